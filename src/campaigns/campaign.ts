@@ -1,0 +1,37 @@
+import type { CampaignId, ClientId, GatewayId, OrgId } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
+import type { DurationMs } from '../kernel/time.ts';
+
+export const dialingModes = ['manual', 'preview', 'progressive', 'predictive'] as const;
+export type DialingMode = (typeof dialingModes)[number];
+
+export const campaignStatuses = ['running', 'stopped'] as const;
+export type CampaignStatus = (typeof campaignStatuses)[number];
+
+/** What the dialer needs to know of a campaign; changed only by an audited act. */
+export interface Campaign {
+  readonly id: CampaignId;
+  readonly orgId: OrgId;
+  readonly clientId: ClientId;
+  readonly name: string;
+  /** As it is spoken and shown: the charity on whose behalf the call is made. */
+  readonly charityName: string;
+  readonly mode: DialingMode;
+  readonly status: CampaignStatus;
+  readonly callerId: E164;
+  /** Tried in this order. */
+  readonly gatewayIds: readonly [GatewayId, ...GatewayId[]];
+  /** How long a donor's phone may ring, ms. */
+  readonly ringLimitMs: DurationMs;
+  /** After this the agent is reminded that the wrap-up goes on; it never ends by itself. */
+  readonly wrapUpReminderMs: DurationMs;
+  /** Skills an agent must have to take this campaign's calls. */
+  readonly skills: readonly string[];
+  readonly maxLines: number | null;
+  /** Sound file of the information message that names the charity, as the switch knows it. */
+  readonly messageFile: string;
+  /** Sound file that confirms an objection by keypress. */
+  readonly objectionFile: string;
+  /** The key that puts the called person on the opt-out list during the message. */
+  readonly objectionKey: string;
+}

@@ -1,0 +1,47 @@
+import type { NumberHistory, NumberKind } from '../compliance/index.ts';
+import type { AgentId, CampaignId, ContactId, Id } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
+import type { UtcMs } from '../kernel/time.ts';
+
+export type DonorId = Id<'donor'>;
+export type NumberId = Id<'number'>;
+
+/**
+ * imported -> ready <-> dialing; ready -> callback, closed, held, suppressed.
+ * `held`: what happened is unknown, so nobody calls again until a person has looked.
+ */
+export const contactStates = ['ready', 'dialing', 'callback', 'closed', 'held', 'suppressed'] as const;
+export type ContactState = (typeof contactStates)[number];
+
+/** One way to reach a donor. Only `numberId` may enter the event log. */
+export interface ContactNumber {
+  readonly numberId: NumberId;
+  readonly number: E164;
+  readonly kind: NumberKind;
+  readonly zones: readonly string[];
+  readonly holidayRegions: readonly string[];
+  readonly history: NumberHistory;
+}
+
+/** A contact of a campaign that is due: what the hopper holds, ready to be decided upon without a look-up. */
+export interface Candidate {
+  readonly contactId: ContactId;
+  readonly campaignId: CampaignId;
+  readonly donorId: DonorId;
+  /** Numbers still worth dialing, best first; never empty. */
+  readonly numbers: readonly [ContactNumber, ...ContactNumber[]];
+  readonly dueAt: UtcMs;
+  /** Lower is sooner among contacts that are due. */
+  readonly rank: number;
+  /** Donor attempts so far in this campaign (technical failures not counted). */
+  readonly attempts: number;
+  /** Technical failures so far in this campaign. */
+  readonly technicalFailures: number;
+  /** Busy results on the local day of the last one. */
+  readonly busyToday: number;
+  /** After an abandoned call, or for a callback: dial only with an agent held for it. */
+  readonly agentRequired: boolean;
+  /** The agent who promised to call back, while the promise is still theirs. */
+  readonly ownerId: AgentId | undefined;
+  readonly loadedAt: UtcMs;
+}

@@ -1,0 +1,28 @@
+import { err, ok, type Result } from '../../kernel/result.ts';
+
+export const actRefusalCodes = [
+  'not-logged-in',
+  'already-logged-in',
+  'no-switch',
+  'no-line',
+  'wrong-state',
+  'no-call',
+  'not-found',
+  'not-free',
+  'not-lawful',
+  'no-line-free',
+] as const;
+
+/** Why an act was not possible; nothing has changed. */
+export interface ActRefusal {
+  readonly code: (typeof actRefusalCodes)[number];
+  readonly message: string;
+}
+
+export type ActResult = Result<undefined, ActRefusal>;
+
+export const DONE: ActResult = ok(undefined);
+
+export function refusal(code: ActRefusal['code'], message: string): ActResult {
+  return err({ code, message });
+}

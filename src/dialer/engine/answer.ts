@@ -1,0 +1,158 @@
+import { isFree, release, transition } from './agent.ts';
+import { isDialing, move, unreserve } from './call.ts';
+import { command, recordCall, setDeadline } from './emit.ts';
+import { endCall } from './end-call.ts';
+import { BRIDGE_DEADLINE_MS, MESSAGE_DEADLINE_MS, VERIFY_DEADLINE_MS } from './limits.ts';
+import { longestIdle } from './matching.ts';
+import { hangUp } from './place.ts';
+import type { Agent, Call, FloorState } from './state.ts';
+
+/** A donor's phone was picked up: bridge at once, or start the clock that ends with the message. */
+export function onAnswered(state: FloorState, call: Call): void {
+  if (!isDialing(call) || call.dying) return;
+  if (call.state === 'planned') move(state, call, 'placed');
+  call.answeredAt = state.now;
+  call.waitingSince = state.now;
+  move(state, call, 'answered');
+  recordCall(state, call, 'call.answered', { attemptId: call.attemptId });
+  seekAgent(state, call);
+}
+
+/** The agent held for the call, else the one who has waited longest; else wait until the limit. */
+export function seekAgent(state: FloorState, call: Call): void {
+  const floor = state.campaigns.get(call.campaignId);
+  if (floor === undefined) return;
+  const held = call.reservedAgentId === undefined ? undefined : state.agents.get(call.reservedAgentId);
+  if (held !== undefined && held.attemptId === call.attemptId && held.state === 'reserved' && held.lineOpen && held.switchId === call.switchId && !call.avoidAgents.includes(held.id)) {
+    match(state, call, held);
+    return;
+  }
+  const agent = longestIdle(state, floor.campaign, call.switchId, call.avoidAgents);
+  if (agent !== undefined) {
+    match(state, call, agent);
+    return;
+  }
+  const waitingSince = call.waitingSince ?? state.now;
+  setDeadline(state, 'match', call.attemptId, waitingSince + state.gate.terms().connectLimitMs);
+}
+
+/** Puts a donor through to an agent: never to a leg that rings or has a call (transcripts 49, 51). */
+export function match(state: FloorState, call: Call, agent: Agent): void {
+  if (agent.lineLegId === undefined || agent.switchId !== call.switchId) return;
+  releaseHeld(state, call, agent);
+  call.agentId = agent.id;
+  agent.attemptId = call.attemptId;
+  move(state, call, 'bridging');
+  if (agent.state !== 'reserved') transition(state, agent, 'reserved');
+  command(state, call.switchId, { type: 'bridge', donorLegId: call.legId, agentLegId: agent.lineLegId });
+  command(state, call.switchId, { type: 'tone', legId: agent.lineLegId, tone: 'connect' });
+  recordCall(state, call, 'call.matched', { attemptId: call.attemptId, agentId: agent.id, waitedMs: state.now - (call.waitingSince ?? state.now) });
+  setDeadline(state, 'bridge', call.attemptId, state.now + BRIDGE_DEADLINE_MS);
+}
+
+/** Another agent than the one held takes the call: the held one is free again. */
+function releaseHeld(state: FloorState, call: Call, taker: Agent): void {
+  if (call.reservedAgentId === undefined || call.reservedAgentId === taker.id) return;
+  const held = state.agents.get(call.reservedAgentId);
+  unreserve(state, call);
+  if (held?.attemptId === call.attemptId && held.state === 'reserved') release(state, held, true);
+}
+
+/** An agent has become free: the donor who has waited longest is his or hers. */
+export function offerWaiting(state: FloorState, agent: Agent): boolean {
+  if (!isFree(agent)) return false;
+  let oldest: Call | undefined;
+  for (const call of state.calls.values()) {
+    if (call.state !== 'answered' || call.dying || call.switchId !== agent.switchId || call.avoidAgents.includes(agent.id)) continue;
+    const floor = state.campaigns.get(call.campaignId);
+    if (floor === undefined || longestIdle(state, floor.campaign, call.switchId, call.avoidAgents) !== agent) continue;
+    if (oldest === undefined || (call.waitingSince ?? 0) < (oldest.waitingSince ?? 0)) oldest = call;
+  }
+  if (oldest === undefined) return false;
+  match(state, oldest, agent);
+  return true;
+}
+
+/** CHANNEL_BRIDGE: the two can hear each other. */
+export function onBridged(state: FloorState, call: Call, agent: Agent): void {
+  if (call.state !== 'bridging' && call.state !== 'answered') return;
+  if (call.agentId !== agent.id) {
+    if (agent.attemptId !== undefined && agent.attemptId !== call.attemptId) return;
+    call.agentId = agent.id;
+    agent.attemptId = call.attemptId;
+  }
+  move(state, call, 'bridged');
+  call.bridgedAt = state.now;
+  const waitedMs = state.now - (call.waitingSince ?? state.now);
+  if (agent.state !== 'talking') transition(state, agent, 'talking');
+  recordCall(state, call, 'call.bridged', { attemptId: call.attemptId, agentId: agent.id, waitedMs });
+}
+
+/** No agent within the limit: the message that names the charity, a key to object, then hang-up. */
+export function abandon(state: FloorState, call: Call): void {
+  const floor = state.campaigns.get(call.campaignId);
+  if (floor === undefined || call.dying) return;
+  move(state, call, 'message');
+  // A donor whose agent's line was lost has been talked to: an apology, not an abandoned call.
+  if (call.bridgedAt === undefined) markAbandoned(state, call);
+  command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.messageFile, then: 'hang-up' });
+  setDeadline(state, 'message', call.attemptId, state.now + MESSAGE_DEADLINE_MS);
+}
+
+/** Counted once per call, also when the donor hangs up before the message could start. */
+export function markAbandoned(state: FloorState, call: Call): void {
+  if (call.abandonedAt !== undefined) return;
+  call.abandonedAt = state.now;
+  recordCall(state, call, 'call.abandoned', { attemptId: call.attemptId, waitedMs: state.now - (call.waitingSince ?? state.now) });
+}
+
+/** The bridge was refused, or its outcome can't be known: this agent is not tried again for this call. */
+export function onBridgeFailed(state: FloorState, call: Call, known: boolean): void {
+  if (call.state !== 'bridging') return;
+  const agent = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
+  if (!known) {
+    // It may have happened after all: to try again could put two donors on one line.
+    hangUp(state, call, 'system', VERIFY_DEADLINE_MS);
+    return;
+  }
+  move(state, call, 'answered');
+  call.agentId = undefined;
+  if (call.reservedAgentId === agent?.id) unreserve(state, call);
+  if (agent !== undefined) {
+    call.avoidAgents.push(agent.id);
+    if (agent.state === 'reserved') release(state, agent, true);
+  }
+  seekAgent(state, call);
+}
+
+/** The agent's line went while the donor was on it or on the way to it; the donor's leg is parked (transcript 84). */
+export function onAgentLost(state: FloorState, call: Call, agent: Agent): void {
+  call.agentId = undefined;
+  if (call.reservedAgentId === agent.id) unreserve(state, call);
+  if (isDialing(call)) {
+    // Nobody is held for it any more; the longest idle agent may still take the answer.
+    return;
+  }
+  if (call.state !== 'bridged' && call.state !== 'bridging') return;
+  call.avoidAgents.push(agent.id);
+  call.waitingSince = state.now;
+  recordCall(state, call, 'call.agent-lost', { attemptId: call.attemptId, agentId: agent.id });
+  move(state, call, 'answered');
+  if (!call.dying) seekAgent(state, call);
+}
+
+/** A key during the message: the objection is in force at once, everywhere. */
+export function onKey(state: FloorState, call: Call, key: string, objectionRecorded: (state: FloorState, call: Call) => void): void {
+  const floor = state.campaigns.get(call.campaignId);
+  if (floor === undefined || call.state !== 'message' || key !== floor.campaign.objectionKey) return;
+  objectionRecorded(state, call);
+  command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.objectionFile, then: 'hang-up' });
+}
+
+/** The donor's leg has ended after the answer: what came of the attempt. */
+export function onAnsweredLegEnded(state: FloorState, call: Call, cause: string, sipStatus: number | undefined, by: 'donor' | 'agent' | 'system'): void {
+  const neverMet = call.bridgedAt === undefined;
+  // Met by silence, if only for a moment: counted against us, which is the stricter reading.
+  if (neverMet && call.state === 'answered') markAbandoned(state, call);
+  endCall(state, call, { outcome: call.abandonedAt === undefined ? 'answered' : 'abandoned', cause, sipStatus, by });
+}

@@ -1,0 +1,87 @@
+import { type Campaign, createHopper } from '../../campaigns/index.ts';
+import type { CampaignId } from '../../kernel/id.ts';
+import type { CampaignInput } from '../input.ts';
+import { isDialing } from './call.ts';
+import { record, setDeadline } from './emit.ts';
+import { VERIFY_DEADLINE_MS } from './limits.ts';
+import { hangUp } from './place.ts';
+import { skipPreview } from './preview.ts';
+import { regroup } from './pacing-turn.ts';
+import type { CampaignFloor, FloorState } from './state.ts';
+
+export function onCampaign(state: FloorState, input: CampaignInput): void {
+  const actor = input.actor.kind === 'user' ? input.actor.userId : 'system';
+  if (input.type === 'campaign.put') {
+    put(state, input.campaign, actor);
+    return;
+  }
+  const floor = state.campaigns.get(input.campaignId);
+  if (floor === undefined) return;
+  const about = { campaignId: input.campaignId, actor };
+  const stream = `campaign:${input.campaignId}`;
+  switch (input.type) {
+    case 'campaign.start':
+      if (floor.campaign.status === 'running') return;
+      floor.campaign = { ...floor.campaign, status: 'running' };
+      floor.exhausted = false;
+      floor.nextFillAt = 0;
+      record(state, stream, 'campaign.started', {}, about);
+      break;
+    case 'campaign.stop':
+      if (floor.campaign.status === 'stopped') return;
+      floor.campaign = { ...floor.campaign, status: 'stopped' };
+      record(state, stream, 'campaign.stopped', {}, about);
+      endDialing(state, floor);
+      break;
+    case 'campaign.set-mode': {
+      const from = floor.campaign.mode;
+      if (from === input.mode) return;
+      floor.campaign = { ...floor.campaign, mode: input.mode };
+      floor.grant = 0;
+      record(state, stream, 'campaign.mode-changed', { from, to: input.mode }, about);
+      giveBackPreviews(state, input.campaignId);
+      break;
+    }
+  }
+  regroup(state);
+}
+
+function put(state: FloorState, campaign: Campaign, actor: string): void {
+  const known = state.campaigns.get(campaign.id);
+  if (known === undefined) state.campaigns.set(campaign.id, campaignFloor(campaign));
+  else known.campaign = campaign;
+  record(state, `campaign:${campaign.id}`, 'campaign.put', { name: campaign.name, mode: campaign.mode }, { campaignId: campaign.id, actor });
+  regroup(state);
+}
+
+export function campaignFloor(campaign: Campaign): CampaignFloor {
+  return {
+    campaign,
+    hopper: createHopper(),
+    fillAsked: false,
+    nextFillAt: 0,
+    exhausted: false,
+    refusalsInARow: 0,
+    restUntil: 0,
+    grant: 0,
+    bets: 0,
+    betsSinceAsk: 0,
+  };
+}
+
+/** No further call, at once; ringing phones are hung up as soon as the law's shortest ring allows; talks go on. */
+function endDialing(state: FloorState, floor: CampaignFloor): void {
+  floor.grant = 0;
+  const minimumRingMs = state.gate.terms().minimumRingMs;
+  for (const call of [...state.calls.values()]) {
+    if (call.campaignId !== floor.campaign.id || !isDialing(call)) continue;
+    const rungMs = call.placedAt === undefined ? 0 : state.now - call.placedAt;
+    if (call.state === 'planned' || rungMs >= minimumRingMs) hangUp(state, call, 'system', VERIFY_DEADLINE_MS);
+    else setDeadline(state, 'stop-ring', call.attemptId, state.now + minimumRingMs - rungMs);
+  }
+  giveBackPreviews(state, floor.campaign.id);
+}
+
+function giveBackPreviews(state: FloorState, campaignId: CampaignId): void {
+  for (const agent of state.agents.values()) if (agent.preview?.campaignId === campaignId) skipPreview(state, agent);
+}

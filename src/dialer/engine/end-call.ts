@@ -1,0 +1,110 @@
+import { afterAttempt, type DispositionCode, type Outcome, systemDisposition } from '../../campaigns/index.ts';
+import type { AgentId } from '../../kernel/id.ts';
+import { release, transition } from './agent.ts';
+import { move } from './call.ts';
+import { recordCall } from './emit.ts';
+import { giveLineBack } from './gateways.ts';
+import { recentNumber } from './number-history.ts';
+import type { Agent, Call, FloorState } from './state.ts';
+
+export interface CallEnd {
+  readonly outcome: Outcome;
+  readonly cause: string;
+  readonly sipStatus: number | undefined;
+  readonly by: 'donor' | 'agent' | 'system' | 'unknown';
+}
+
+/** Ends an attempt, exactly once: frees its agent and number, and says what comes of the contact. */
+export function endCall(state: FloorState, call: Call, end: CallEnd): void {
+  const spoke = call.bridgedAt !== undefined && call.agentId !== undefined;
+  const agent = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
+  move(state, call, 'ended');
+  giveLineBack(state, call.switchId, call.gatewayId);
+  state.calls.delete(call.attemptId);
+  state.callByLeg.delete(call.legId);
+  state.liveNumbers.delete(call.number.number);
+  const { contactId } = call.candidate;
+  recordCall(state, call, 'call.ended', {
+    attemptId: call.attemptId,
+    contactId,
+    numberId: call.number.numberId,
+    outcome: end.outcome,
+    cause: end.cause,
+    sipStatus: end.sipStatus ?? null,
+    by: end.by,
+    agentId: spoke ? (call.agentId ?? null) : null,
+    ringMs: call.ringingAt === undefined ? null : (call.answeredAt ?? state.now) - call.ringingAt,
+    talkMs: call.bridgedAt === undefined ? null : state.now - call.bridgedAt,
+  });
+  if (spoke && end.outcome === 'answered') {
+    recentNumber(state, call.number.number).contactedAt.push(state.now);
+    state.wrapUps.set(call.attemptId, call);
+    if (agent !== undefined) toWrapUp(state, call, agent);
+    return;
+  }
+  freeAgents(state, call);
+  if (end.outcome === 'abandoned') recentNumber(state, call.number.number).lastAbandonedAt = state.now;
+  settle(state, call, end.outcome);
+}
+
+function toWrapUp(state: FloorState, call: Call, agent: Agent): void {
+  if (agent.attemptId !== call.attemptId) return;
+  if (agent.state === 'line-lost' || agent.state === 'connecting') return;
+  transition(state, agent, 'wrap-up');
+}
+
+/** The agents held for a call that did not reach them go back to where their own act had put them. */
+function freeAgents(state: FloorState, call: Call): void {
+  for (const id of new Set([call.reservedAgentId, call.agentId])) {
+    const agent = id === undefined ? undefined : state.agents.get(id);
+    if (agent?.attemptId !== call.attemptId) continue;
+    if (agent.state === 'reserved') release(state, agent, true);
+    else agent.attemptId = undefined;
+  }
+}
+
+function settle(state: FloorState, call: Call, outcome: Outcome): void {
+  const { contactId } = call.candidate;
+  // Answered without an agent to write it up: the agent's line was lost, or the donor hung up on the way to one.
+  const disposition = outcome === 'answered' ? (call.bridgedAt === undefined ? 'RAC' : 'TEC') : systemDisposition(outcome);
+  if (disposition !== undefined) {
+    recordCall(state, call, 'call.disposed', { attemptId: call.attemptId, contactId, disposition, agentId: null, callbackAt: null });
+  }
+  reschedule(state, call, { outcome, disposition });
+}
+
+/** The agent's result, or the system's in his or her place: it decides what comes of the contact. */
+export function dispose(state: FloorState, call: Call, disposition: DispositionCode, callbackAt: number | undefined, agentId: AgentId | undefined, actor?: string): void {
+  state.wrapUps.delete(call.attemptId);
+  const { contactId } = call.candidate;
+  recordCall(
+    state,
+    call,
+    'call.disposed',
+    { attemptId: call.attemptId, contactId, disposition, agentId: agentId ?? null, callbackAt: callbackAt ?? null },
+    actor,
+  );
+  reschedule(state, call, { outcome: 'answered', disposition, callbackAt, agentId });
+}
+
+function reschedule(
+  state: FloorState,
+  call: Call,
+  what: { outcome: Outcome; disposition: DispositionCode | undefined; callbackAt?: number | undefined; agentId?: AgentId | undefined },
+): void {
+  const { candidate } = call;
+  const next = afterAttempt({
+    outcome: what.outcome,
+    disposition: what.disposition,
+    candidate,
+    numberId: call.number.numberId,
+    placed: call.placedAt !== undefined,
+    at: state.now,
+    callbackAt: what.callbackAt,
+    agentId: what.agentId,
+  });
+  recordCall(state, call, 'contact.rescheduled', next);
+  state.busyContacts.delete(candidate.contactId);
+  state.touchedContacts.set(candidate.contactId, state.now);
+  state.seqs.delete(`call:${call.attemptId}`);
+}

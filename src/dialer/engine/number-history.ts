@@ -1,0 +1,33 @@
+import type { Candidate, ContactNumber } from '../../campaigns/index.ts';
+import type { NumberHistory } from '../../compliance/index.ts';
+import type { E164 } from '../../kernel/phone-number.ts';
+import type { FloorState, RecentNumber } from './state.ts';
+
+/** What storage knew when the contact was loaded, and what happened on this floor since. */
+export function historyNow(state: FloorState, candidate: Candidate, number: ContactNumber): NumberHistory {
+  const { clientId } = state.campaigns.get(candidate.campaignId)?.campaign ?? {};
+  const objected = number.history.objected || (clientId !== undefined && state.objections.has(number.number, clientId));
+  const recent = state.recentNumbers.get(number.number);
+  if (recent === undefined) return objected === number.history.objected ? number.history : { ...number.history, objected };
+  const since = candidate.loadedAt;
+  return {
+    attemptedAt: [...number.history.attemptedAt, ...recent.attemptedAt.filter((at) => at > since)],
+    contactedAt: [...number.history.contactedAt, ...recent.contactedAt.filter((at) => at > since)],
+    lastAbandonedAt: later(number.history.lastAbandonedAt, recent.lastAbandonedAt),
+    lastRefusalAt: later(number.history.lastRefusalAt, recent.lastRefusalAt),
+    objected,
+  };
+}
+
+export function recentNumber(state: FloorState, number: E164): RecentNumber {
+  const known = state.recentNumbers.get(number);
+  const recent = known ?? { attemptedAt: [], contactedAt: [], lastAbandonedAt: undefined, lastRefusalAt: undefined, touchedAt: state.now };
+  if (known === undefined) state.recentNumbers.set(number, recent);
+  recent.touchedAt = state.now;
+  return recent;
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.max(a, b);
+}

@@ -1,0 +1,170 @@
+import type { Candidate, ContactNumber, DialingMode } from '../../campaigns/index.ts';
+import type { GateDecision, PlannedCall } from '../../compliance/index.ts';
+import type { AttemptId } from '../../kernel/id.ts';
+import { transition } from './agent.ts';
+import { record, recordCall } from './emit.ts';
+import { freeGateway, takeLine } from './gateways.ts';
+import { REFUSAL_REST_MS, REFUSALS_BEFORE_REST } from './limits.ts';
+import { historyNow } from './number-history.ts';
+import type { Agent, Call, CampaignFloor, FloorState, SwitchFloor } from './state.ts';
+
+/** Asks the gate about this contact on this number, now. */
+export function askGate(state: FloorState, attemptId: AttemptId, floor: CampaignFloor, candidate: Candidate, number: ContactNumber, reserved: boolean): GateDecision {
+  const planned: PlannedCall = {
+    attemptId,
+    campaignId: floor.campaign.id,
+    clientId: floor.campaign.clientId,
+    number: number.number,
+    numberKind: number.kind,
+    zones: number.zones,
+    holidayRegions: number.holidayRegions,
+    history: historyNow(state, candidate, number),
+    agentReserved: reserved,
+  };
+  return state.gate.decide(planned, state.now);
+}
+
+export interface Plan {
+  readonly floor: CampaignFloor;
+  readonly candidate: Candidate;
+  readonly mode: DialingMode;
+  readonly node: SwitchFloor;
+  /** Held for this call before it is dialed; undefined for a bet of the pacing. */
+  readonly agent: Agent | undefined;
+  /** Manual dialing may name the number. */
+  readonly number?: ContactNumber;
+}
+
+/**
+ * Plans a call: asks the gate for each number in turn, and writes the attempt down. The originate leaves
+ * only when that is durable (`place.ts`). Returns undefined when no number of the contact may be called now.
+ */
+export function plan(state: FloorState, what: Plan): Call | undefined {
+  const { floor, candidate, node, agent } = what;
+  const gateway = freeGateway(node, floor.campaign, state.now);
+  if (gateway === undefined) return undefined;
+  const attemptId = state.ids.next<'attempt'>();
+  const numbers = what.number === undefined ? candidate.numbers : [what.number];
+  let refused: Extract<GateDecision, { allowed: false }> | undefined;
+  for (const number of numbers) {
+    if (state.liveNumbers.has(number.number)) continue;
+    const decision = askGate(state, attemptId, floor, candidate, number, agent !== undefined);
+    if (!decision.allowed) {
+      refused = sooner(refused, decision);
+      continue;
+    }
+    takeLine(node, gateway);
+    const call = openCall(state, what, attemptId, number, node, gateway.id);
+    call.permit = decision.permit;
+    floor.refusalsInARow = 0;
+    register(state, floor, call, agent);
+    return call;
+  }
+  if (refused !== undefined) refuse(state, floor, candidate, refused);
+  else floor.hopper.defer(candidate.contactId, state.now + REFUSAL_REST_MS);
+  return undefined;
+}
+
+function openCall(state: FloorState, what: Plan, attemptId: AttemptId, number: ContactNumber, node: SwitchFloor, gatewayId: Call['gatewayId']): Call {
+  return {
+    attemptId,
+    campaignId: what.floor.campaign.id,
+    candidate: what.candidate,
+    number,
+    mode: what.mode,
+    plannedAt: state.now,
+    legId: state.ids.next<'leg'>(),
+    switchId: node.id,
+    gatewayId,
+    triedGateways: [gatewayId],
+    state: 'planned',
+    permit: undefined,
+    reservedAgentId: what.agent?.id,
+    agentId: undefined,
+    transferTo: undefined,
+    avoidAgents: [],
+    placedAt: undefined,
+    ringingAt: undefined,
+    answeredAt: undefined,
+    waitingSince: undefined,
+    bridgedAt: undefined,
+    abandonedAt: undefined,
+    endedBy: undefined,
+    dying: false,
+    recovered: false,
+  };
+}
+
+function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Agent | undefined): void {
+  const { contactId } = call.candidate;
+  state.calls.set(call.attemptId, call);
+  state.callByLeg.set(call.legId, call);
+  state.liveNumbers.set(call.number.number, call.attemptId);
+  state.busyContacts.add(contactId);
+  state.touchedContacts.set(contactId, state.now);
+  floor.hopper.remove(contactId);
+  if (agent === undefined) {
+    floor.bets++;
+    floor.betsSinceAsk++;
+  } else {
+    agent.attemptId = call.attemptId;
+    agent.preview = undefined;
+    if (agent.state !== 'reserved') transition(state, agent, 'reserved');
+  }
+  recordCall(state, call, 'call.planned', {
+    attemptId: call.attemptId,
+    legId: call.legId,
+    contactId,
+    numberId: call.number.numberId,
+    switchId: call.switchId,
+    gatewayId: call.gatewayId,
+    mode: call.mode,
+    reservedAgentId: agent?.id ?? null,
+    evidence: [...(call.permit?.evidence ?? [])],
+    rulesVersion: state.gate.rulesVersion,
+    permitExpiresAt: call.permit?.expiresAt ?? state.now,
+  });
+}
+
+type Refused = Extract<GateDecision, { allowed: false }>;
+
+function sooner(a: Refused | undefined, b: Refused): Refused {
+  if (a === undefined || a.nextAllowedAt === null) return b;
+  return b.nextAllowedAt !== null && b.nextAllowedAt < a.nextAllowedAt ? b : a;
+}
+
+/** Writes a refusal down and puts the contact off to the next lawful instant; null means no fact but a new one can unblock it. */
+export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candidate, decision: Refused): void {
+  const { contactId, campaignId } = candidate;
+  const about = { campaignId };
+  const stream = `campaign:${campaignId}`;
+  const ruleIds = decision.refusals.map((refusal) => refusal.ruleId);
+  record(state, stream, 'compliance.refused', { contactId, ruleIds, nextAllowedAt: decision.nextAllowedAt }, about);
+  const objected = decision.refusals.some((refusal) => refusal.check === 'opt_out');
+  const forGood = objected ? 'suppressed' : 'held';
+  record(
+    state,
+    stream,
+    'contact.rescheduled',
+    {
+      contactId,
+      state: decision.nextAllowedAt === null ? forGood : 'ready',
+      dueAt: decision.nextAllowedAt,
+      agentRequired: candidate.agentRequired,
+      ownerId: candidate.ownerId ?? null,
+      deadNumberId: null,
+      attempts: candidate.attempts,
+      technicalFailures: candidate.technicalFailures,
+      busyToday: candidate.busyToday,
+      reason: `refused:${ruleIds[0] ?? 'gate'}`,
+    },
+    about,
+  );
+  state.touchedContacts.set(contactId, state.now);
+  floor.hopper.remove(contactId);
+  floor.refusalsInARow++;
+  if (floor.refusalsInARow >= REFUSALS_BEFORE_REST) {
+    floor.refusalsInARow = 0;
+    floor.restUntil = state.now + REFUSAL_REST_MS;
+  }
+}

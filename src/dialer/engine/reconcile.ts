@@ -1,0 +1,123 @@
+import type { LegId } from '../../kernel/id.ts';
+import type { LiveChannel, SwitchSignal } from '../switch-port.ts';
+import { transition } from './agent.ts';
+import { abandon, onAnswered, onAnsweredLegEnded, onBridged, seekAgent } from './answer.ts';
+import { isDialing, move } from './call.ts';
+import { command, record, setDeadline } from './emit.ts';
+import { endCall } from './end-call.ts';
+import { MESSAGE_DEADLINE_MS, RING_OVERRUN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
+import { onLineEnded, onLineOpen } from './line.ts';
+import type { Agent, Call, FloorState } from './state.ts';
+
+/** The socket is lost: no new call on this switch; what is bridged goes on, and is looked at when the switch is back. */
+export function onSwitchDown(state: FloorState, signal: Extract<SwitchSignal, { type: 'switch.down' }>): void {
+  const node = state.switches.get(signal.switchId);
+  if (node === undefined || !node.up) return;
+  node.up = false;
+  record(state, `switch:${node.id}`, 'switch.disconnected', { switchId: node.id, reason: signal.reason });
+}
+
+/** The switch says which channels live: each is compared with what the floor believes, in both directions. */
+export function onSwitchUp(state: FloorState, signal: Extract<SwitchSignal, { type: 'switch.up' }>): void {
+  const node = state.switches.get(signal.switchId);
+  if (node === undefined) return;
+  node.up = true;
+  node.overloaded = false;
+  node.coreUuid = signal.coreUuid;
+  record(state, `switch:${node.id}`, 'switch.connected', {
+    switchId: node.id,
+    coreUuid: signal.coreUuid,
+    restarted: signal.restarted,
+    channels: signal.channels.length,
+  });
+  const live = new Map(signal.channels.map((channel) => [channel.legId, channel]));
+  for (const agent of [...state.agents.values()]) if (agent.switchId === node.id) reconcileLine(state, agent, live);
+  for (const call of [...state.calls.values()]) if (call.switchId === node.id) reconcileCall(state, call, live);
+  for (const channel of signal.channels) endOrphan(state, signal.switchId, channel);
+}
+
+function reconcileLine(state: FloorState, agent: Agent, live: ReadonlyMap<LegId, LiveChannel>): void {
+  if (agent.lineLegId === undefined) return;
+  const channel = live.get(agent.lineLegId);
+  if (channel === undefined) onLineEnded(state, agent, 'gone after reconnection');
+  else if (channel.state === 'answered') onLineOpen(state, agent);
+}
+
+function reconcileCall(state: FloorState, call: Call, live: ReadonlyMap<LegId, LiveChannel>): void {
+  if (call.state === 'planned' && call.placedAt === undefined && !call.recovered) return;
+  const channel = live.get(call.legId);
+  if (channel === undefined) {
+    endAbsent(state, call);
+    return;
+  }
+  if (call.dying) {
+    command(state, call.switchId, { type: 'hang-up', legId: call.legId, cause: 'NORMAL_CLEARING' });
+    setDeadline(state, 'verify', call.attemptId, state.now + VERIFY_DEADLINE_MS);
+    return;
+  }
+  if (channel.state === 'ringing') {
+    if (call.state === 'planned') move(state, call, 'placed');
+    setDeadline(state, 'ring', call.attemptId, state.now + RING_OVERRUN_MS);
+    return;
+  }
+  const agent = channel.bridgedTo === undefined ? undefined : state.agentByLine.get(channel.bridgedTo);
+  if (agent !== undefined) adoptBridge(state, call, agent);
+  else adoptAnswered(state, call);
+}
+
+/** Gone while nobody listened: how it ended is not known, so nothing is tried again by itself. */
+function endAbsent(state: FloorState, call: Call): void {
+  if (isDialing(call)) endCall(state, call, { outcome: 'unknown', cause: 'gone after reconnection', sipStatus: undefined, by: 'unknown' });
+  else onAnsweredLegEnded(state, call, 'gone after reconnection', undefined, 'system');
+}
+
+function adoptBridge(state: FloorState, call: Call, agent: Agent): void {
+  if (call.state === 'bridged' && call.agentId === agent.id) return;
+  if (agent.attemptId !== undefined && agent.attemptId !== call.attemptId) return;
+  answeredBefore(state, call);
+  if (call.state === 'message') return;
+  if (call.state === 'bridged') move(state, call, 'answered');
+  if (agent.state === 'ghost' || agent.state === 'connecting' || agent.state === 'line-lost') transition(state, agent, 'not-ready');
+  onBridged(state, call, agent);
+}
+
+/** Answered and with nobody: it may have waited all the while, so its limit counts from the answer we know of. */
+function adoptAnswered(state: FloorState, call: Call): void {
+  if (call.state === 'message') {
+    setDeadline(state, 'message', call.attemptId, state.now + MESSAGE_DEADLINE_MS);
+    return;
+  }
+  if (isDialing(call)) {
+    onAnswered(state, call);
+    return;
+  }
+  if (call.state === 'bridged' || call.state === 'bridging') loseAgent(state, call);
+  const overdue = state.now - (call.waitingSince ?? state.now) >= state.gate.terms().connectLimitMs;
+  seekAgent(state, call);
+  if (call.state === 'answered' && overdue) abandon(state, call);
+}
+
+function loseAgent(state: FloorState, call: Call): void {
+  const agent = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
+  call.agentId = undefined;
+  call.waitingSince = state.now;
+  move(state, call, 'answered');
+  if (agent?.attemptId !== call.attemptId) return;
+  agent.attemptId = undefined;
+  if (agent.state === 'talking') transition(state, agent, 'wrap-up');
+  if (agent.state === 'wrap-up' || agent.state === 'reserved') transition(state, agent, 'not-ready');
+}
+
+function answeredBefore(state: FloorState, call: Call): void {
+  if (!isDialing(call)) return;
+  if (call.state === 'planned') move(state, call, 'placed');
+  call.answeredAt = state.now;
+  call.waitingSince = state.now;
+  move(state, call, 'answered');
+}
+
+function endOrphan(state: FloorState, switchId: Call['switchId'], channel: LiveChannel): void {
+  if (channel.role === undefined || state.callByLeg.has(channel.legId) || state.agentByLine.has(channel.legId)) return;
+  command(state, switchId, { type: 'hang-up', legId: channel.legId, cause: 'MANAGER_REQUEST' });
+  record(state, `switch:${switchId}`, 'switch.orphan-ended', { switchId, legId: channel.legId });
+}

@@ -1,0 +1,99 @@
+import type { FloorEffect } from '../effect.ts';
+import type { FloorEvent } from '../event.ts';
+import type { FloorInput } from '../input.ts';
+import { type ActResult, DONE } from './act-result.ts';
+import { act } from './agent-acts.ts';
+import { onCampaign } from './campaign-acts.ts';
+import { nextDeadline, runDeadlines } from './deadlines.ts';
+import { record } from './emit.ts';
+import { addObjection } from './objection.ts';
+import { onPacingDecided, onPacingLate, onPacingRebuilt, regroup } from './pacing-turn.ts';
+import { onDurable } from './place.ts';
+import { onSignal } from './signals.ts';
+import type { FloorState } from './state.ts';
+import { onHopperFilled, takeTurn } from './turn.ts';
+
+export interface StepResult {
+  readonly effects: readonly FloorEffect[];
+  readonly events: readonly FloorEvent[];
+  /** For an agent's act: whether it was possible. */
+  readonly act: ActResult;
+  /** When the engine wants a `tick` at the latest, UTC ms. */
+  readonly wakeAt: number | undefined;
+}
+
+/**
+ * The floor's one decision: what follows from an input. Pure but for `state`, which is updated in place;
+ * the same state and inputs give the same effects and events. `input.at` never takes time backwards.
+ */
+export function step(state: FloorState, input: FloorInput): StepResult {
+  state.now = Math.max(state.now, input.at);
+  state.effects = [];
+  state.events = [];
+  runDeadlines(state);
+  const result = apply(state, input);
+  takeTurn(state);
+  const last = state.events.at(-1);
+  if (last !== undefined) state.lastEventId = last.id;
+  return { effects: state.effects, events: state.events, act: result, wakeAt: nextDeadline(state) };
+}
+
+function apply(state: FloorState, input: FloorInput): ActResult {
+  switch (input.type) {
+    case 'tick':
+      return DONE;
+    case 'campaign.put':
+    case 'campaign.start':
+    case 'campaign.stop':
+    case 'campaign.set-mode':
+      onCampaign(state, input);
+      return DONE;
+    case 'objection.add':
+      addObjection(state, input);
+      return DONE;
+    case 'hopper.filled':
+      onHopperFilled(state, input);
+      return DONE;
+    case 'store.durable':
+      onDurable(state, input.attemptIds);
+      return DONE;
+    case 'store.failing':
+      state.storeFailing = input.failing;
+      record(state, 'floor', 'storage.failing', { failing: input.failing, reason: input.reason });
+      return DONE;
+    case 'pacing.decided':
+      onPacingDecided(state, input);
+      return DONE;
+    case 'pacing.late':
+      onPacingLate(state, input);
+      return DONE;
+    case 'pacing.rebuilt':
+      onPacingRebuilt(state, input.groupId);
+      return DONE;
+    case 'floor.drain':
+      if (!state.draining) {
+        state.draining = true;
+        record(state, 'floor', 'floor.draining', { reason: input.reason });
+      }
+      return DONE;
+    case 'leg.ringing':
+    case 'leg.answered':
+    case 'leg.parked':
+    case 'leg.bridged':
+    case 'leg.unbridged':
+    case 'leg.key':
+    case 'leg.played':
+    case 'leg.ended':
+    case 'command.ended':
+    case 'switch.up':
+    case 'switch.down':
+    case 'switch.load':
+      onSignal(state, input);
+      return DONE;
+    default: {
+      const result = act(state, input);
+      if (input.type === 'agent.log-in' || input.type === 'agent.log-out') regroup(state);
+      return result;
+    }
+  }
+}

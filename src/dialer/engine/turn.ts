@@ -1,0 +1,113 @@
+import type { FloorInput } from '../input.ts';
+import { isFree, transition } from './agent.ts';
+import { isBet } from './call.ts';
+import { record } from './emit.ts';
+import { switchForBet } from './gateways.ts';
+import { EXHAUSTED_RETRY_MS, PLANS_PER_TURN } from './limits.ts';
+import { askPacing } from './pacing-turn.ts';
+import { plan } from './plan.ts';
+import { agentFor, offerPreview } from './preview.ts';
+import type { Agent, CampaignFloor, FloorState } from './state.ts';
+
+/** After each input: fill hoppers, dial what may be dialed, let go who asked to leave, ask the pacing. */
+export function takeTurn(state: FloorState): void {
+  letGo(state);
+  if (state.draining || state.storeFailing) return;
+  for (const floor of state.campaigns.values()) {
+    if (floor.campaign.status !== 'running' || state.now < floor.restUntil) continue;
+    fill(state, floor);
+    if (floor.hopper.size === 0) continue;
+    dial(state, floor);
+  }
+  askPacing(state);
+}
+
+function fill(state: FloorState, floor: CampaignFloor): void {
+  if (floor.fillAsked || state.now < floor.nextFillAt || !floor.hopper.needsFill(state.now)) return;
+  floor.fillAsked = true;
+  state.effects.push({ type: 'fill-hopper', campaignId: floor.campaign.id, want: floor.hopper.room() });
+}
+
+export function onHopperFilled(state: FloorState, input: Extract<FloorInput, { type: 'hopper.filled' }>): void {
+  const floor = state.campaigns.get(input.campaignId);
+  if (floor === undefined) return;
+  floor.fillAsked = false;
+  const fresh = input.candidates.filter(({ contactId }) => !state.busyContacts.has(contactId) && !state.touchedContacts.has(contactId));
+  floor.hopper.fill(fresh);
+  if (input.exhausted || fresh.length === 0) floor.nextFillAt = state.now + EXHAUSTED_RETRY_MS;
+  if (input.exhausted && !floor.exhausted && floor.hopper.size === 0) {
+    record(state, `campaign:${input.campaignId}`, 'campaign.list-exhausted', {}, { campaignId: input.campaignId });
+  }
+  floor.exhausted = input.exhausted;
+}
+
+function dial(state: FloorState, floor: CampaignFloor): void {
+  const { mode } = floor.campaign;
+  switch (mode) {
+    case 'manual':
+      return;
+    case 'preview':
+      preview(state, floor);
+      return;
+    case 'progressive':
+      oneToOne(state, floor, false);
+      return;
+    case 'predictive':
+      if (state.groupOf.get(floor.campaign.id)?.fallback !== false) oneToOne(state, floor, false);
+      else {
+        oneToOne(state, floor, true);
+        bets(state, floor);
+      }
+  }
+}
+
+function preview(state: FloorState, floor: CampaignFloor): void {
+  const exclude = new Set<string>();
+  for (let agent = agentFor(state, floor, exclude); agent !== undefined; agent = agentFor(state, floor, exclude)) {
+    exclude.add(agent.id);
+    const candidate = floor.hopper.next(state.now, agent.id);
+    if (candidate !== undefined) offerPreview(state, floor, agent, candidate);
+  }
+}
+
+/** One call per free agent, who is held for it: it can't be met by silence while the line lasts. */
+function oneToOne(state: FloorState, floor: CampaignFloor, onlyThoseThatNeedAnAgent: boolean): void {
+  const exclude = new Set<string>();
+  for (let planned = 0; planned < PLANS_PER_TURN; planned++) {
+    const agent = agentFor(state, floor, exclude);
+    const node = agent?.switchId === undefined ? undefined : state.switches.get(agent.switchId);
+    if (agent === undefined || node === undefined) return;
+    const candidate = onlyThoseThatNeedAnAgent ? floor.hopper.nextNeedingAgent(state.now, agent.id) : floor.hopper.next(state.now, agent.id);
+    if (candidate === undefined) exclude.add(agent.id);
+    else if (plan(state, { floor, candidate, mode: candidate.agentRequired ? 'progressive' : floor.campaign.mode, node, agent }) === undefined && floor.hopper.has(candidate.contactId)) return;
+    if (state.now < floor.restUntil) return;
+  }
+}
+
+/** The lines the pacing has granted, over and above the free agents. */
+function bets(state: FloorState, floor: CampaignFloor): void {
+  for (let planned = 0; floor.grant > 0 && planned < PLANS_PER_TURN; planned++) {
+    const node = switchForBet(state, floor.campaign);
+    const candidate = node === undefined ? undefined : floor.hopper.next(state.now, undefined);
+    if (node === undefined || candidate === undefined) return;
+    const call = plan(state, { floor, candidate, mode: 'predictive', node, agent: undefined });
+    if (call !== undefined) floor.grant--;
+    else if (floor.hopper.has(candidate.contactId)) return;
+    if (state.now < floor.restUntil) return;
+  }
+}
+
+/** "Last call" while waiting: the agent stays for lines that were dialed counting on him or her, then is let go. */
+function letGo(state: FloorState): void {
+  for (const agent of state.agents.values()) {
+    if (!agent.lastCall || !isFree(agent)) continue;
+    if (!someBetFor(state, agent)) transition(state, agent, 'not-ready');
+  }
+}
+
+function someBetFor(state: FloorState, agent: Agent): boolean {
+  for (const call of state.calls.values()) {
+    if (isBet(call) && call.plannedAt <= agent.lastCallAt && agent.campaignIds.includes(call.campaignId)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,79 @@
+import type { Campaign, Candidate, NumberId } from '../campaigns/index.ts';
+import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
+import type { UtcMs } from '../kernel/time.ts';
+import type { AgentState, FloorEvent } from './event.ts';
+import type { AgentLine } from './switch-port.ts';
+
+/** An attempt that had not ended when Foyer stopped: what a restart has to reconcile. */
+export interface OpenAttempt {
+  readonly attemptId: AttemptId;
+  readonly legId: LegId;
+  readonly campaignId: CampaignId;
+  readonly contactId: ContactId;
+  readonly numberId: NumberId;
+  readonly number: string;
+  readonly switchId: SwitchId;
+  readonly gatewayId: GatewayId;
+  readonly reservedAgentId: AgentId | null;
+  readonly agentId: AgentId | null;
+  readonly plannedAt: UtcMs;
+  readonly placedAt: UtcMs | null;
+  readonly ringingAt: UtcMs | null;
+  readonly answeredAt: UtcMs | null;
+  readonly bridgedAt: UtcMs | null;
+  readonly abandonedAt: UtcMs | null;
+  readonly candidate: Candidate | null;
+}
+
+/** An attempt that ended and whose agent had not given its result yet. */
+export interface OpenWrapUp {
+  readonly attemptId: AttemptId;
+  readonly agentId: AgentId;
+  readonly contactId: ContactId;
+  readonly campaignId: CampaignId;
+  /** The attempt itself, as `openAttempts` gives one. */
+  readonly call: OpenAttempt;
+}
+
+/** An agent's session as the log left it. */
+export interface AgentSession {
+  readonly agentId: AgentId;
+  readonly state: AgentState;
+  readonly since: UtcMs;
+  readonly line: AgentLine;
+  readonly lineLegId: LegId | null;
+  readonly switchId: SwitchId | null;
+  readonly campaignIds: readonly CampaignId[];
+  readonly skills: readonly string[];
+  readonly supervisor: boolean;
+  readonly attemptId: AttemptId | null;
+}
+
+export interface EventPage {
+  readonly events: readonly FloorEvent[];
+  /** Pass to the next call; undefined at the end. */
+  readonly next: number | undefined;
+}
+
+/** What the floor needs of storage. Everything is asynchronous and assumes nothing of the database. */
+export interface FloorStore {
+  /**
+   * Appends events and applies their projections in one transaction; durable when it resolves.
+   * Events already stored (same id) are skipped, so a retry after an unknown outcome is safe.
+   * @throws StorageError naming the place and the remedy (disk full, locked, read-only)
+   */
+  append(events: readonly FloorEvent[]): Promise<void>;
+  /** Reads the log in order of appending. */
+  readEvents(after: number, limit: number, filter?: { readonly campaignIds?: readonly CampaignId[]; readonly since?: UtcMs }): Promise<EventPage>;
+  /** Last sequence number of each of these streams, so that a restart goes on counting. */
+  lastSeqs(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  campaigns(orgId: OrgId): Promise<readonly Campaign[]>;
+  /** Due contacts in dialing order, leaving out `except`; reads only what it returns. */
+  dueContacts(campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>): Promise<{ readonly candidates: readonly Candidate[]; readonly exhausted: boolean }>;
+  contactById(contactId: ContactId): Promise<Candidate | undefined>;
+  openAttempts(): Promise<readonly OpenAttempt[]>;
+  openWrapUps(): Promise<readonly OpenWrapUp[]>;
+  agentSessions(): Promise<readonly AgentSession[]>;
+  /** Numbers under objection, for the engine's memory: E.164 and the client it holds for (null: the whole agency). */
+  objections(): Promise<readonly { readonly number: string; readonly clientId: ClientId | null }[]>;
+}

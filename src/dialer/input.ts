@@ -1,0 +1,75 @@
+import type { Campaign, Candidate, DialingMode, DispositionCode, NumberId } from '../campaigns/index.ts';
+import type { AgentId, AttemptId, CampaignId, ContactId, UserId } from '../kernel/id.ts';
+import type { DurationMs, UtcMs } from '../kernel/time.ts';
+import type { PacingDecision, PacingGroupId } from '../pacing/index.ts';
+import type { AgentLine, SwitchSignal } from './switch-port.ts';
+
+/** Why an agent is not available, in the agents' own words (French labels in the interface). */
+export const pauseReasons = ['personal', 'technical', 'briefing', 'training', 'difficult-call', 'administrative', 'lunch'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
+/** Who did it; `system` for the engine itself. */
+export type Actor = { readonly kind: 'system' } | { readonly kind: 'user'; readonly userId: UserId };
+
+export const SYSTEM: Actor = { kind: 'system' };
+
+/** What an agent does, by his or her own act. */
+export type AgentCommand =
+  | { readonly type: 'agent.log-in'; readonly line: AgentLine; readonly campaignIds: readonly CampaignId[]; readonly skills: readonly string[]; readonly supervisor: boolean }
+  | { readonly type: 'agent.log-out' }
+  | { readonly type: 'agent.reopen-line' }
+  | { readonly type: 'agent.ready' }
+  | { readonly type: 'agent.not-ready' }
+  /** In a call: takes effect when the wrap-up of this call ends ("pause after this call"). */
+  | { readonly type: 'agent.pause'; readonly reason: PauseReason }
+  /** Soft leave: this call (or the next one already dialed for it) is the last. */
+  | { readonly type: 'agent.last-call'; readonly on: boolean }
+  | { readonly type: 'agent.hang-up' }
+  /** Ends the wrap-up with a result; `ready` is the agent's own wish to go on. */
+  | {
+      readonly type: 'agent.wrap-up';
+      readonly disposition: DispositionCode;
+      readonly callbackAt: UtcMs | undefined;
+      readonly ready: boolean;
+    }
+  | { readonly type: 'agent.heartbeat' }
+  /** Preview: dial the contact on the screen, or give it back. */
+  | { readonly type: 'agent.preview-dial' }
+  | { readonly type: 'agent.preview-skip' }
+  /** Manual: dial this contact of mine. */
+  | { readonly type: 'agent.dial'; readonly contactId: ContactId; readonly numberId: NumberId | undefined }
+  /** Hands the donor over to another agent or supervisor whose line is open and free. */
+  | { readonly type: 'agent.transfer'; readonly toAgentId: AgentId }
+  /** A supervisor listens to, or joins, an agent's call; or leaves it. */
+  | { readonly type: 'supervisor.join'; readonly agentId: AgentId; readonly way: 'listen' | 'three-way' }
+  | { readonly type: 'supervisor.leave' };
+
+export type AgentInput = AgentCommand & { readonly at: UtcMs; readonly agentId: AgentId; readonly actor: Actor };
+
+export type CampaignInput =
+  | { readonly type: 'campaign.put'; readonly at: UtcMs; readonly campaign: Campaign; readonly actor: Actor }
+  | { readonly type: 'campaign.stop'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly actor: Actor }
+  | { readonly type: 'campaign.start'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly actor: Actor }
+  | { readonly type: 'campaign.set-mode'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly mode: DialingMode; readonly actor: Actor };
+
+/** Everything that can happen to the floor. Each carries `at`, UTC ms; nothing else tells the engine the time. */
+export type FloorInput =
+  | AgentInput
+  | CampaignInput
+  | SwitchSignal
+  /** An objection from outside the floor (import, charity, web link): in force for the very next dial. */
+  | { readonly type: 'objection.add'; readonly at: UtcMs; readonly numberId: NumberId; readonly number: string; readonly clientId: string; readonly actor: Actor; readonly source: string }
+  /** The hopper's next contacts, read from storage; `exhausted` when the campaign has no other contact due now. */
+  | { readonly type: 'hopper.filled'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly candidates: readonly Candidate[]; readonly exhausted: boolean }
+  /** The events that planned these attempts are durable: their originates may leave. */
+  | { readonly type: 'store.durable'; readonly at: UtcMs; readonly attemptIds: readonly AttemptId[] }
+  /** Storage refuses writes (disk full, slow beyond its limit), or takes them again. While failing, nothing new is dialed. */
+  | { readonly type: 'store.failing'; readonly at: UtcMs; readonly failing: boolean; readonly reason: string }
+  | { readonly type: 'pacing.decided'; readonly at: UtcMs; readonly decision: PacingDecision }
+  | { readonly type: 'pacing.late'; readonly at: UtcMs; readonly groupId: PacingGroupId; readonly version: number; readonly afterMs: DurationMs; readonly lost: boolean }
+  /** The pacing model of this group has been fed from the log. */
+  | { readonly type: 'pacing.rebuilt'; readonly at: UtcMs; readonly groupId: PacingGroupId }
+  /** Time has reached the deadline the engine asked for. */
+  | { readonly type: 'tick'; readonly at: UtcMs }
+  /** No new calls; those in progress finish. */
+  | { readonly type: 'floor.drain'; readonly at: UtcMs; readonly reason: string };

@@ -1,0 +1,81 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { AttemptId } from '../../kernel/id.ts';
+import type { FloorEvent } from '../event.ts';
+import type { FloorStore } from '../floor-store.ts';
+
+/** Events in one transaction at most: a batch takes a few milliseconds. */
+export const MAX_BATCH = 500;
+/** After a failure the same batch is tried again after this; the store skips what it has already. */
+const RETRY_MS = 1_000;
+
+export interface EventWriterOptions {
+  readonly store: Pick<FloorStore, 'append'>;
+  readonly clock: Clock;
+  /** These attempts are on disk: their originates may leave. */
+  readonly onDurable: (attemptIds: readonly AttemptId[]) => void;
+  readonly onFailing: (failing: boolean, reason: string) => void;
+}
+
+/** Takes the engine's events in order and makes them durable, one transaction at a time; nothing is dropped on failure. */
+export class EventWriter {
+  readonly #options: EventWriterOptions;
+  #pending: FloorEvent[] = [];
+  #writing = false;
+  #failing = false;
+  #waiters: (() => void)[] = [];
+
+  constructor(options: EventWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Events not yet durable. */
+  get depth(): number {
+    return this.#pending.length;
+  }
+
+  write(events: readonly FloorEvent[]): void {
+    if (events.length === 0) return;
+    for (const event of events) this.#pending.push(event);
+    if (!this.#writing) void this.#run();
+  }
+
+  /** Resolves when everything written so far is durable. */
+  async flushed(): Promise<void> {
+    if (this.#pending.length === 0) return;
+    await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  async #run(): Promise<void> {
+    this.#writing = true;
+    while (this.#pending.length > 0) {
+      const batch = this.#pending.slice(0, MAX_BATCH);
+      if (await this.#append(batch)) {
+        this.#pending = this.#pending.slice(batch.length);
+        const planned = batch.flatMap((event) => (event.type === 'call.planned' || event.type === 'call.failed-over' ? [event.data.attemptId] : []));
+        if (planned.length > 0) this.#options.onDurable(planned);
+      } else {
+        await new Promise<void>((resolve) => this.#options.clock.schedule(RETRY_MS, resolve));
+      }
+    }
+    this.#writing = false;
+    for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  async #append(batch: readonly FloorEvent[]): Promise<boolean> {
+    const recordedAt = this.#options.clock.now();
+    try {
+      await this.#options.store.append(batch.map((event) => ({ ...event, recordedAt })));
+    } catch (error) {
+      this.#report(true, error instanceof Error ? error.message : String(error));
+      return false;
+    }
+    this.#report(false, '');
+    return true;
+  }
+
+  #report(failing: boolean, reason: string): void {
+    if (this.#failing === failing) return;
+    this.#failing = failing;
+    this.#options.onFailing(failing, reason);
+  }
+}

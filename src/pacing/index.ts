@@ -1,0 +1,1 @@
+export * from './pacing-port.ts';

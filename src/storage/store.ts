@@ -1,0 +1,116 @@
+import type { Campaign, Candidate, Outcome } from '../campaigns/index.ts';
+import type { FloorStore } from '../dialer/index.ts';
+import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
+import type { NumberId } from '../campaigns/index.ts';
+import type { UtcMs } from '../kernel/time.ts';
+
+export type { AgentSession, EventPage, OpenAttempt, OpenWrapUp } from '../dialer/index.ts';
+
+export interface CampaignCounts {
+  readonly campaignId: CampaignId;
+  readonly placed: number;
+  readonly answered: number;
+  readonly bridged: number;
+  readonly abandoned: number;
+  readonly ended: number;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+}
+
+export interface ContactTally {
+  readonly ready: number;
+  readonly due: number;
+  readonly dialing: number;
+  readonly callback: number;
+  readonly closed: number;
+  readonly held: number;
+  readonly suppressed: number;
+}
+
+/** What the screen shows of a donor to the agent who has the call: the only way personal data leaves storage. */
+export interface DonorCard {
+  readonly contactId: ContactId;
+  readonly donorCode: string;
+  readonly civility: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly company: string | null;
+  readonly city: string | null;
+  readonly postalCode: string | null;
+  readonly lastGiftCents: number | null;
+  readonly lastGiftOn: string | null;
+  readonly totalGiftsCents: number | null;
+  readonly giftCount: number | null;
+  readonly comment: string | null;
+}
+
+export interface NewDonor {
+  readonly donorCode: string;
+  readonly civility: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly company: string | null;
+  readonly address: string | null;
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly email: string | null;
+  readonly lastGiftCents: number | null;
+  readonly lastGiftOn: string | null;
+  readonly totalGiftsCents: number | null;
+  readonly giftCount: number | null;
+  readonly comment: string | null;
+  readonly numbers: readonly { readonly number: string; readonly kind: 'fixed' | 'mobile' | 'other'; readonly zones: readonly string[]; readonly holidayRegions: readonly string[] }[];
+  readonly rank: number;
+  /** Why no call may be made to this donor at all (do-not-call, deceased…); such contacts are stored suppressed. */
+  readonly suppressedBecause: string | null;
+}
+
+export interface ImportReport {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly suppressed: number;
+}
+
+/** Durable storage. Everything is asynchronous and assumes nothing of SQLite; a PostgreSQL adapter will pass the same suite. */
+export interface Store extends FloorStore {
+  /** Recomputes every projection from the log; the rows must come out the same. */
+  rebuild(): Promise<void>;
+
+  putCampaign(campaign: Campaign): Promise<void>;
+  /** Idempotent by (client, donor code): never resets attempts or objections. */
+  importDonors(orgId: OrgId, clientId: ClientId, campaignId: CampaignId, donors: readonly NewDonor[], at: UtcMs): Promise<ImportReport>;
+
+  donorCard(contactId: ContactId): Promise<DonorCard | undefined>;
+  contactTally(campaignId: CampaignId, at: UtcMs): Promise<ContactTally>;
+
+  campaignCounts(): Promise<readonly CampaignCounts[]>;
+
+  accounts: AccountStore;
+  /** Copies the database while in use; the copy opens by itself. */
+  backup(toPath: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Account {
+  readonly userId: string;
+  readonly login: string;
+  readonly passwordHash: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly orgId: OrgId;
+  readonly clientIds: readonly ClientId[];
+  readonly agentId: AgentId | null;
+  readonly skills: readonly string[];
+  readonly campaignIds: readonly CampaignId[];
+}
+
+export interface AccountStore {
+  byLogin(login: string): Promise<Account | undefined>;
+  byId(userId: string): Promise<Account | undefined>;
+  all(orgId: OrgId): Promise<readonly Account[]>;
+  put(account: Account): Promise<void>;
+}
