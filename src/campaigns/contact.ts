@@ -39,6 +39,8 @@ export interface Candidate {
   readonly technicalFailures: number;
   /** Busy results on the local day of the last one. */
   readonly busyToday: number;
+  /** Rejected calls and early hang-ups so far in this campaign; none when missing. */
+  readonly softRefusals?: number;
   /** After an abandoned call, or for a callback: dial only with an agent held for it. */
   readonly agentRequired: boolean;
   /** The agent who promised to call back, while the promise is still theirs. */

@@ -54,7 +54,8 @@ export const eventData = {
   'call.failed-over': z.object({ attemptId, fromLegId: legId, legId, switchId: id<SwitchId>(), gatewayId: id<GatewayId>(), cause: z.string() }),
   'call.ringing': z.object({ attemptId }),
   'call.answered': z.object({ attemptId }),
-  'call.matched': z.object({ attemptId, agentId, waitedMs: ms }),
+  /** `trunkLegId`: the agent's line is on another switch. */
+  'call.matched': z.object({ attemptId, agentId, waitedMs: ms, trunkLegId: legId.nullable() }),
   'call.bridged': z.object({ attemptId, agentId, waitedMs: ms }),
   /** Answered by a person and no agent within the limit: the message was started. */
   'call.abandoned': z.object({ attemptId, waitedMs: ms }),
@@ -70,7 +71,7 @@ export const eventData = {
   'contact.rescheduled': z.object({
     contactId, state: z.enum(contactStates), dueAt: ms.nullable(), agentRequired: z.boolean(), ownerId: agentId.nullable(),
     /** This number is dead for this donor (invalid, wrong person). */
-    deadNumberId: numberId.nullable(), attempts: z.number(), technicalFailures: z.number(), busyToday: z.number(), reason: z.string(),
+    deadNumberId: numberId.nullable(), attempts: z.number(), technicalFailures: z.number(), busyToday: z.number(), softRefusals: z.number().optional(), reason: z.string(),
   }),
   'objection.recorded': z.object({ numberId, scope: z.enum(['campaign', 'client', 'agency']), source: z.string(), attemptId: attemptId.nullable() }),
   'compliance.refused': z.object({ contactId, ruleIds: z.array(z.string()), nextAllowedAt: ms.nullable() }),

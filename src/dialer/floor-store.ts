@@ -16,6 +16,7 @@ export interface OpenAttempt {
   readonly gatewayId: GatewayId;
   readonly reservedAgentId: AgentId | null;
   readonly agentId: AgentId | null;
+  readonly trunkLegId: LegId | null;
   readonly plannedAt: UtcMs;
   readonly placedAt: UtcMs | null;
   readonly ringingAt: UtcMs | null;

@@ -41,7 +41,7 @@ export type AgentCommand =
   /** Hands the donor over to another agent or supervisor whose line is open and free. */
   | { readonly type: 'agent.transfer'; readonly toAgentId: AgentId }
   /** A supervisor listens to, or joins, an agent's call; or leaves it. */
-  | { readonly type: 'supervisor.join'; readonly agentId: AgentId; readonly way: 'listen' | 'three-way' }
+  | { readonly type: 'supervisor.join'; readonly targetAgentId: AgentId; readonly way: 'listen' | 'three-way' }
   | { readonly type: 'supervisor.leave' };
 
 export type AgentInput = AgentCommand & { readonly at: UtcMs; readonly agentId: AgentId; readonly actor: Actor };

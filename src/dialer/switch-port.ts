@@ -28,7 +28,7 @@ export type SwitchCommand =
     }
   /** Opens an agent's line and parks it for the whole shift, `park_after_bridge` set. */
   | { readonly type: 'open-line'; readonly commandId: CommandId; readonly legId: LegId; readonly agentId: AgentId; readonly line: AgentLine }
-  /** Joins a donor's leg with an agent's parked line; both must have been answered and be free. */
+  /** Joins a donor's leg (or the end of a trunk) with an agent's parked line; both must have been answered and be free. */
   | { readonly type: 'bridge'; readonly commandId: CommandId; readonly donorLegId: LegId; readonly agentLegId: LegId }
   | { readonly type: 'hang-up'; readonly commandId: CommandId; readonly legId: LegId; readonly cause: HangUpCause }
   /** Plays a file by inline transfer (starts in about 21 ms), then hangs up, or parks the leg. */
@@ -38,7 +38,9 @@ export type SwitchCommand =
   /** A supervisor's parked line listens to a leg, or joins it as a third voice. */
   | { readonly type: 'join'; readonly commandId: CommandId; readonly legId: LegId; readonly targetLegId: LegId; readonly way: 'listen' | 'three-way' }
   /** Puts a leg that listens or has joined back to park. */
-  | { readonly type: 'park'; readonly commandId: CommandId; readonly legId: LegId };
+  | { readonly type: 'park'; readonly commandId: CommandId; readonly legId: LegId }
+  /** A SIP call to another Foyer switch, for a donor whose agent's line is there; `leg.arrived` tells its other end. */
+  | { readonly type: 'open-trunk'; readonly commandId: CommandId; readonly legId: LegId; readonly toSwitchId: SwitchId; readonly agentLegId: LegId };
 
 export type SwitchCommandType = SwitchCommand['type'];
 
@@ -51,7 +53,8 @@ export type CommandResult =
   | { readonly kind: 'rejected'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-export const legRoles = ['donor', 'agent', 'supervisor'] as const;
+/** `trunk`: either end of a call between two Foyer switches. */
+export const legRoles = ['donor', 'agent', 'trunk'] as const;
 export type LegRole = (typeof legRoles)[number];
 
 /** A live channel as the switch reports it after a (re)connection. */
@@ -72,6 +75,8 @@ export type SwitchSignal =
   | { readonly type: 'leg.ringing'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly role: LegRole | undefined }
   | { readonly type: 'leg.answered'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly role: LegRole | undefined }
   | { readonly type: 'leg.parked'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly role: LegRole | undefined }
+  /** The far end of a trunk has been answered and parked here, for this agent's line. */
+  | { readonly type: 'leg.arrived'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly forLegId: LegId }
   | { readonly type: 'leg.bridged'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly otherLegId: LegId }
   | { readonly type: 'leg.unbridged'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly otherLegId: LegId }
   | { readonly type: 'leg.key'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly key: string }

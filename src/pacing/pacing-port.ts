@@ -43,6 +43,8 @@ export interface PacingRequest {
   readonly version: number;
   readonly at: UtcMs;
   readonly deltas: readonly PacingDelta[];
+  /** The deltas are the whole history, read from the log: forget everything, learn them, and stand at `version`. */
+  readonly rebuilt?: true;
   readonly campaigns: readonly PacingCampaignSettings[];
 }
 

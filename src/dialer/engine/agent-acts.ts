@@ -30,7 +30,7 @@ const acts: { readonly [T in Exclude<AgentCommand['type'], 'agent.log-in'>]: Act
   'agent.preview-skip': (state, agent) => skipPreview(state, agent),
   'agent.dial': (state, agent, input) => dialManually(state, agent, input.contactId, input.numberId),
   'agent.transfer': (state, agent, input) => transfer(state, agent, input.toAgentId),
-  'supervisor.join': (state, agent, input) => join(state, agent, input.agentId, input.way),
+  'supervisor.join': (state, agent, input) => join(state, agent, input.targetAgentId, input.way),
   'supervisor.leave': (state, agent) => leave(state, agent),
 };
 

@@ -1,9 +1,10 @@
+import type { LegId, SwitchId } from '../../kernel/id.ts';
 import { isFree, release, transition } from './agent.ts';
 import { isDialing, move, unreserve } from './call.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
-import { BRIDGE_DEADLINE_MS, MESSAGE_DEADLINE_MS, VERIFY_DEADLINE_MS } from './limits.ts';
-import { longestIdle } from './matching.ts';
+import { BRIDGE_DEADLINE_MS, BRIDGE_SETTLE_MS, MESSAGE_DEADLINE_MS, VERIFY_DEADLINE_MS } from './limits.ts';
+import { agentForAnswer } from './matching.ts';
 import { hangUp } from './place.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 
@@ -23,11 +24,11 @@ export function seekAgent(state: FloorState, call: Call): void {
   const floor = state.campaigns.get(call.campaignId);
   if (floor === undefined) return;
   const held = call.reservedAgentId === undefined ? undefined : state.agents.get(call.reservedAgentId);
-  if (held !== undefined && held.attemptId === call.attemptId && held.state === 'reserved' && held.lineOpen && held.switchId === call.switchId && !call.avoidAgents.includes(held.id)) {
+  if (held !== undefined && held.attemptId === call.attemptId && held.state === 'reserved' && held.lineOpen && !call.avoidAgents.includes(held.id)) {
     match(state, call, held);
     return;
   }
-  const agent = longestIdle(state, floor.campaign, call.switchId, call.avoidAgents);
+  const agent = agentForAnswer(state, floor.campaign, call.switchId, call.avoidAgents);
   if (agent !== undefined) {
     match(state, call, agent);
     return;
@@ -38,16 +39,27 @@ export function seekAgent(state: FloorState, call: Call): void {
 
 /** Puts a donor through to an agent: never to a leg that rings or has a call (transcripts 49, 51). */
 export function match(state: FloorState, call: Call, agent: Agent): void {
-  if (agent.lineLegId === undefined || agent.switchId !== call.switchId) return;
+  if (agent.lineLegId === undefined || agent.switchId === undefined) return;
   releaseHeld(state, call, agent);
   call.agentId = agent.id;
   agent.attemptId = call.attemptId;
   move(state, call, 'bridging');
   if (agent.state !== 'reserved') transition(state, agent, 'reserved');
-  command(state, call.switchId, { type: 'bridge', donorLegId: call.legId, agentLegId: agent.lineLegId });
-  command(state, call.switchId, { type: 'tone', legId: agent.lineLegId, tone: 'connect' });
-  recordCall(state, call, 'call.matched', { attemptId: call.attemptId, agentId: agent.id, waitedMs: state.now - (call.waitingSince ?? state.now) });
+  // Armed before the bridge, mixed in when it is made; after the bridge command nothing may be said to either leg until it is confirmed.
+  command(state, agent.switchId, { type: 'tone', legId: agent.lineLegId, tone: 'connect' });
+  if (agent.switchId === call.switchId) command(state, call.switchId, { type: 'bridge', donorLegId: call.legId, agentLegId: agent.lineLegId });
+  else openTrunk(state, call, agent.switchId, agent.lineLegId);
+  const waitedMs = state.now - (call.waitingSince ?? state.now);
+  recordCall(state, call, 'call.matched', { attemptId: call.attemptId, agentId: agent.id, waitedMs, trunkLegId: call.trunk?.legId ?? null });
+  call.bridgeSentAt = state.now;
   setDeadline(state, 'bridge', call.attemptId, state.now + BRIDGE_DEADLINE_MS);
+}
+
+function openTrunk(state: FloorState, call: Call, toSwitchId: SwitchId, agentLegId: LegId): void {
+  const legId = state.ids.next<'leg'>();
+  call.trunk = { legId, toSwitchId, answered: false, arrivedLegId: undefined, joined: false, donorBridged: false, agentBridged: false };
+  state.callByTrunk.set(legId, call);
+  command(state, call.switchId, { type: 'open-trunk', legId, toSwitchId, agentLegId });
 }
 
 /** Another agent than the one held takes the call: the held one is free again. */
@@ -63,9 +75,9 @@ export function offerWaiting(state: FloorState, agent: Agent): boolean {
   if (!isFree(agent)) return false;
   let oldest: Call | undefined;
   for (const call of state.calls.values()) {
-    if (call.state !== 'answered' || call.dying || call.switchId !== agent.switchId || call.avoidAgents.includes(agent.id)) continue;
+    if (call.state !== 'answered' || call.dying || call.avoidAgents.includes(agent.id)) continue;
     const floor = state.campaigns.get(call.campaignId);
-    if (floor === undefined || longestIdle(state, floor.campaign, call.switchId, call.avoidAgents) !== agent) continue;
+    if (floor === undefined || agentForAnswer(state, floor.campaign, call.switchId, call.avoidAgents) !== agent) continue;
     if (oldest === undefined || (call.waitingSince ?? 0) < (oldest.waitingSince ?? 0)) oldest = call;
   }
   if (oldest === undefined) return false;
@@ -149,9 +161,15 @@ export function onKey(state: FloorState, call: Call, key: string, objectionRecor
   command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.objectionFile, then: 'hang-up' });
 }
 
+/** A donor who hangs up in the 50 ms of a bridge leaves the agent's line in limbo, with no PARK ever (docs/freeswitch.md). */
+function reparkLater(state: FloorState, call: Call): void {
+  if (call.agentId !== undefined) setDeadline(state, 'repark', call.agentId, state.now + BRIDGE_SETTLE_MS);
+}
+
 /** The donor's leg has ended after the answer: what came of the attempt. */
 export function onAnsweredLegEnded(state: FloorState, call: Call, cause: string, sipStatus: number | undefined, by: 'donor' | 'agent' | 'system'): void {
   const neverMet = call.bridgedAt === undefined;
+  if (call.state === 'bridging') reparkLater(state, call);
   // Met by silence, if only for a moment: counted against us, which is the stricter reading.
   if (neverMet && call.state === 'answered') markAbandoned(state, call);
   endCall(state, call, { outcome: call.abandonedAt === undefined ? 'answered' : 'abandoned', cause, sipStatus, by });

@@ -1,16 +1,16 @@
 import type { AgentId, AttemptId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import { onHeartbeatDue } from './agent-acts.ts';
-import { closeShift } from './agent-acts.ts';
-import { abandon, onAnsweredLegEnded, onBridgeFailed } from './answer.ts';
+import { closeShift, onHeartbeatDue } from './agent-acts.ts';
+import { abandon, onAgentLost, onAnsweredLegEnded, onBridgeFailed } from './answer.ts';
 import { isDialing } from './call.ts';
-import { setDeadline } from './emit.ts';
+import { command, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { GHOST_LOG_OUT_MS, HEARTBEAT_LOST_MS, PRUNE_MS, RECENT_NUMBER_MS, TOUCHED_MS, TURN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
-import { onLineEnded } from './line.ts';
+import { lineOf, onLineEnded } from './line.ts';
 import { hangUp } from './place.ts';
 import type { Call, Deadline, DeadlineKind, FloorState } from './state.ts';
 import { failTransfer } from './supervise.ts';
+import { onTrunkLost } from './trunk.ts';
 
 /** Runs every deadline that is due. */
 export function runDeadlines(state: FloorState): void {
@@ -78,6 +78,19 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
     const agent = state.agents.get(due.key as AgentId);
     if (agent === undefined || agent.lineOpen || agent.lineLegId === undefined) return;
     onLineEnded(state, agent, 'not answered in time');
+  },
+  repark: (state, due) => {
+    const agent = state.agents.get(due.key as AgentId);
+    const line = agent === undefined || agent.attemptId !== undefined ? undefined : lineOf(agent);
+    if (line !== undefined) command(state, line.switchId, { type: 'park', legId: line.legId });
+  },
+  'hang-up': (state, due) => {
+    const call = callOf(state, due);
+    if (call !== undefined) hangUp(state, call, call.endedBy ?? 'system', VERIFY_DEADLINE_MS);
+  },
+  trunk: (state, due) => {
+    const call = callOf(state, due);
+    if (call !== undefined && isUp(state, call)) onTrunkLost(state, call, onAgentLost);
   },
   turn: (state) => {
     setDeadline(state, 'turn', '', state.now + TURN_MS);

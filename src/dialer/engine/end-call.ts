@@ -3,9 +3,11 @@ import type { AgentId } from '../../kernel/id.ts';
 import { release, transition } from './agent.ts';
 import { move } from './call.ts';
 import { recordCall } from './emit.ts';
+import { endJoins } from './end-joins.ts';
 import { giveLineBack } from './gateways.ts';
 import { recentNumber } from './number-history.ts';
 import type { Agent, Call, FloorState } from './state.ts';
+import { closeTrunk } from './close-trunk.ts';
 
 export interface CallEnd {
   readonly outcome: Outcome;
@@ -23,6 +25,7 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
   state.calls.delete(call.attemptId);
   state.callByLeg.delete(call.legId);
   state.liveNumbers.delete(call.number.number);
+  closeTrunk(state, call);
   const { contactId } = call.candidate;
   recordCall(state, call, 'call.ended', {
     attemptId: call.attemptId,
@@ -36,6 +39,7 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
     ringMs: call.ringingAt === undefined ? null : (call.answeredAt ?? state.now) - call.ringingAt,
     talkMs: call.bridgedAt === undefined ? null : state.now - call.bridgedAt,
   });
+  if (agent !== undefined) endJoins(state, agent);
   if (spoke && end.outcome === 'answered') {
     recentNumber(state, call.number.number).contactedAt.push(state.now);
     state.wrapUps.set(call.attemptId, call);

@@ -2,6 +2,13 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/time.ts';
 
 /** A bridge is confirmed 40 to 80 ms after its command on a real switch (freeswitch.md); beyond this it has failed. */
 export const BRIDGE_DEADLINE_MS = 3 * SECOND_MS;
+/**
+ * For about 50 ms after `uuid_bridge` any further command about either leg can destroy the agent's line
+ * (measured, docs/freeswitch.md): nothing is sent in this time.
+ */
+export const BRIDGE_SETTLE_MS = 150;
+/** An end of a trunk that goes with the donor's or the agent's leg is followed by that leg's end within this. */
+export const TRUNK_LOST_MS = SECOND_MS / 2;
 /** The longest information message; a missing sound file gives no event at all (transcript 56), so a timer must end it. */
 export const MESSAGE_DEADLINE_MS = 30 * SECOND_MS;
 /** `originate_timeout` counts whole-second ticks (transcripts 12, 21): what still rings this long after its limit is ended by us. */

@@ -3,7 +3,7 @@ import { isDialing, move } from './call.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { freeGateway, giveLineBack, takeLine, takesCalls } from './gateways.ts';
-import { RING_OVERRUN_MS } from './limits.ts';
+import { BRIDGE_SETTLE_MS, RING_OVERRUN_MS } from './limits.ts';
 import { recentNumber } from './number-history.ts';
 import { askGate, refuse } from './plan.ts';
 import type { Call, FloorState } from './state.ts';
@@ -85,8 +85,13 @@ export function hangUp(state: FloorState, call: Call, by: 'agent' | 'system', ve
     endCall(state, call, { outcome: 'cancelled', cause: 'not placed', sipStatus: undefined, by: 'system' });
     return;
   }
-  call.dying = true;
   call.endedBy = by;
+  const settledAt = call.state === 'bridging' ? (call.bridgeSentAt ?? 0) + BRIDGE_SETTLE_MS : 0;
+  if (settledAt > state.now) {
+    setDeadline(state, 'hang-up', call.attemptId, settledAt);
+    return;
+  }
+  call.dying = true;
   command(state, call.switchId, { type: 'hang-up', legId: call.legId, cause: isDialing(call) ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING' });
   setDeadline(state, 'verify', call.attemptId, state.now + verifyMs);
 }

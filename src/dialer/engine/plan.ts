@@ -20,6 +20,7 @@ export function askGate(state: FloorState, attemptId: AttemptId, floor: Campaign
     holidayRegions: number.holidayRegions,
     history: historyNow(state, candidate, number),
     agentReserved: reserved,
+    ...(candidate.ownerId === undefined ? {} : { facts: { askedForCall: true } }),
   };
   return state.gate.decide(planned, state.now);
 }
@@ -82,11 +83,13 @@ function openCall(state: FloorState, what: Plan, attemptId: AttemptId, number: C
     reservedAgentId: what.agent?.id,
     agentId: undefined,
     transferTo: undefined,
+    trunk: undefined,
     avoidAgents: [],
     placedAt: undefined,
     ringingAt: undefined,
     answeredAt: undefined,
     waitingSince: undefined,
+    bridgeSentAt: undefined,
     bridgedAt: undefined,
     abandonedAt: undefined,
     endedBy: undefined,
@@ -129,8 +132,8 @@ function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Ag
 type Refused = Extract<GateDecision, { allowed: false }>;
 
 function sooner(a: Refused | undefined, b: Refused): Refused {
-  if (a === undefined || a.nextAllowedAt === null) return b;
-  return b.nextAllowedAt !== null && b.nextAllowedAt < a.nextAllowedAt ? b : a;
+  if (a === undefined || a.nextAllowedWithAgentAt === null) return b;
+  return b.nextAllowedWithAgentAt !== null && b.nextAllowedWithAgentAt < a.nextAllowedWithAgentAt ? b : a;
 }
 
 /** Writes a refusal down and puts the contact off to the next lawful instant; null means no fact but a new one can unblock it. */
@@ -140,6 +143,8 @@ export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candi
   const stream = `campaign:${campaignId}`;
   const ruleIds = decision.refusals.map((refusal) => refusal.ruleId);
   record(state, stream, 'compliance.refused', { contactId, ruleIds, nextAllowedAt: decision.nextAllowedAt }, about);
+  // Allowed sooner with an agent held for it, after an abandoned call: then it waits for one.
+  const dueAt = decision.nextAllowedWithAgentAt;
   const objected = decision.refusals.some((refusal) => refusal.check === 'opt_out');
   const forGood = objected ? 'suppressed' : 'held';
   record(
@@ -148,9 +153,9 @@ export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candi
     'contact.rescheduled',
     {
       contactId,
-      state: decision.nextAllowedAt === null ? forGood : 'ready',
-      dueAt: decision.nextAllowedAt,
-      agentRequired: candidate.agentRequired,
+      state: dueAt === null ? forGood : 'ready',
+      dueAt,
+      agentRequired: candidate.agentRequired || (dueAt !== null && dueAt !== decision.nextAllowedAt),
       ownerId: candidate.ownerId ?? null,
       deadNumberId: null,
       attempts: candidate.attempts,

@@ -60,9 +60,16 @@ function reconcileCall(state: FloorState, call: Call, live: ReadonlyMap<LegId, L
     setDeadline(state, 'ring', call.attemptId, state.now + RING_OVERRUN_MS);
     return;
   }
-  const agent = channel.bridgedTo === undefined ? undefined : state.agentByLine.get(channel.bridgedTo);
+  const agent = channel.bridgedTo === undefined ? undefined : agentBehind(state, call, channel.bridgedTo);
   if (agent !== undefined) adoptBridge(state, call, agent);
   else adoptAnswered(state, call);
+}
+
+/** The agent whose line, or whose trunk, the donor's leg is bridged to. */
+function agentBehind(state: FloorState, call: Call, legId: LegId): Agent | undefined {
+  const near = state.agentByLine.get(legId);
+  if (near !== undefined || call.trunk?.legId !== legId || call.agentId === undefined) return near;
+  return state.agents.get(call.agentId);
 }
 
 /** Gone while nobody listened: how it ended is not known, so nothing is tried again by itself. */
@@ -118,6 +125,7 @@ function answeredBefore(state: FloorState, call: Call): void {
 
 function endOrphan(state: FloorState, switchId: Call['switchId'], channel: LiveChannel): void {
   if (channel.role === undefined || state.callByLeg.has(channel.legId) || state.agentByLine.has(channel.legId)) return;
+  if (channel.role === 'trunk' && (channel.bridgedTo !== undefined || state.callByTrunk.has(channel.legId))) return;
   command(state, switchId, { type: 'hang-up', legId: channel.legId, cause: 'MANAGER_REQUEST' });
   record(state, `switch:${switchId}`, 'switch.orphan-ended', { switchId, legId: channel.legId });
 }

@@ -30,7 +30,7 @@ export function recover(state: FloorState, left: LeftFloor, at: UtcMs): { readon
   state.effects = [];
   for (const [stream, seq] of left.seqs) state.seqs.set(stream, seq);
   for (const campaign of left.campaigns) state.campaigns.set(campaign.id, campaignFloor(campaign));
-  for (const { number, clientId } of left.objections) state.objections.add(number, clientId ?? undefined);
+  for (const { number, clientId } of left.objections) state.objections.add(number, clientId);
   for (const attempt of left.attempts) recoverCall(state, attempt);
   for (const session of left.sessions) recoverAgent(state, session);
   for (const wrapUp of left.wrapUps) recoverWrapUp(state, wrapUp);
@@ -62,6 +62,7 @@ function recoverCall(state: FloorState, attempt: OpenAttempt): void {
   const call = callOf(attempt, attempt.candidate, number);
   state.calls.set(call.attemptId, call);
   state.callByLeg.set(call.legId, call);
+  if (call.trunk !== undefined) state.callByTrunk.set(call.trunk.legId, call);
   state.liveNumbers.set(number.number, call.attemptId);
   state.busyContacts.add(attempt.contactId);
   const node = state.switches.get(attempt.switchId);
@@ -110,16 +111,33 @@ function callOf(attempt: OpenAttempt, candidate: Call['candidate'], number: Cont
     reservedAgentId: attempt.reservedAgentId ?? undefined,
     agentId: attempt.agentId ?? undefined,
     transferTo: undefined,
+    trunk: trunkOf(attempt),
     avoidAgents: [],
     placedAt: attempt.placedAt ?? undefined,
     ringingAt: attempt.ringingAt ?? undefined,
     answeredAt: attempt.answeredAt ?? undefined,
     waitingSince: attempt.answeredAt ?? undefined,
+    bridgeSentAt: undefined,
     bridgedAt: attempt.bridgedAt ?? undefined,
     abandonedAt: attempt.abandonedAt ?? undefined,
     endedBy: undefined,
     dying: false,
     recovered: true,
+  };
+}
+
+/** A bridged trunk found up at both ends is believed; the agent's switch tells nothing more of it. */
+function trunkOf(attempt: OpenAttempt): Call['trunk'] {
+  if (attempt.trunkLegId === null) return undefined;
+  const bridged = attempt.bridgedAt !== null;
+  return {
+    legId: attempt.trunkLegId,
+    toSwitchId: attempt.switchId,
+    answered: bridged,
+    arrivedLegId: undefined,
+    joined: bridged,
+    donorBridged: bridged,
+    agentBridged: bridged,
   };
 }
 

@@ -11,6 +11,7 @@ import { failOver, hangUp } from './place.ts';
 import { onSwitchDown, onSwitchUp } from './reconcile.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 import { completeTransfer, failTransfer } from './supervise.ts';
+import { onTrunkAnswered, onTrunkArrived, onTrunkBridged, onTrunkEnded } from './trunk.ts';
 
 type Signal<T extends SwitchSignal['type']> = Extract<SwitchSignal, { type: T }>;
 
@@ -24,10 +25,13 @@ const handlers: { readonly [T in SwitchSignal['type']]: (state: FloorState, sign
   'leg.answered': (state, signal) => {
     const call = state.callByLeg.get(signal.legId);
     const agent = state.agentByLine.get(signal.legId);
+    const trunked = state.callByTrunk.get(signal.legId);
     if (call !== undefined) onAnswered(state, call);
     else if (agent !== undefined) onLineOpen(state, agent);
+    else if (trunked !== undefined) onTrunkAnswered(state, trunked);
     else endUnknownLeg(state, signal);
   },
+  'leg.arrived': (state, signal) => onTrunkArrived(state, signal.switchId, signal.legId, signal.forLegId),
   'leg.parked': (state, signal) => {
     const agent = state.agentByLine.get(signal.legId);
     if (agent !== undefined) onLineParked(state, agent);
@@ -67,14 +71,19 @@ function ringing(state: FloorState, call: Call): void {
 
 /** A channel of ours that nothing here accounts for: the late fruit of a command whose outcome was unknown. */
 function endUnknownLeg(state: FloorState, signal: Signal<'leg.ringing'> | Signal<'leg.answered'> | Signal<'leg.parked'>): void {
-  if (signal.role === undefined) return;
+  if (signal.role === undefined || state.callByTrunk.has(signal.legId)) return;
   command(state, signal.switchId, { type: 'hang-up', legId: signal.legId, cause: 'MANAGER_REQUEST' });
   record(state, `switch:${signal.switchId}`, 'switch.orphan-ended', { switchId: signal.switchId, legId: signal.legId });
 }
 
 function bridged(state: FloorState, signal: Signal<'leg.bridged'>): void {
-  const call = state.callByLeg.get(signal.legId) ?? state.callByLeg.get(signal.otherLegId);
   const agent = state.agentByLine.get(signal.otherLegId) ?? state.agentByLine.get(signal.legId);
+  const trunked = state.callByTrunk.get(signal.legId) ?? state.callByTrunk.get(signal.otherLegId);
+  if (trunked !== undefined) {
+    onTrunkBridged(state, trunked, agent);
+    return;
+  }
+  const call = state.callByLeg.get(signal.legId) ?? state.callByLeg.get(signal.otherLegId);
   if (call === undefined || agent === undefined) return;
   if (call.transferTo === agent.id) completeTransfer(state, call, agent);
   else onBridged(state, call, agent);
@@ -84,6 +93,11 @@ function legEnded(state: FloorState, signal: Signal<'leg.ended'>): void {
   const agent: Agent | undefined = state.agentByLine.get(signal.legId);
   if (agent !== undefined) {
     onLineEnded(state, agent, signal.cause);
+    return;
+  }
+  const trunked = state.callByTrunk.get(signal.legId);
+  if (trunked !== undefined) {
+    onTrunkEnded(state, trunked);
     return;
   }
   const call = state.callByLeg.get(signal.legId);
@@ -112,7 +126,11 @@ function commandEnded(state: FloorState, signal: Signal<'command.ended'>): void 
     if (agent !== undefined && !agent.lineOpen && signal.result.kind === 'rejected') onLineEnded(state, agent, signal.result.reason);
     return;
   }
-  if (call === undefined) return;
+  if (call === undefined) {
+    const trunked = state.callByTrunk.get(signal.legId);
+    if (trunked !== undefined && signal.result.kind === 'rejected') onTrunkEnded(state, trunked);
+    return;
+  }
   switch (signal.command) {
     case 'originate':
       if (!isDialing(call)) return;
@@ -132,6 +150,7 @@ function commandEnded(state: FloorState, signal: Signal<'command.ended'>): void 
     case 'tone':
     case 'join':
     case 'park':
+    case 'open-trunk':
       return;
   }
 }

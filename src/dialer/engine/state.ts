@@ -38,6 +38,18 @@ export interface Agent {
   joined: AgentId | undefined;
 }
 
+/** The SIP call that carries a donor to an agent's line on another switch. */
+export interface Trunk {
+  readonly legId: LegId;
+  readonly toSwitchId: SwitchId;
+  answered: boolean;
+  /** Its other end, on the agent's switch. */
+  arrivedLegId: LegId | undefined;
+  joined: boolean;
+  donorBridged: boolean;
+  agentBridged: boolean;
+}
+
 const callStates = ['planned', 'placed', 'ringing', 'answered', 'bridging', 'bridged', 'message', 'ended'] as const;
 export type CallState = (typeof callStates)[number];
 
@@ -61,6 +73,7 @@ export interface Call {
   agentId: AgentId | undefined;
   /** The agent the donor is being handed over to. */
   transferTo: AgentId | undefined;
+  trunk: Trunk | undefined;
   /** Agents whose bridge failed for this call: not tried again. */
   avoidAgents: AgentId[];
   placedAt: UtcMs | undefined;
@@ -68,6 +81,7 @@ export interface Call {
   answeredAt: UtcMs | undefined;
   /** Start of the present wait for an agent: the answer, or the loss of the first agent. */
   waitingSince: UtcMs | undefined;
+  bridgeSentAt: UtcMs | undefined;
   bridgedAt: UtcMs | undefined;
   abandonedAt: UtcMs | undefined;
   /** Set when Foyer itself asked the leg to end. */
@@ -108,6 +122,8 @@ export interface SwitchFloor {
   readonly id: SwitchId;
   readonly gateways: Map<GatewayId, GatewayFloor>;
   readonly maxChannels: number;
+  /** Switches that can be reached from this one by SIP. */
+  readonly peers: readonly SwitchId[];
   up: boolean;
   overloaded: boolean;
   eventAgeMs: DurationMs;
@@ -131,7 +147,7 @@ export interface PacingGroup {
 }
 
 const deadlineKinds = [
-  'match', 'bridge', 'message', 'ring', 'verify', 'stop-ring', 'heartbeat', 'line', 'turn', 'prune',
+  'match', 'bridge', 'message', 'ring', 'verify', 'stop-ring', 'heartbeat', 'line', 'trunk', 'repark', 'hang-up', 'turn', 'prune',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
@@ -162,6 +178,7 @@ export interface FloorState {
   readonly agentByLine: Map<LegId, Agent>;
   readonly calls: Map<AttemptId, Call>;
   readonly callByLeg: Map<LegId, Call>;
+  readonly callByTrunk: Map<LegId, Call>;
   /** Ended calls whose agent has not given the result yet. */
   readonly wrapUps: Map<AttemptId, Call>;
   readonly liveNumbers: Map<string, AttemptId>;
@@ -187,6 +204,7 @@ export interface FloorState {
 export interface SwitchLimits {
   readonly id: SwitchId;
   readonly maxChannels: number;
+  readonly peers: readonly SwitchId[];
   readonly gateways: readonly { readonly id: GatewayId; readonly maxCps: number; readonly maxLines: number }[];
 }
 
@@ -212,6 +230,7 @@ export function openFloor(setup: FloorSetup): FloorState {
     agentByLine: new Map(),
     calls: new Map(),
     callByLeg: new Map(),
+    callByTrunk: new Map(),
     wrapUps: new Map(),
     liveNumbers: new Map(),
     busyContacts: new Set(),
@@ -242,6 +261,7 @@ function switchFloor(limits: SwitchLimits, at: UtcMs): SwitchFloor {
     id: limits.id,
     gateways: new Map(gateways),
     maxChannels: limits.maxChannels,
+    peers: limits.peers,
     up: false,
     overloaded: false,
     eventAgeMs: 0,

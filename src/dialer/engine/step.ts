@@ -79,6 +79,7 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'leg.ringing':
     case 'leg.answered':
     case 'leg.parked':
+    case 'leg.arrived':
     case 'leg.bridged':
     case 'leg.unbridged':
     case 'leg.key':

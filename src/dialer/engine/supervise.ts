@@ -2,6 +2,7 @@ import type { AgentId } from '../../kernel/id.ts';
 import { release, transition } from './agent.ts';
 import { type ActResult, DONE, refusal } from './act-result.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
+import { endJoins } from './end-joins.ts';
 import { BRIDGE_DEADLINE_MS } from './limits.ts';
 import { lineOf } from './line.ts';
 import type { Agent, Call, FloorState } from './state.ts';
@@ -73,13 +74,4 @@ export function leave(state: FloorState, supervisor: Agent): ActResult {
   command(state, line.switchId, { type: 'park', legId: line.legId });
   transition(state, supervisor, 'not-ready', supervisor.actor);
   return DONE;
-}
-
-/** The call that was joined is over: the supervisor's line is parked by the switch itself. */
-export function endJoins(state: FloorState, agent: Agent): void {
-  for (const supervisor of state.agents.values()) {
-    if (supervisor.joined !== agent.id) continue;
-    supervisor.joined = undefined;
-    if (supervisor.state === 'coaching') transition(state, supervisor, 'not-ready');
-  }
 }

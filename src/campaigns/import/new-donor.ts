@@ -1,0 +1,32 @@
+import type { NumberKind } from '../../compliance/index.ts';
+
+/** A donor as a lead file brings him or her: what storage takes in, by (client, donor code). */
+export interface NewDonor {
+  readonly donorCode: string;
+  readonly civility: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly company: string | null;
+  readonly address: string | null;
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly email: string | null;
+  readonly lastGiftCents: number | null;
+  /** YYYY-MM-DD. */
+  readonly lastGiftOn: string | null;
+  readonly totalGiftsCents: number | null;
+  readonly giftCount: number | null;
+  readonly comment: string | null;
+  /** Never empty. */
+  readonly numbers: readonly {
+    readonly number: string;
+    readonly kind: NumberKind;
+    readonly zones: readonly string[];
+    readonly holidayRegions: readonly string[];
+  }[];
+  /** Lower is sooner: the order of the file. */
+  readonly rank: number;
+  /** Why no call may be made to this donor at all (do-not-call, deceased…); such contacts are stored suppressed. */
+  readonly suppressedBecause: string | null;
+}

@@ -1,0 +1,141 @@
+/** Longest row that is read; a longer one is skipped to its end. */
+export const MAX_RECORD_CHARACTERS = 256 * 1024;
+/** Most cells of a row; the rest is dropped. */
+const MAX_CELLS = 500;
+/** Text is gathered up to this before it is cut into rows, so that small pieces do not cost more. */
+const GATHER_CHARACTERS = 16 * 1024;
+
+export interface LeadRecord {
+  /** As a spreadsheet counts rows: from 1, blank ones included. */
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** A quote was opened and never closed in a way that makes sense. */
+  readonly strayQuote: boolean;
+  readonly tooLong: boolean;
+}
+
+export interface Records {
+  push(text: string): readonly LeadRecord[];
+  end(): readonly LeadRecord[];
+}
+
+interface Parsed {
+  readonly cells: string[];
+  readonly strayQuote: boolean;
+  /** Where the next record starts. */
+  readonly next: number;
+}
+
+/**
+ * Cuts text into rows and cells. Written here and not left to csv-parse because a lead file with one stray quote
+ * must cost one cell: a quote that is not closed before a line break and then closed at the end of a cell is a
+ * plain character. On well-formed files both give the same rows (tested).
+ */
+export function readRecords(delimiter: string): Records {
+  let buffer = '';
+  let row = 0;
+  let skipping = false;
+
+  const take = (atEnd: boolean): LeadRecord[] => {
+    const records: LeadRecord[] = [];
+    let start = 0;
+    while (start < buffer.length) {
+      if (skipping) {
+        const end = lineEnd(buffer, start, atEnd);
+        start = end ?? buffer.length;
+        skipping = end === undefined && !atEnd;
+        continue;
+      }
+      const parsed = parseRecord(buffer, start, delimiter, atEnd);
+      if (parsed !== undefined && parsed.next - start <= MAX_RECORD_CHARACTERS) {
+        records.push({ row: ++row, cells: parsed.cells, strayQuote: parsed.strayQuote, tooLong: false });
+        start = parsed.next;
+      } else if (parsed !== undefined || buffer.length - start > MAX_RECORD_CHARACTERS) {
+        records.push({ row: ++row, cells: [], strayQuote: false, tooLong: true });
+        skipping = true;
+      } else break;
+    }
+    buffer = buffer.slice(start);
+    return records;
+  };
+
+  return {
+    push(text) {
+      buffer += text;
+      return buffer.length < GATHER_CHARACTERS ? [] : take(false);
+    },
+    end: () => take(true),
+  };
+}
+
+/** One record from `start`; undefined when its end is not there yet. */
+function parseRecord(text: string, start: number, delimiter: string, atEnd: boolean): Parsed | undefined {
+  const cells: string[] = [];
+  let strayQuote = false;
+  let at = start;
+  for (;;) {
+    let cell: { readonly value: string; readonly end: number } | 'open' | 'stray' | undefined = 'stray';
+    if (text[at] === '"') cell = quotedCell(text, at, delimiter, atEnd);
+    if (cell === 'open') return undefined;
+    if (cell === 'stray') {
+      strayQuote ||= text[at] === '"';
+      const end = cellEnd(text, at, delimiter);
+      cell = { value: text.slice(at, end), end };
+    }
+    if (cells.length < MAX_CELLS) cells.push(cell.value);
+    at = cell.end;
+    if (text[at] === delimiter) {
+      at++;
+      continue;
+    }
+    const next = at >= text.length ? (atEnd ? at : undefined) : lineEnd(text, at, atEnd);
+    return next === undefined ? undefined : { cells, strayQuote, next };
+  }
+}
+
+/** `open`: the closing quote may still come; `stray`: the opening quote is a plain character. */
+function quotedCell(
+  text: string,
+  start: number,
+  delimiter: string,
+  atEnd: boolean,
+): { readonly value: string; readonly end: number } | 'open' | 'stray' {
+  let from = start + 1;
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    const length = (quote < 0 ? text.length : quote) - start;
+    if (length > MAX_RECORD_CHARACTERS / 4) return 'stray';
+    if (quote < 0) return atEnd ? 'stray' : 'open';
+    const following = text[quote + 1];
+    if (following === undefined && !atEnd) return 'open';
+    if (following === '"') {
+      from = quote + 2;
+      continue;
+    }
+    if (following === undefined || following === delimiter || following === '\n' || following === '\r') {
+      return { value: text.slice(start + 1, quote).replaceAll('""', '"'), end: quote + 1 };
+    }
+    // A quote within a cell, as in `"rue "haute" 3"`; after a line break it rather opens another cell.
+    if (/[\r\n]/.test(text.slice(start, quote))) return 'stray';
+    from = quote + 1;
+  }
+}
+
+function cellEnd(text: string, start: number, delimiter: string): number {
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (character === delimiter || character === '\n' || character === '\r') return at;
+  }
+  return text.length;
+}
+
+/** Where the next line starts; undefined when no line break is there yet. CR, LF and CRLF all end a line. */
+function lineEnd(text: string, start: number, atEnd: boolean): number | undefined {
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '\n') return at + 1;
+    if (text[at] !== '\r') continue;
+    if (at + 1 < text.length) return text[at + 1] === '\n' ? at + 2 : at + 1;
+    return atEnd ? at + 1 : undefined;
+  }
+  return undefined;
+}
