@@ -25,6 +25,28 @@ export {
   type Hopper,
   OWNER_WINDOW_MS,
 } from './hopper.ts';
+export { type CheckOptions, type CheckReport, checkLeadFile, type RefusalCount } from './import/check-lead-file.ts';
+export { type LeadColumn, leadColumns } from './import/column.ts';
+export { type Encoding, encodings } from './import/file-text.ts';
+export { type IssueCode, issueCodes, type LeadIssue, type Severity } from './import/issue.ts';
+export type { ColumnMapping, Layout } from './import/layout.ts';
+export type { LeadOutcome, LeadRow } from './import/lead-row.ts';
+export {
+  createLeadTally,
+  DONOR_BATCH,
+  donorBatches,
+  type IssueCount,
+  type LeadCounts,
+  type LeadTally,
+} from './import/lead-tally.ts';
+export type { NewDonor } from './import/new-donor.ts';
+export {
+  type LeadFile,
+  type LeadFileOptions,
+  type LeadSource,
+  MAX_LEAD_ROWS,
+  readLeadFile,
+} from './import/read-lead-file.ts';
 export {
   type AttemptResult,
   afterAttempt,

@@ -74,11 +74,15 @@ describe('R1: no answer', () => {
     });
     const afternoon = paris('2026-11-24T15:00');
     expect(resultOf('machine', { at: afternoon })).toMatchObject({ dueAt: paris('2026-11-25T11:00') });
-    expect(resultOf('no-answer', { at: paris('2026-11-24T18:30') })).toMatchObject({ dueAt: paris('2026-11-25T14:30') });
+    expect(resultOf('no-answer', { at: paris('2026-11-24T18:30') })).toMatchObject({
+      dueAt: paris('2026-11-25T14:30'),
+    });
   });
 
   it('skips the days off, in the zone of the donor', () => {
-    expect(resultOf('no-answer', { at: paris('2026-11-27T11:00') })).toMatchObject({ dueAt: paris('2026-11-30T14:00') });
+    expect(resultOf('no-answer', { at: paris('2026-11-27T11:00') })).toMatchObject({
+      dueAt: paris('2026-11-30T14:00'),
+    });
     const overseas = candidate({ numbers: [{ ...number('one'), zones: ['America/Guadeloupe'] }] });
     // 11:00 in Guadeloupe is 16:00 in Paris.
     const morning = resultOf('no-answer', { at: paris('2026-11-24T16:00'), candidate: overseas });

@@ -6,5 +6,6 @@ export { type StepResult, step } from './engine/step.ts';
 export { type AgentState, agentStates, type EventDataOf, type EventOf, type EventType, eventData, type FloorEvent } from './event.ts';
 export type { AgentSession, EventPage, FloorStore, OpenAttempt, OpenWrapUp } from './floor-store.ts';
 export { type Actor, type AgentCommand, type AgentInput, type FloorInput, type PauseReason, pauseReasons, SYSTEM } from './input.ts';
+export { startFloor, type StartFloorOptions } from './runtime/start-floor.ts';
 export { type FloorLog, FloorRuntime, type FloorRuntimeOptions, type TimelessInput } from './runtime/floor-runtime.ts';
 export * from './switch-port.ts';

@@ -1,1 +1,14 @@
+export { decide, MAX_LINES_PER_AGENT, MAX_LINES_PER_DECISION } from './decide.ts';
+export { DECISION_DEADLINE_MS } from './group-model.ts';
+export { InlinePacing, type PacingFault } from './inline.ts';
+export { applyDelta } from './model/apply-delta.ts';
+export { type PacingModel, pacingModel } from './model/state.ts';
 export * from './pacing-port.ts';
+export {
+  DECISION_DEADLINE_MS,
+  MAX_PACING_WORKERS,
+  PiscinaPacing,
+  type PiscinaPacingOptions,
+  WORKER_STUCK_MS,
+} from './pool.ts';
+export { type PacingPresent, type PresentCampaign, progressiveFallback, recheck } from './recheck.ts';

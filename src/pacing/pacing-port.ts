@@ -21,7 +21,13 @@ export type PacingDelta =
       /** The agent takes no further call after the present one. */
       readonly lastCall: boolean;
     }
-  | { readonly type: 'placed'; readonly at: UtcMs; readonly callId: AttemptId; readonly campaignId: CampaignId; readonly reserved: boolean }
+  | {
+      readonly type: 'placed';
+      readonly at: UtcMs;
+      readonly callId: AttemptId;
+      readonly campaignId: CampaignId;
+      readonly reserved: boolean;
+    }
   | { readonly type: 'ringing'; readonly at: UtcMs; readonly callId: AttemptId }
   | { readonly type: 'answered'; readonly at: UtcMs; readonly callId: AttemptId }
   | { readonly type: 'bridged'; readonly at: UtcMs; readonly callId: AttemptId; readonly agentId: AgentId }
@@ -53,6 +59,8 @@ export interface PacingDecision {
   readonly version: number;
   /** Lines to place now, over and above those in flight, by campaign. */
   readonly lines: Readonly<Record<CampaignId, number>>;
+  /** Unreserved lines it saw in flight, by campaign: what is out beyond them was dialed without its knowledge (`recheck`). */
+  readonly inFlight?: Readonly<Record<CampaignId, number>>;
   /** One sentence for the manager. */
   readonly words: { readonly fr: string; readonly en: string };
   /** The figures the decision rests on, rounded. */

@@ -1,1 +1,3 @@
+export { IMPORT_MAXIMUM } from './import/plan-import.ts';
+export { StorageError, type StorageErrorCode, storageErrorCodes } from './storage-error.ts';
 export * from './store.ts';

@@ -1,4 +1,4 @@
-import type { Campaign, Candidate, Outcome } from '../campaigns/index.ts';
+import type { Campaign, Candidate, NewDonor, Outcome } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
 import type { NumberId } from '../campaigns/index.ts';
@@ -43,27 +43,7 @@ export interface DonorCard {
   readonly comment: string | null;
 }
 
-export interface NewDonor {
-  readonly donorCode: string;
-  readonly civility: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly company: string | null;
-  readonly address: string | null;
-  readonly postalCode: string | null;
-  readonly city: string | null;
-  readonly country: string | null;
-  readonly email: string | null;
-  readonly lastGiftCents: number | null;
-  readonly lastGiftOn: string | null;
-  readonly totalGiftsCents: number | null;
-  readonly giftCount: number | null;
-  readonly comment: string | null;
-  readonly numbers: readonly { readonly number: string; readonly kind: 'fixed' | 'mobile' | 'other'; readonly zones: readonly string[]; readonly holidayRegions: readonly string[] }[];
-  readonly rank: number;
-  /** Why no call may be made to this donor at all (do-not-call, deceased…); such contacts are stored suppressed. */
-  readonly suppressedBecause: string | null;
-}
+export type { NewDonor } from '../campaigns/index.ts';
 
 export interface ImportReport {
   readonly added: number;

@@ -43,7 +43,8 @@ export function readText(): FileText {
       return Buffer.from(bytes).toString('utf8');
     }
     const repaired = decodeMixed(bytes);
-    if (!seenMultibyte && encoding === 'utf-8' && repaired.characters <= repaired.others) return legacy(legacyOf(bytes), bytes);
+    if (!seenMultibyte && encoding === 'utf-8' && repaired.characters <= repaired.others)
+      return legacy(legacyOf(bytes), bytes);
     seenMultibyte ||= repaired.characters > 0;
     mixed = true;
     return repaired.text;
@@ -128,7 +129,11 @@ function characterLength(lead: number): number {
 }
 
 /** Reads what is UTF-8 as such and every other byte as windows-1252. */
-function decodeMixed(bytes: Uint8Array): { readonly text: string; readonly characters: number; readonly others: number } {
+function decodeMixed(bytes: Uint8Array): {
+  readonly text: string;
+  readonly characters: number;
+  readonly others: number;
+} {
   const parts: string[] = [];
   let characters = 0;
   let others = 0;
@@ -157,7 +162,11 @@ function decodeMixed(bytes: Uint8Array): { readonly text: string; readonly chara
 
 /** Signatures of files that are sent instead of a CSV, in French and English. */
 const signatures: readonly (readonly [readonly number[], string, string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'un classeur Excel (xlsx) ou une archive zip', 'an Excel workbook (xlsx) or a zip archive'],
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'un classeur Excel (xlsx) ou une archive zip',
+    'an Excel workbook (xlsx) or a zip archive',
+  ],
   [[0xd0, 0xcf, 0x11, 0xe0], 'un ancien classeur Excel (xls)', 'an old Excel workbook (xls)'],
   [[0x25, 0x50, 0x44, 0x46], 'un PDF', 'a PDF'],
   [[0x1f, 0x8b], 'une archive gzip', 'a gzip archive'],
@@ -175,6 +184,7 @@ export function notText(start: Uint8Array): { readonly fr: string; readonly en: 
   if (byteOrderMark(start) !== undefined || withoutMark(start) !== undefined) return undefined;
   const sample = start.subarray(0, 4096);
   let controls = 0;
-  for (const byte of sample) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c) controls++;
+  for (const byte of sample)
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c) controls++;
   return controls > sample.length * MAX_CONTROL_SHARE ? { fr: 'un fichier binaire', en: 'a binary file' } : undefined;
 }

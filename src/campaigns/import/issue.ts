@@ -29,22 +29,27 @@ const kinds = {
   ),
   'not-text': kind(
     'error',
-    (what) => `Ce n'est pas un fichier texte mais ${what}. Dans Excel : Enregistrer sous, « CSV UTF-8 (délimité par des virgules) ».`,
+    (what) =>
+      `Ce n'est pas un fichier texte mais ${what}. Dans Excel : Enregistrer sous, « CSV UTF-8 (délimité par des virgules) ».`,
     (_, what) => `This is not a text file but ${what}. In Excel: Save as, "CSV UTF-8".`,
   ),
   'no-header': kind(
     'error',
-    (columns) => `Aucune ligne d'en-tête reconnue dans les 20 premières lignes. Donnez aux colonnes des noms connus, par exemple : ${columns}.`,
-    (columns) => `No heading row was recognised in the first 20 rows. Give the columns known names, for example: ${columns}.`,
+    (columns) =>
+      `Aucune ligne d'en-tête reconnue dans les 20 premières lignes. Donnez aux colonnes des noms connus, par exemple : ${columns}.`,
+    (columns) =>
+      `No heading row was recognised in the first 20 rows. Give the columns known names, for example: ${columns}.`,
   ),
   'no-phone-column': kind(
     'error',
-    (found) => `Aucune colonne de téléphone. Colonnes trouvées : ${found}. Nommez-en une tel_fixe, tel_mobile ou tel_autre.`,
+    (found) =>
+      `Aucune colonne de téléphone. Colonnes trouvées : ${found}. Nommez-en une tel_fixe, tel_mobile ou tel_autre.`,
     (found) => `No telephone column. Columns found: ${found}. Name one of them tel_fixe, tel_mobile or tel_autre.`,
   ),
   'read-failed': kind(
     'error',
-    (cause) => `La lecture s'est arrêtée : ${cause}. Vérifiez le fichier et recommencez : rien n'est importé deux fois.`,
+    (cause) =>
+      `La lecture s'est arrêtée : ${cause}. Vérifiez le fichier et recommencez : rien n'est importé deux fois.`,
     (cause) => `Reading stopped: ${cause}. Check the file and start again: nothing is imported twice.`,
   ),
   'too-many-rows': kind(
@@ -79,12 +84,13 @@ const kinds = {
   ),
   'stray-quote': kind(
     'warning',
-    () => "Guillemet ouvrant jamais refermé : lu comme un simple caractère.",
+    () => 'Guillemet ouvrant jamais refermé : lu comme un simple caractère.',
     () => 'A quote is opened and never closed: read as a plain character.',
   ),
   'extra-cells': kind(
     'warning',
-    (count) => `${count} cellule(s) de trop : un séparateur s'est sans doute glissé dans un texte, les colonnes peuvent être décalées.`,
+    (count) =>
+      `${count} cellule(s) de trop : un séparateur s'est sans doute glissé dans un texte, les colonnes peuvent être décalées.`,
     (count) => `${count} cell(s) too many: a separator probably slipped into a text, columns may be shifted.`,
   ),
   'donor-code-missing': kind(
@@ -94,7 +100,8 @@ const kinds = {
   ),
   'donor-code-damaged': kind(
     'error',
-    (code) => `Code donateur « ${code} » abîmé par le tableur. Mettez la colonne au format Texte et exportez de nouveau.`,
+    (code) =>
+      `Code donateur « ${code} » abîmé par le tableur. Mettez la colonne au format Texte et exportez de nouveau.`,
     (code) => `Donor code "${code}" was damaged by the spreadsheet. Format the column as Text and export again.`,
   ),
   'duplicate-donor': kind(
@@ -119,7 +126,8 @@ const kinds = {
   ),
   'number-damaged': kind(
     'warning',
-    (number) => `Numéro « ${number} » abîmé par le tableur : des chiffres sont perdus. Mettez la colonne au format Texte.`,
+    (number) =>
+      `Numéro « ${number} » abîmé par le tableur : des chiffres sont perdus. Mettez la colonne au format Texte.`,
     (number) => `Number "${number}" was damaged by the spreadsheet: digits are lost. Format the column as Text.`,
   ),
   'number-repaired': kind(
@@ -127,7 +135,11 @@ const kinds = {
     (number, e164) => `Numéro « ${number} » compris comme ${e164}.`,
     (number, e164) => `Number "${number}" understood as ${e164}.`,
   ),
-  'number-fax': kind('warning', (number) => `« ${number} » est un fax.`, (number) => `"${number}" is a fax.`),
+  'number-fax': kind(
+    'warning',
+    (number) => `« ${number} » est un fax.`,
+    (number) => `"${number}" is a fax.`,
+  ),
   'number-unlisted': kind(
     'info',
     (text) => `« ${text} » : pas de numéro.`,
@@ -148,7 +160,11 @@ const kinds = {
     (text) => `Accents abîmés par une conversion, réparés : « ${text} ».`,
     (text) => `Accents damaged by a conversion, repaired: "${text}".`,
   ),
-  'date-unreadable': kind('warning', (text) => `Date « ${text} » illisible.`, (text) => `Date "${text}" can't be read.`),
+  'date-unreadable': kind(
+    'warning',
+    (text) => `Date « ${text} » illisible.`,
+    (text) => `Date "${text}" can't be read.`,
+  ),
   'date-ambiguous': kind(
     'info',
     (text, iso) => `Date « ${text} » lue à la française : ${iso}.`,
@@ -159,13 +175,21 @@ const kinds = {
     (text, iso) => `« ${text} » est une date en numéro de série Excel : ${iso}.`,
     (text, iso) => `"${text}" is a date as an Excel serial number: ${iso}.`,
   ),
-  'amount-unreadable': kind('warning', (text) => `Montant « ${text} » illisible.`, (text) => `Amount "${text}" can't be read.`),
+  'amount-unreadable': kind(
+    'warning',
+    (text) => `Montant « ${text} » illisible.`,
+    (text) => `Amount "${text}" can't be read.`,
+  ),
   'amount-ambiguous': kind(
     'info',
     (text, cents) => `Montant « ${text} » lu ${cents}.`,
     (text, cents) => `Amount "${text}" read as ${cents}.`,
   ),
-  'count-unreadable': kind('warning', (text) => `Nombre « ${text} » illisible.`, (text) => `Count "${text}" can't be read.`),
+  'count-unreadable': kind(
+    'warning',
+    (text) => `Nombre « ${text} » illisible.`,
+    (text) => `Count "${text}" can't be read.`,
+  ),
   'postal-code-repaired': kind(
     'info',
     (text, code) => `Code postal « ${text} » complété en ${code}.`,
@@ -176,8 +200,16 @@ const kinds = {
     (text) => `Code postal « ${text} » illisible.`,
     (text) => `Postal code "${text}" can't be read.`,
   ),
-  'email-unreadable': kind('warning', (text) => `Adresse « ${text} » illisible.`, (text) => `Address "${text}" can't be read.`),
-  'text-cut': kind('warning', (max) => `Texte coupé à ${max} caractères.`, (max) => `Text cut to ${max} characters.`),
+  'email-unreadable': kind(
+    'warning',
+    (text) => `Adresse « ${text} » illisible.`,
+    (text) => `Address "${text}" can't be read.`,
+  ),
+  'text-cut': kind(
+    'warning',
+    (max) => `Texte coupé à ${max} caractères.`,
+    (max) => `Text cut to ${max} characters.`,
+  ),
   'do-not-call': kind(
     'warning',
     (text) => `« ${text} » : cette personne n'est pas appelée.`,
@@ -188,7 +220,11 @@ const kinds = {
     (text) => `« ${text} » : personne décédée, pas d'appel.`,
     (text) => `"${text}": deceased, no call.`,
   ),
-  minor: kind('warning', (text) => `« ${text} » : mineur, pas d'appel.`, (text) => `"${text}": a minor, no call.`),
+  minor: kind(
+    'warning',
+    (text) => `« ${text} » : mineur, pas d'appel.`,
+    (text) => `"${text}": a minor, no call.`,
+  ),
 } as const satisfies Record<string, Kind>;
 
 export type IssueCode = keyof typeof kinds;

@@ -1,5 +1,7 @@
 /** Longest row that is read; a longer one is skipped to its end. */
 export const MAX_RECORD_CHARACTERS = 256 * 1024;
+/** Longest quoted cell; one that is not closed by then was not meant to be quoted. */
+const MAX_QUOTED_CHARACTERS = 16 * 1024;
 /** Most cells of a row; the rest is dropped. */
 const MAX_CELLS = 500;
 /** Text is gathered up to this before it is cut into rows, so that small pieces do not cost more. */
@@ -75,7 +77,8 @@ function parseRecord(text: string, start: number, delimiter: string, atEnd: bool
   let at = start;
   for (;;) {
     let cell: { readonly value: string; readonly end: number } | 'open' | 'stray' | undefined = 'stray';
-    if (text[at] === '"') cell = quotedCell(text, at, delimiter, atEnd);
+    // One stray quote makes all others of the row suspect, and keeps the cutting linear.
+    if (text[at] === '"' && !strayQuote) cell = quotedCell(text, at, delimiter, atEnd);
     if (cell === 'open') return undefined;
     if (cell === 'stray') {
       strayQuote ||= text[at] === '"';
@@ -101,11 +104,13 @@ function quotedCell(
   atEnd: boolean,
 ): { readonly value: string; readonly end: number } | 'open' | 'stray' {
   let from = start + 1;
+  let broken = false;
   for (;;) {
     const quote = text.indexOf('"', from);
     const length = (quote < 0 ? text.length : quote) - start;
-    if (length > MAX_RECORD_CHARACTERS / 4) return 'stray';
+    if (length > MAX_QUOTED_CHARACTERS) return 'stray';
     if (quote < 0) return atEnd ? 'stray' : 'open';
+    broken ||= hasLineBreak(text, from, quote);
     const following = text[quote + 1];
     if (following === undefined && !atEnd) return 'open';
     if (following === '"') {
@@ -116,9 +121,16 @@ function quotedCell(
       return { value: text.slice(start + 1, quote).replaceAll('""', '"'), end: quote + 1 };
     }
     // A quote within a cell, as in `"rue "haute" 3"`; after a line break it rather opens another cell.
-    if (/[\r\n]/.test(text.slice(start, quote))) return 'stray';
+    if (broken) return 'stray';
     from = quote + 1;
   }
+}
+
+function hasLineBreak(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (text[at] === '\n' || text[at] === '\r') return true;
+  }
+  return false;
 }
 
 function cellEnd(text: string, start: number, delimiter: string): number {

@@ -3,8 +3,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import type { AgentCommand, AgentInput } from '../input.ts';
 import { type ActResult, DONE, refusal } from './act-result.ts';
 import { canMove, pause, recordAgent, release, transition } from './agent.ts';
-import { offerWaiting } from './answer.ts';
-import { record, setDeadline } from './emit.ts';
+import { record } from './emit.ts';
 import { dispose } from './end-call.ts';
 import { HEARTBEAT_LOST_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { closeLine, openLine } from './line.ts';
@@ -92,6 +91,7 @@ function newAgent(state: FloorState, input: Extract<AgentInput, { type: 'agent.l
     lastCallAt: 0,
     heartbeatAt: state.now,
     browserLost: false,
+    watched: false,
     joined: undefined,
   };
 }
@@ -142,10 +142,9 @@ function ready(state: FloorState, agent: Agent): ActResult {
   return DONE;
 }
 
-export function becomeReady(state: FloorState, agent: Agent): void {
+function becomeReady(state: FloorState, agent: Agent): void {
   agent.idleSince = state.now;
   transition(state, agent, 'ready', agent.actor);
-  offerWaiting(state, agent);
 }
 
 function notReady(state: FloorState, agent: Agent): ActResult {
@@ -207,20 +206,14 @@ function afterWrapUp(state: FloorState, agent: Agent, wantsReady: boolean): void
 
 function heartbeat(state: FloorState, agent: Agent): ActResult {
   agent.heartbeatAt = state.now;
-  const wasLost = agent.browserLost;
   agent.browserLost = false;
   if (agent.state === 'ghost') transition(state, agent, 'not-ready');
-  if (wasLost) setDeadline(state, 'heartbeat', agent.id, state.now + HEARTBEAT_LOST_MS);
   return DONE;
 }
 
 /** No sign of life from the browser: no call is offered; a call that runs goes on, for the line is another thing. */
 export function onHeartbeatDue(state: FloorState, agent: Agent): void {
-  const silentMs = state.now - agent.heartbeatAt;
-  if (silentMs < HEARTBEAT_LOST_MS) {
-    setDeadline(state, 'heartbeat', agent.id, agent.heartbeatAt + HEARTBEAT_LOST_MS);
-    return;
-  }
+  if (state.now - agent.heartbeatAt < HEARTBEAT_LOST_MS) return;
   agent.browserLost = true;
   const inCall = agent.attemptId !== undefined;
   if (inCall || agent.state === 'connecting' || agent.state === 'line-lost') return;

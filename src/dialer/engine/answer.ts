@@ -1,5 +1,5 @@
 import type { LegId, SwitchId } from '../../kernel/id.ts';
-import { isFree, release, transition } from './agent.ts';
+import { release, transition } from './agent.ts';
 import { isDialing, move, unreserve } from './call.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
@@ -11,7 +11,6 @@ import type { Agent, Call, FloorState } from './state.ts';
 /** A donor's phone was picked up: bridge at once, or start the clock that ends with the message. */
 export function onAnswered(state: FloorState, call: Call): void {
   if (!isDialing(call) || call.dying) return;
-  if (call.state === 'planned') move(state, call, 'placed');
   call.answeredAt = state.now;
   call.waitingSince = state.now;
   move(state, call, 'answered');
@@ -21,24 +20,36 @@ export function onAnswered(state: FloorState, call: Call): void {
 
 /** The agent held for the call, else the one who has waited longest; else wait until the limit. */
 export function seekAgent(state: FloorState, call: Call): void {
-  const floor = state.campaigns.get(call.campaignId);
-  if (floor === undefined) return;
-  const held = call.reservedAgentId === undefined ? undefined : state.agents.get(call.reservedAgentId);
-  if (held !== undefined && held.attemptId === call.attemptId && held.state === 'reserved' && held.lineOpen && !call.avoidAgents.includes(held.id)) {
-    match(state, call, held);
-    return;
-  }
-  const agent = agentForAnswer(state, floor.campaign, call.switchId, call.avoidAgents);
-  if (agent !== undefined) {
-    match(state, call, agent);
-    return;
-  }
+  if (matched(state, call)) return;
+  state.waiting.add(call);
   const waitingSince = call.waitingSince ?? state.now;
   setDeadline(state, 'match', call.attemptId, waitingSince + state.gate.terms().connectLimitMs);
 }
 
+/** Whoever has become free meanwhile: the donor who has waited longest comes first. */
+export function matchWaiting(state: FloorState): void {
+  for (const call of state.waiting) {
+    if (call.state !== 'answered' || call.dying || matched(state, call)) state.waiting.delete(call);
+  }
+}
+
+function matched(state: FloorState, call: Call): boolean {
+  const floor = state.campaigns.get(call.campaignId);
+  if (floor === undefined) return false;
+  const agent = heldAgent(state, call) ?? agentForAnswer(state, floor.campaign, call.switchId, call.avoidAgents);
+  if (agent === undefined) return false;
+  match(state, call, agent);
+  return call.state === 'bridging';
+}
+
+function heldAgent(state: FloorState, call: Call): Agent | undefined {
+  const held = call.reservedAgentId === undefined ? undefined : state.agents.get(call.reservedAgentId);
+  if (held?.attemptId !== call.attemptId || held.state !== 'reserved' || !held.lineOpen) return undefined;
+  return call.avoidAgents.includes(held.id) ? undefined : held;
+}
+
 /** Puts a donor through to an agent: never to a leg that rings or has a call (transcripts 49, 51). */
-export function match(state: FloorState, call: Call, agent: Agent): void {
+function match(state: FloorState, call: Call, agent: Agent): void {
   if (agent.lineLegId === undefined || agent.switchId === undefined) return;
   releaseHeld(state, call, agent);
   call.agentId = agent.id;
@@ -68,21 +79,6 @@ function releaseHeld(state: FloorState, call: Call, taker: Agent): void {
   const held = state.agents.get(call.reservedAgentId);
   unreserve(state, call);
   if (held?.attemptId === call.attemptId && held.state === 'reserved') release(state, held, true);
-}
-
-/** An agent has become free: the donor who has waited longest is his or hers. */
-export function offerWaiting(state: FloorState, agent: Agent): boolean {
-  if (!isFree(agent)) return false;
-  let oldest: Call | undefined;
-  for (const call of state.calls.values()) {
-    if (call.state !== 'answered' || call.dying || call.avoidAgents.includes(agent.id)) continue;
-    const floor = state.campaigns.get(call.campaignId);
-    if (floor === undefined || agentForAnswer(state, floor.campaign, call.switchId, call.avoidAgents) !== agent) continue;
-    if (oldest === undefined || (call.waitingSince ?? 0) < (oldest.waitingSince ?? 0)) oldest = call;
-  }
-  if (oldest === undefined) return false;
-  match(state, oldest, agent);
-  return true;
 }
 
 /** CHANNEL_BRIDGE: the two can hear each other. */

@@ -6,7 +6,7 @@ import { isDialing } from './call.ts';
 import { command, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { GHOST_LOG_OUT_MS, HEARTBEAT_LOST_MS, PRUNE_MS, RECENT_NUMBER_MS, TOUCHED_MS, TURN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
-import { lineOf, onLineEnded } from './line.ts';
+import { lineOf, onLineOverdue } from './line.ts';
 import { hangUp } from './place.ts';
 import type { Call, Deadline, DeadlineKind, FloorState } from './state.ts';
 import { failTransfer } from './supervise.ts';
@@ -69,15 +69,13 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
     const agent = state.agents.get(due.key as AgentId);
     if (agent === undefined || agent.state === 'offline') return;
     onHeartbeatDue(state, agent);
-    if (!agent.browserLost) return;
-    const silentMs = state.now - agent.heartbeatAt;
-    if (silentMs >= GHOST_LOG_OUT_MS && agent.attemptId === undefined) closeShift(state, agent);
-    else setDeadline(state, 'heartbeat', agent.id, state.now + Math.max(HEARTBEAT_LOST_MS, GHOST_LOG_OUT_MS - silentMs));
+    const gone = agent.browserLost && state.now - agent.heartbeatAt >= GHOST_LOG_OUT_MS;
+    if (gone && agent.attemptId === undefined) closeShift(state, agent);
+    else setDeadline(state, 'heartbeat', agent.id, Math.max(agent.heartbeatAt, state.now - HEARTBEAT_LOST_MS / 2) + HEARTBEAT_LOST_MS);
   },
   line: (state, due) => {
     const agent = state.agents.get(due.key as AgentId);
-    if (agent === undefined || agent.lineOpen || agent.lineLegId === undefined) return;
-    onLineEnded(state, agent, 'not answered in time');
+    if (agent !== undefined) onLineOverdue(state, agent);
   },
   repark: (state, due) => {
     const agent = state.agents.get(due.key as AgentId);

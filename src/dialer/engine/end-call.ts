@@ -1,13 +1,14 @@
-import { afterAttempt, type DispositionCode, type Outcome, systemDisposition } from '../../campaigns/index.ts';
+import { afterAttempt, type DispositionCode, dispositions, type Outcome, systemDisposition } from '../../campaigns/index.ts';
 import type { AgentId } from '../../kernel/id.ts';
 import { release, transition } from './agent.ts';
 import { move } from './call.ts';
+import { closeTrunk } from './close-trunk.ts';
 import { recordCall } from './emit.ts';
 import { endJoins } from './end-joins.ts';
 import { giveLineBack } from './gateways.ts';
 import { recentNumber } from './number-history.ts';
+import { objectCall } from './object-call.ts';
 import type { Agent, Call, FloorState } from './state.ts';
-import { closeTrunk } from './close-trunk.ts';
 
 export interface CallEnd {
   readonly outcome: Outcome;
@@ -80,6 +81,9 @@ function settle(state: FloorState, call: Call, outcome: Outcome): void {
 /** The agent's result, or the system's in his or her place: it decides what comes of the contact. */
 export function dispose(state: FloorState, call: Call, disposition: DispositionCode, callbackAt: number | undefined, agentId: AgentId | undefined, actor?: string): void {
   state.wrapUps.delete(call.attemptId);
+  const { objects, refuses } = dispositions[disposition];
+  if (objects === true) objectCall(state, call, 'agent', actor);
+  if (refuses === true) recentNumber(state, call.number.number).lastRefusalAt = state.now;
   const { contactId } = call.candidate;
   recordCall(
     state,

@@ -1,6 +1,6 @@
 import type { LegId, SwitchId } from '../../kernel/id.ts';
 import { transition } from './agent.ts';
-import { offerWaiting, onAgentLost } from './answer.ts';
+import { onAgentLost } from './answer.ts';
 import { command, record, setDeadline } from './emit.ts';
 import { HEARTBEAT_LOST_MS, LINE_DEADLINE_MS } from './limits.ts';
 import type { Agent, FloorState } from './state.ts';
@@ -38,9 +38,23 @@ export function onLineOpen(state: FloorState, agent: Agent): void {
   record(state, `agent:${agent.id}`, 'agent.line-opened', { agentId: agent.id, legId: agent.lineLegId, switchId: agent.switchId });
   if (agent.state !== 'connecting') return;
   command(state, agent.switchId, { type: 'tone', legId: agent.lineLegId, tone: 'line-open' });
-  agent.heartbeatAt = state.now;
-  setDeadline(state, 'heartbeat', agent.id, state.now + HEARTBEAT_LOST_MS);
+  watch(state, agent);
   transition(state, agent, 'not-ready');
+}
+
+/** Begins to look for signs of life of the agent's browser. */
+export function watch(state: FloorState, agent: Agent): void {
+  agent.heartbeatAt = state.now;
+  if (agent.watched) return;
+  agent.watched = true;
+  setDeadline(state, 'heartbeat', agent.id, state.now + HEARTBEAT_LOST_MS);
+}
+
+/** Not answered in time: the ringing phone is hung up. */
+export function onLineOverdue(state: FloorState, agent: Agent): void {
+  if (agent.lineOpen || agent.lineLegId === undefined || agent.switchId === undefined) return;
+  command(state, agent.switchId, { type: 'hang-up', legId: agent.lineLegId, cause: 'ORIGINATOR_CANCEL' });
+  onLineEnded(state, agent, 'not answered in time');
 }
 
 /** The agent's line ended by itself: no call is offered, and the donor on it, if any, is looked after. */
@@ -75,11 +89,6 @@ export function closeLine(state: FloorState, agent: Agent): void {
   if (lineLegId === undefined || switchId === undefined) return;
   command(state, switchId, { type: 'hang-up', legId: lineLegId, cause: 'NORMAL_CLEARING' });
   closeLineRecord(state, agent, 'NORMAL_CLEARING');
-}
-
-/** Parked after a call: if the agent is already waiting, the next donor may be put through. */
-export function onLineParked(state: FloorState, agent: Agent): void {
-  if (agent.lineOpen) offerWaiting(state, agent);
 }
 
 function countChannel(state: FloorState, switchId: SwitchId, by: number): void {

@@ -2,25 +2,13 @@ import type { Call, FloorState } from './state.ts';
 import type { FloorInput } from '../input.ts';
 import { isDialing } from './call.ts';
 import { record } from './emit.ts';
+import { objectCall } from './object-call.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
 import { hangUp } from './place.ts';
 
 /** By keypress on the message, or by the agent: in force for the very next dial. */
 export function recordKeyObjection(state: FloorState, call: Call): void {
   objectCall(state, call, 'keypress');
-}
-
-export function objectCall(state: FloorState, call: Call, source: string, actor?: string): void {
-  const clientId = state.campaigns.get(call.campaignId)?.campaign.clientId;
-  if (clientId === undefined || state.objections.has(call.number.number, clientId)) return;
-  state.objections.add(call.number.number, clientId);
-  record(
-    state,
-    'floor',
-    'objection.recorded',
-    { numberId: call.number.numberId, scope: 'client', source, attemptId: call.attemptId },
-    { campaignId: call.campaignId, ...(actor === undefined ? {} : { actor }) },
-  );
 }
 
 /** From outside the floor: also cancels a ringing call to that number. */

@@ -161,6 +161,7 @@ export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candi
       attempts: candidate.attempts,
       technicalFailures: candidate.technicalFailures,
       busyToday: candidate.busyToday,
+      softRefusals: candidate.softRefusals ?? 0,
       reason: `refused:${ruleIds[0] ?? 'gate'}`,
     },
     about,

@@ -3,7 +3,7 @@ import type { LiveChannel, SwitchSignal } from '../switch-port.ts';
 import { transition } from './agent.ts';
 import { abandon, onAnswered, onAnsweredLegEnded, onBridged, seekAgent } from './answer.ts';
 import { isDialing, move } from './call.ts';
-import { command, record, setDeadline } from './emit.ts';
+import { command, record, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { MESSAGE_DEADLINE_MS, RING_OVERRUN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { onLineEnded, onLineOpen } from './line.ts';
@@ -55,14 +55,21 @@ function reconcileCall(state: FloorState, call: Call, live: ReadonlyMap<LegId, L
     setDeadline(state, 'verify', call.attemptId, state.now + VERIFY_DEADLINE_MS);
     return;
   }
+  if (call.state === 'planned') adoptPlaced(state, call);
   if (channel.state === 'ringing') {
-    if (call.state === 'planned') move(state, call, 'placed');
     setDeadline(state, 'ring', call.attemptId, state.now + RING_OVERRUN_MS);
     return;
   }
   const agent = channel.bridgedTo === undefined ? undefined : agentBehind(state, call, channel.bridgedTo);
   if (agent !== undefined) adoptBridge(state, call, agent);
   else adoptAnswered(state, call);
+}
+
+/** Its originate had left after all. */
+function adoptPlaced(state: FloorState, call: Call): void {
+  call.placedAt = call.plannedAt;
+  move(state, call, 'placed');
+  recordCall(state, call, 'call.placed', { attemptId: call.attemptId, legId: call.legId, reserved: call.reservedAgentId !== undefined });
 }
 
 /** The agent whose line, or whose trunk, the donor's leg is bridged to. */
@@ -117,7 +124,6 @@ function loseAgent(state: FloorState, call: Call): void {
 
 function answeredBefore(state: FloorState, call: Call): void {
   if (!isDialing(call)) return;
-  if (call.state === 'planned') move(state, call, 'placed');
   call.answeredAt = state.now;
   call.waitingSince = state.now;
   move(state, call, 'answered');

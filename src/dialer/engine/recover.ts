@@ -6,7 +6,8 @@ import type { AgentSession, FloorStore, OpenAttempt, OpenWrapUp } from '../floor
 import { recordAgent } from './agent.ts';
 import { campaignFloor } from './campaign-acts.ts';
 import { record, setDeadline } from './emit.ts';
-import { HEARTBEAT_LOST_MS, PRUNE_MS, TURN_MS } from './limits.ts';
+import { PRUNE_MS, TURN_MS } from './limits.ts';
+import { watch } from './line.ts';
 import { regroup } from './pacing-turn.ts';
 import type { Agent, Call, CallState, FloorState } from './state.ts';
 
@@ -166,7 +167,7 @@ function recoverAgent(state: FloorState, session: AgentSession): void {
     }
   }
   if (agent.state !== session.state) recordAgent(state, agent, session.state);
-  setDeadline(state, 'heartbeat', agent.id, state.now + HEARTBEAT_LOST_MS);
+  watch(state, agent);
 }
 
 function agentOf(state: FloorState, session: AgentSession): Agent {
@@ -191,6 +192,7 @@ function agentOf(state: FloorState, session: AgentSession): Agent {
     lastCallAt: 0,
     heartbeatAt: state.now,
     browserLost: false,
+    watched: false,
     joined: undefined,
   };
 }

@@ -5,7 +5,7 @@ import { isDialing, move } from './call.ts';
 import { command, record, recordCall } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
-import { onLineEnded, onLineOpen, onLineParked } from './line.ts';
+import { onLineEnded, onLineOpen } from './line.ts';
 import { recordKeyObjection } from './objection.ts';
 import { failOver, hangUp } from './place.ts';
 import { onSwitchDown, onSwitchUp } from './reconcile.ts';
@@ -33,9 +33,7 @@ const handlers: { readonly [T in SwitchSignal['type']]: (state: FloorState, sign
   },
   'leg.arrived': (state, signal) => onTrunkArrived(state, signal.switchId, signal.legId, signal.forLegId),
   'leg.parked': (state, signal) => {
-    const agent = state.agentByLine.get(signal.legId);
-    if (agent !== undefined) onLineParked(state, agent);
-    else if (!state.callByLeg.has(signal.legId)) endUnknownLeg(state, signal);
+    if (!state.agentByLine.has(signal.legId) && !state.callByLeg.has(signal.legId)) endUnknownLeg(state, signal);
   },
   'leg.bridged': bridged,
   'leg.unbridged': () => undefined,

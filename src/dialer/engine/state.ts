@@ -34,6 +34,8 @@ export interface Agent {
   lastCallAt: UtcMs;
   heartbeatAt: UtcMs;
   browserLost: boolean;
+  /** Its heartbeat is being looked at. */
+  watched: boolean;
   /** The agent this supervisor listens to or has joined. */
   joined: AgentId | undefined;
 }
@@ -179,6 +181,8 @@ export interface FloorState {
   readonly calls: Map<AttemptId, Call>;
   readonly callByLeg: Map<LegId, Call>;
   readonly callByTrunk: Map<LegId, Call>;
+  /** Answered and still without an agent, longest first; checked again whenever anything happens. */
+  readonly waiting: Set<Call>;
   /** Ended calls whose agent has not given the result yet. */
   readonly wrapUps: Map<AttemptId, Call>;
   readonly liveNumbers: Map<string, AttemptId>;
@@ -231,6 +235,7 @@ export function openFloor(setup: FloorSetup): FloorState {
     calls: new Map(),
     callByLeg: new Map(),
     callByTrunk: new Map(),
+    waiting: new Set(),
     wrapUps: new Map(),
     liveNumbers: new Map(),
     busyContacts: new Set(),

@@ -1,5 +1,6 @@
 import type { FloorInput } from '../input.ts';
 import { isFree, transition } from './agent.ts';
+import { matchWaiting } from './answer.ts';
 import { isBet } from './call.ts';
 import { record } from './emit.ts';
 import { switchForBet } from './gateways.ts';
@@ -11,6 +12,7 @@ import type { Agent, CampaignFloor, FloorState } from './state.ts';
 
 /** After each input: fill hoppers, dial what may be dialed, let go who asked to leave, ask the pacing. */
 export function takeTurn(state: FloorState): void {
+  if (state.waiting.size > 0) matchWaiting(state);
   letGo(state);
   if (state.draining || state.storeFailing) return;
   for (const floor of state.campaigns.values()) {

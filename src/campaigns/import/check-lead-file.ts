@@ -1,0 +1,124 @@
+import type { Gate, GateDecision, PlannedCall, Refusal } from '../../compliance/index.ts';
+import type { AttemptId, CampaignId, ClientId } from '../../kernel/id.ts';
+import type { E164 } from '../../kernel/phone-number.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import type { LeadColumn } from './column.ts';
+import type { Encoding } from './file-text.ts';
+import type { LeadIssue } from './issue.ts';
+import type { LeadRow } from './lead-row.ts';
+import { createLeadTally, type LeadCounts } from './lead-tally.ts';
+import type { LeadFile } from './read-lead-file.ts';
+
+export interface CheckOptions {
+  readonly gate: Gate;
+  /** The instant the check is made for. */
+  readonly at: UtcMs;
+  /** Numbers under objection for this client. */
+  readonly isObjected?: (number: string) => boolean;
+}
+
+/** What the gate would refuse at the next opening hour, by rule. */
+export interface RefusalCount {
+  readonly refusal: Refusal;
+  readonly numbers: number;
+  /** When the first of them may be called; null when none of them ever may with what is known. */
+  readonly firstAllowedAt: UtcMs | null;
+}
+
+export interface CheckReport extends LeadCounts {
+  /** False when nothing of the file can be used: `fileIssues` says why. */
+  readonly readable: boolean;
+  readonly encoding: Encoding;
+  readonly delimiter: string | null;
+  readonly headerRow: number | null;
+  readonly columns: Readonly<Partial<Record<LeadColumn, readonly string[]>>>;
+  readonly blankRows: number;
+  readonly fileIssues: readonly LeadIssue[];
+  /** The next instant at which mainland numbers may be called. */
+  readonly opensAt: UtcMs | null;
+  /** Accepted donors with at least one number that may be called then. */
+  readonly callable: number;
+  readonly refusals: readonly RefusalCount[];
+  readonly rulesVersion: string;
+}
+
+/** Reads a whole file and says what would be refused, and why: the file's own faults first, then the gate's opinion. */
+export async function checkLeadFile(file: LeadFile, options: CheckOptions): Promise<CheckReport> {
+  const tally = createLeadTally();
+  const asked = askGate(options);
+  for await (const row of file.rows) {
+    tally.add(row);
+    if (row.outcome === 'accepted') asked.add(row);
+  }
+  const { layout } = file;
+  const columns = [...(layout?.columns ?? [])].map(([column, indexes]) => [
+    column,
+    indexes.map((index) => layout?.headings[index] ?? ''),
+  ]);
+  return {
+    ...tally.counts(),
+    readable: layout !== undefined,
+    encoding: file.encoding,
+    delimiter: layout?.delimiter ?? null,
+    headerRow: layout?.headerRow ?? null,
+    columns: Object.fromEntries(columns),
+    blankRows: file.blankRows,
+    fileIssues: [...file.issues],
+    ...asked.result(),
+    rulesVersion: options.gate.rulesVersion,
+  };
+}
+
+function askGate({ gate, at, isObjected = () => false }: CheckOptions) {
+  const refusals = new Map<string, { refusal: Refusal; numbers: number; firstAllowedAt: UtcMs | null }>();
+  const usual = gate.decide(callTo('+33199000000', 'fixed', ['Europe/Paris'], ['FR'], false), at);
+  const opensAt = usual.allowed ? at : usual.nextAllowedAt;
+  let callable = 0;
+
+  const count = (decision: Extract<GateDecision, { allowed: false }>) => {
+    const [refusal] = decision.refusals;
+    const seen = refusals.get(refusal.ruleId) ?? { refusal, numbers: 0, firstAllowedAt: null };
+    refusals.set(refusal.ruleId, seen);
+    seen.numbers++;
+    const next = decision.nextAllowedAt;
+    if (next !== null) seen.firstAllowedAt = Math.min(next, seen.firstAllowedAt ?? next);
+  };
+
+  return {
+    add({ donor }: LeadRow) {
+      let mayBeCalled = false;
+      for (const { number, kind, zones, holidayRegions } of donor?.numbers ?? []) {
+        const decision = gate.decide(callTo(number, kind, zones, holidayRegions, isObjected(number)), opensAt ?? at);
+        if (decision.allowed) mayBeCalled = true;
+        else count(decision);
+      }
+      if (mayBeCalled) callable++;
+    },
+    result: () => ({ opensAt, callable, refusals: [...refusals.values()].sort(byNumbers) }),
+  };
+}
+
+function byNumbers(a: RefusalCount, b: RefusalCount): number {
+  return b.numbers - a.numbers || (a.refusal.ruleId < b.refusal.ruleId ? -1 : 1);
+}
+
+/** A call that is only asked about: the ids stand for no attempt, and the permit is thrown away. */
+function callTo(
+  number: string,
+  numberKind: PlannedCall['numberKind'],
+  zones: readonly string[],
+  holidayRegions: readonly string[],
+  objected: boolean,
+): PlannedCall {
+  return {
+    attemptId: 'check' as AttemptId,
+    campaignId: 'check' as CampaignId,
+    clientId: 'check' as ClientId,
+    number: number as E164,
+    numberKind,
+    zones,
+    holidayRegions,
+    history: { attemptedAt: [], contactedAt: [], lastAbandonedAt: undefined, lastRefusalAt: undefined, objected },
+    agentReserved: false,
+  };
+}

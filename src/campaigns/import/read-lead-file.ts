@@ -1,0 +1,213 @@
+import iconv from 'iconv-lite';
+import { type Encoding, notText, readText } from './file-text.ts';
+import { type LeadIssue, leadIssue } from './issue.ts';
+import type { ColumnMapping, Layout } from './layout.ts';
+import { findLayout } from './layout.ts';
+import { type LeadRow, readLeadRow } from './lead-row.ts';
+import { type LeadRecord, MAX_RECORD_CHARACTERS, readRecords } from './records.ts';
+import { createSeenTable, textKey } from './seen-table.ts';
+
+/** Most rows of one file. */
+export const MAX_LEAD_ROWS = 5_000_000;
+/** What is read before the layout is decided. */
+const SAMPLE_CHARACTERS = 64 * 1024;
+/** Bytes turned into rows at a time. */
+const PIECE_BYTES = 32 * 1024;
+/** Rows after which other work gets its turn. */
+const ROWS_PER_TURN = 50;
+
+export type LeadSource = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface LeadFileOptions {
+  /** Headings of this client's files that are not the usual ones. */
+  readonly mapping?: ColumnMapping;
+  readonly maxRows?: number;
+}
+
+export interface LeadFile {
+  /** Undefined when the file can't be used at all: `issues` says why. */
+  readonly layout: Layout | undefined;
+  /** As known so far: a file may show its encoding late. */
+  readonly encoding: Encoding;
+  /** What concerns the file as a whole; complete when the rows have been read. */
+  readonly issues: readonly LeadIssue[];
+  /** Blank rows passed over so far. */
+  readonly blankRows: number;
+  /** Every row below the headings that is not blank, once, in order; to be read once. */
+  readonly rows: AsyncIterable<LeadRow>;
+}
+
+/**
+ * Reads a lead file of any make. Rubbish is no error but an issue that names the place and the remedy.
+ * Holds a few hundred kilobytes and 12 bytes for each donor code and number, whatever the size of the file.
+ */
+export async function readLeadFile(source: LeadSource, options: LeadFileOptions = {}): Promise<LeadFile> {
+  const text = readText();
+  const issues: LeadIssue[] = [];
+  const pieces = piecesOf(source, issues);
+  const sample = await readSample(pieces, text, issues);
+  const found = sample === undefined ? undefined : findLayout(sample.text, options.mapping);
+  const layout = found !== undefined && 'columns' in found ? found : undefined;
+  if (found !== undefined && !('columns' in found)) issues.push(found);
+  if (layout !== undefined) issues.push(...layout.issues);
+  const state = { blankRows: 0 };
+  return {
+    layout,
+    issues,
+    get encoding() {
+      return text.encoding;
+    },
+    get blankRows() {
+      return state.blankRows;
+    },
+    rows: layout === undefined || sample === undefined ? noRows() : readRows(),
+  };
+
+  async function* readRows(): AsyncGenerator<LeadRow> {
+    if (layout === undefined || sample === undefined) return;
+    const records = readRecords(layout.delimiter);
+    const judge = rowJudge(layout);
+    const { maxRows = MAX_LEAD_ROWS } = options;
+    let count = 0;
+    for await (const record of recordsOf(sample, pieces, text, records)) {
+      if (record.row <= layout.headerRow) continue;
+      if (!record.tooLong && record.cells.every((cell) => cell.trim() === '')) {
+        state.blankRows++;
+        continue;
+      }
+      if (count >= maxRows) {
+        issues.push(leadIssue(record.row, null, 'too-many-rows', String(maxRows)));
+        break;
+      }
+      yield judge(record);
+      if (++count % ROWS_PER_TURN === 0) await otherWork();
+    }
+    if (text.mixed) issues.push(leadIssue(0, null, 'encoding-mixed'));
+    if (!text.encoding.startsWith('utf-8')) issues.push(leadIssue(0, null, 'encoding-guessed', text.encoding));
+  }
+}
+
+async function* noRows(): AsyncGenerator<LeadRow> {}
+
+interface Sample {
+  readonly text: string;
+  /** The whole file is in the sample. */
+  readonly complete: boolean;
+}
+
+async function readSample(
+  pieces: AsyncIterator<Uint8Array>,
+  text: ReturnType<typeof readText>,
+  issues: LeadIssue[],
+): Promise<Sample | undefined> {
+  let sample = '';
+  let first = true;
+  while (sample.length < SAMPLE_CHARACTERS) {
+    const { value, done } = await pieces.next();
+    if (done === true) return atEnd(sample + text.end());
+    const odd = first ? notText(value) : undefined;
+    if (odd !== undefined) {
+      issues.push(leadIssue(0, null, 'not-text', odd.fr, odd.en));
+      return undefined;
+    }
+    first = false;
+    sample += text.write(value);
+  }
+  return { text: sample, complete: false };
+
+  function atEnd(whole: string): Sample | undefined {
+    if (whole.trim() !== '') return { text: whole, complete: true };
+    if (issues.length === 0) issues.push(leadIssue(0, null, 'empty-file'));
+    return undefined;
+  }
+}
+
+async function* recordsOf(
+  sample: Sample,
+  pieces: AsyncIterator<Uint8Array>,
+  text: ReturnType<typeof readText>,
+  records: ReturnType<typeof readRecords>,
+): AsyncGenerator<LeadRecord> {
+  yield* records.push(sample.text);
+  while (!sample.complete) {
+    const { value, done } = await pieces.next();
+    if (done === true) break;
+    yield* records.push(text.write(value));
+    // A long stretch without a row, as in a file of one endless line, must not hold up the rest either.
+    await otherWork();
+  }
+  if (!sample.complete) yield* records.push(text.end());
+  yield* records.end();
+}
+
+/** The source in pieces of one size, so that what is read never depends on how it arrived. A source that fails ends, with an issue. */
+async function* piecesOf(source: LeadSource, issues: LeadIssue[]): AsyncGenerator<Uint8Array, undefined> {
+  let piece = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  try {
+    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+      for (let at = 0; at < chunk.length; ) {
+        const taken = chunk.subarray(at, at + PIECE_BYTES - filled);
+        piece.set(taken, filled);
+        filled += taken.length;
+        at += taken.length;
+        if (filled < PIECE_BYTES) continue;
+        yield piece;
+        piece = new Uint8Array(PIECE_BYTES);
+        filled = 0;
+      }
+    }
+  } catch (error) {
+    issues.push(leadIssue(0, null, 'read-failed', error instanceof Error ? error.message : String(error)));
+  }
+  if (filled > 0) yield piece.subarray(0, filled);
+  return undefined;
+}
+
+function otherWork(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Reads rows one by one and knows which donors and numbers came before. */
+function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
+  const codes = createSeenTable();
+  const numbers = createSeenTable();
+  return (record) => {
+    const { row } = record;
+    if (record.tooLong) {
+      return {
+        row,
+        outcome: 'rejected',
+        donor: null,
+        issues: [leadIssue(row, null, 'row-too-long', String(MAX_RECORD_CHARACTERS))],
+      };
+    }
+    const read = readLeadRow(record, layout, repairMojibake);
+    const { donor } = read;
+    if (donor === null) return read;
+    const sameDonor = codes.firstRow(textKey(donor.donorCode), row);
+    if (sameDonor !== undefined) {
+      const issue = leadIssue(row, null, 'duplicate-donor', String(sameDonor));
+      return { row, outcome: 'rejected', donor: null, issues: [...read.issues, issue] };
+    }
+    const shared = donor.numbers
+      .map(({ number }) => numbers.firstRow(Number(number.slice(1)), row))
+      .find((each) => each !== undefined);
+    if (shared === undefined || donor.suppressedBecause !== null) return read;
+    return {
+      row,
+      outcome: 'suppressed',
+      donor: { ...donor, suppressedBecause: `household:row ${shared}` },
+      issues: [...read.issues, leadIssue(row, null, 'same-number', String(shared))],
+    };
+  };
+}
+
+/** Undefined when the text is no UTF-8 in disguise. */
+function repairMojibake(text: string): string | undefined {
+  const bytes = iconv.encode(text, 'windows-1252');
+  const repaired = bytes.toString('utf8');
+  return repaired.includes('\ufffd') || iconv.decode(bytes, 'windows-1252') !== text ? undefined : repaired;
+}

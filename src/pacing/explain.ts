@@ -1,0 +1,122 @@
+import type { CampaignId } from '../kernel/id.ts';
+import { SECOND_MS } from '../kernel/time.ts';
+import { type CampaignView, linesOut } from './floor-view.ts';
+import type { Forecast } from './forecast.ts';
+import { HORIZONS, supplyMs } from './horizons.ts';
+import type { PacingDecision } from './pacing-port.ts';
+
+/** "Free within 9 s": about when a phone that is dialed now is answered. */
+const SPOKEN_HORIZON = 3;
+
+type Words = PacingDecision['words'];
+
+/** The decision in one sentence, French and English, and its figures, rounded so that both say the same. */
+export function explain(
+  forecasts: readonly Forecast[],
+  lines: Readonly<Record<CampaignId, number>>,
+  risk: number,
+): { readonly words: Words; readonly figures: Readonly<Record<string, number>> } {
+  const figures = figuresOf(forecasts, lines, risk);
+  const views = forecasts.map(({ view }) => view);
+  return { figures, words: wordsOf(views, figures) };
+}
+
+type Figures = Readonly<{
+  lines: number;
+  agents: number;
+  readyAgents: number;
+  freeSoon: number;
+  ringing: number;
+  expectedAnswers: number;
+  allowanceLeft: number;
+  risk: number;
+  threshold: number;
+}>;
+
+function figuresOf(forecasts: readonly Forecast[], lines: Readonly<Record<CampaignId, number>>, risk: number): Figures {
+  const views = forecasts.map(({ view }) => view);
+  const agents = new Set(views.flatMap((view) => view.agents));
+  const ready = [...agents].filter(({ state }) => state === 'ready').length;
+  return {
+    lines: views.reduce((sum, view) => sum + (lines[view.campaignId] ?? 0), 0),
+    agents: agents.size,
+    readyAgents: ready,
+    freeSoon: round(
+      Math.min(agents.size, ready + sharedSum(forecasts, ({ becomingFree }) => becomingFree.mean[SPOKEN_HORIZON] ?? 0)),
+      1,
+    ),
+    ringing: views.reduce((sum, view) => sum + linesOut(view), 0),
+    expectedAnswers: round(
+      forecasts.reduce((sum, own) => sum + ownAnswers(own, lines), 0),
+      1,
+    ),
+    allowanceLeft: round(least(views.map(({ allowance }) => allowance.left)), 1),
+    risk: round(risk, 3),
+    threshold: round(least(views.filter(({ oneToOne }) => !oneToOne).map(({ allowance }) => allowance.threshold)), 3),
+  };
+}
+
+/** Adds over the campaigns, each agent counted once: the share of those a campaign has to itself. */
+function sharedSum(forecasts: readonly Forecast[], of: (own: Forecast) => number): number {
+  const seen = new Set<unknown>();
+  let sum = 0;
+  for (const own of forecasts) {
+    const fresh = own.view.agents.filter((agent) => !seen.has(agent));
+    for (const agent of fresh) seen.add(agent);
+    if (own.view.agents.length > 0) sum += (of(own) * fresh.length) / own.view.agents.length;
+  }
+  return sum;
+}
+
+/** What the lines that ring already are worth; the new ones are said apart. */
+function ownAnswers(own: Forecast, lines: Readonly<Record<CampaignId, number>>): number {
+  const granted = (lines[own.view.campaignId] ?? 0) * (own.fresh[HORIZONS - 1] ?? 0);
+  let others = 0;
+  for (const [other, share] of own.view.shares) if (other !== own.view) others += share;
+  const all = own.demand.mean[HORIZONS - 1] ?? 0;
+  return Math.max(0, all - granted) / (1 + others);
+}
+
+function wordsOf(views: readonly CampaignView[], figures: Figures): Words {
+  const { agents } = figures;
+  if (views.length === 0) return { fr: 'Aucune campagne à cadencer.', en: 'No campaign to pace.' };
+  if (agents === 0) return { fr: '0 ligne : aucun agent présent.', en: '0 lines: no agent present.' };
+  return { fr: french(views, figures), en: english(views, figures) };
+}
+
+function french(
+  views: readonly CampaignView[],
+  { lines, freeSoon, ringing, expectedAnswers, allowanceLeft }: Figures,
+): string {
+  const n = (value: number) => String(value).replace('.', ',');
+  const s = (value: number) => (Math.abs(value) >= 2 ? 's' : '');
+  const free = `${n(freeSoon)} agent${s(freeSoon)} libre${s(freeSoon)} sous ${supplyMs(SPOKEN_HORIZON) / SECOND_MS} s`;
+  const rings = `${ringing} sonnerie${s(ringing)} ${ringing >= 2 ? 'valent' : 'vaut'} ${n(expectedAnswers)} réponse${s(expectedAnswers)}`;
+  const left = stopped(views) ? "l'allocation est épuisée : 1 pour 1" : `l'allocation laisse ${n(allowanceLeft)}`;
+  return `${lines} ligne${s(lines)} : ${free}, ${rings}, ${left}.`;
+}
+
+function english(
+  views: readonly CampaignView[],
+  { lines, freeSoon, ringing, expectedAnswers, allowanceLeft }: Figures,
+): string {
+  const s = (value: number) => (value === 1 ? '' : 's');
+  const free = `${freeSoon} agent${s(freeSoon)} free within ${supplyMs(SPOKEN_HORIZON) / SECOND_MS} s`;
+  const rings = `${ringing} ringing line${s(ringing)} ${ringing === 1 ? 'is' : 'are'} worth ${expectedAnswers} answer${s(expectedAnswers)}`;
+  const left = stopped(views) ? 'the allowance is spent: 1:1' : `the allowance leaves ${allowanceLeft}`;
+  return `${lines} line${s(lines)}: ${free}, ${rings}, ${left}.`;
+}
+
+function stopped(views: readonly CampaignView[]): boolean {
+  return views.some(({ allowance, settings }) => allowance.stopped && settings?.mode === 'predictive');
+}
+
+function least(values: readonly number[]): number {
+  return values.length === 0 ? 0 : Math.min(...values);
+}
+
+function round(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  // `+ 0` turns -0 into 0, which JSON would write the same but equality would not.
+  return Math.round(value * scale) / scale + 0;
+}

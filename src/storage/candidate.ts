@@ -1,0 +1,52 @@
+import type { Candidate, ContactNumber, DonorId, NumberId } from '../campaigns/index.ts';
+import type { NumberHistory } from '../compliance/index.ts';
+import type { AgentId, CampaignId, ContactId } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
+import type { UtcMs } from '../kernel/time.ts';
+import type { ContactRow, NumberRow } from './rows.ts';
+
+export interface CandidateParts {
+  readonly contact: ContactRow;
+  /** All numbers of the donor, in the order of the import. */
+  readonly numbers: readonly NumberRow[];
+  readonly historyOf: (number: NumberRow) => NumberHistory;
+  readonly loadedAt: UtcMs;
+  /** The number of a live attempt stays, even when it has been given up or taken off the list meanwhile. */
+  readonly keepNumberId?: string;
+}
+
+/** A contact as the hopper wants it; undefined when it has no number worth dialing. */
+export function candidateOf(parts: CandidateParts): Candidate | undefined {
+  const { contact } = parts;
+  const usable = parts.numbers.filter(
+    (number) => (number.listed === 1 && number.dead === 0) || number.numberId === parts.keepNumberId,
+  );
+  const [first, ...others] = usable.map((number) => contactNumber(number, parts.historyOf(number)));
+  if (first === undefined) return undefined;
+  return {
+    contactId: contact.contactId as ContactId,
+    campaignId: contact.campaignId as CampaignId,
+    donorId: contact.donorId as DonorId,
+    numbers: [first, ...others],
+    dueAt: contact.dueAt ?? contact.importedAt,
+    rank: contact.rank,
+    attempts: contact.attempts,
+    technicalFailures: contact.technicalFailures,
+    busyToday: contact.busyToday,
+    softRefusals: contact.softRefusals,
+    agentRequired: contact.agentRequired === 1,
+    ownerId: contact.ownerId === null ? undefined : (contact.ownerId as AgentId),
+    loadedAt: parts.loadedAt,
+  };
+}
+
+function contactNumber(number: NumberRow, history: NumberHistory): ContactNumber {
+  return {
+    numberId: number.numberId as NumberId,
+    number: number.e164 as E164,
+    kind: number.kind,
+    zones: JSON.parse(number.zones) as string[],
+    holidayRegions: JSON.parse(number.holidayRegions) as string[],
+    history,
+  };
+}

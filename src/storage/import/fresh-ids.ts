@@ -1,0 +1,19 @@
+import type { IdSource } from '../../kernel/id.ts';
+import type { NewDonor } from '../store.ts';
+
+/** Ids for what an import may add; those of rows that exist already are left unused. */
+export interface FreshIds {
+  readonly donorId: string;
+  readonly contactId: string;
+  /** One per number of the donor, by its place. */
+  readonly numberIds: readonly string[];
+}
+
+/** Made where the clock and the seeded randomness are, so that every adapter gives the same ids. */
+export function freshIds(ids: IdSource, donor: NewDonor): FreshIds {
+  return {
+    donorId: ids.next<'donor'>(),
+    contactId: ids.next<'contact'>(),
+    numberIds: donor.numbers.map(() => ids.next<'number'>()),
+  };
+}

@@ -1,0 +1,128 @@
+import type { CampaignId, ClientId, OrgId } from '../../kernel/id.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import { contactStart } from '../contact-row.ts';
+import { patch, put, type RowChange } from '../row-change.ts';
+import type { ContactRow, DonorRow, NumberRow } from '../rows.ts';
+import type { NewDonor } from '../store.ts';
+import type { FreshIds } from './fresh-ids.ts';
+
+/** Donors in one call at most: one transaction of some tens of milliseconds. */
+export const IMPORT_MAXIMUM = 1_000;
+
+export interface ImportTo {
+  readonly orgId: OrgId;
+  readonly clientId: ClientId;
+  readonly campaignId: CampaignId;
+  readonly at: UtcMs;
+}
+
+export interface KnownDonor {
+  readonly donor: DonorRow;
+  readonly numbers: readonly NumberRow[];
+  /** The donor's contact in the campaign of the import. */
+  readonly contact: ContactRow | undefined;
+}
+
+export interface DonorImport {
+  readonly changes: readonly RowChange[];
+  readonly result: 'added' | 'changed' | 'unchanged';
+  readonly suppressed: boolean;
+}
+
+/**
+ * What one row of a file changes. What came of calls and objections stands in columns that an import never touches;
+ * a suppression that a file brought stays, even when a later file says nothing of it.
+ */
+export function planImport(to: ImportTo, donor: NewDonor, known: KnownDonor | undefined, ids: FreshIds): DonorImport {
+  const donorId = known?.donor.donorId ?? ids.donorId;
+  const row = donorRow(to, donor, donorId, known?.donor);
+  const donorChanged = known === undefined || differs(known.donor, row);
+  const changes: RowChange[] = donorChanged ? [put('donors', row)] : [];
+  const numbers = numberRows(to, donor, donorId, known?.numbers ?? [], ids);
+  const before = new Map(known?.numbers.map((number) => [number.numberId, number]));
+  for (const number of numbers) {
+    const old = before.get(number.numberId);
+    if (old === undefined || differs(old, number)) changes.push(put('numbers', number));
+  }
+  const otherContactsChange = known !== undefined && changes.length > 0;
+  const { contact } = known ?? {};
+  if (contact === undefined) changes.push(put('contacts', contactRow(to, donor, row, numbers, ids.contactId)));
+  else if (contact.rank !== donor.rank) changes.push(patch('contacts', contact.contactId, { rank: donor.rank }));
+  if (otherContactsChange) changes.push({ op: 'refresh-contacts', by: 'donor', id: donorId });
+  return { changes, result: resultOf(contact, changes), suppressed: row.suppressedBecause !== null };
+}
+
+function resultOf(contact: ContactRow | undefined, changes: readonly RowChange[]): DonorImport['result'] {
+  if (contact === undefined) return 'added';
+  return changes.length > 0 ? 'changed' : 'unchanged';
+}
+
+function donorRow(to: ImportTo, donor: NewDonor, donorId: string, known: DonorRow | undefined): DonorRow {
+  return {
+    donorId,
+    orgId: to.orgId,
+    clientId: to.clientId,
+    donorCode: donor.donorCode,
+    civility: donor.civility,
+    firstName: donor.firstName,
+    lastName: donor.lastName,
+    company: donor.company,
+    address: donor.address,
+    postalCode: donor.postalCode,
+    city: donor.city,
+    country: donor.country,
+    email: donor.email,
+    lastGiftCents: donor.lastGiftCents,
+    lastGiftOn: donor.lastGiftOn,
+    totalGiftsCents: donor.totalGiftsCents,
+    giftCount: donor.giftCount,
+    comment: donor.comment,
+    suppressedBecause: donor.suppressedBecause ?? known?.suppressedBecause ?? null,
+    importedAt: known?.importedAt ?? to.at,
+  };
+}
+
+/** The numbers of the file in its order, then those it does not name any more; each only once. */
+function numberRows(to: ImportTo, donor: NewDonor, donorId: string, known: readonly NumberRow[], ids: FreshIds): NumberRow[] {
+  const old = new Map(known.map((number) => [number.e164, number]));
+  const rows = new Map<string, NumberRow>();
+  for (const [place, number] of donor.numbers.entries()) {
+    if (rows.has(number.number)) continue;
+    const before = old.get(number.number);
+    rows.set(number.number, {
+      numberId: before?.numberId ?? (ids.numberIds[place] as string),
+      orgId: to.orgId,
+      clientId: to.clientId,
+      donorId,
+      e164: number.number,
+      kind: number.kind,
+      zones: JSON.stringify(number.zones),
+      holidayRegions: JSON.stringify(number.holidayRegions),
+      place,
+      listed: 1,
+      dead: before?.dead ?? 0,
+    });
+  }
+  for (const number of known) if (!rows.has(number.e164)) rows.set(number.e164, { ...number, listed: 0 });
+  return [...rows.values()];
+}
+
+function contactRow(to: ImportTo, donor: NewDonor, row: DonorRow, numbers: readonly NumberRow[], contactId: string): ContactRow {
+  return {
+    contactId,
+    orgId: to.orgId,
+    clientId: to.clientId,
+    campaignId: to.campaignId,
+    donorId: row.donorId,
+    rank: donor.rank,
+    importedAt: to.at,
+    suppressed: row.suppressedBecause === null ? 0 : 1,
+    reachable: numbers.some((number) => number.listed === 1 && number.dead === 0) ? 1 : 0,
+    ...contactStart,
+    dueAt: to.at,
+  };
+}
+
+function differs<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(b) as (keyof T)[]).some((key) => a[key] !== b[key]);
+}

@@ -1,0 +1,145 @@
+import { contactStart } from '../contact-row.ts';
+import type { RowChange } from '../row-change.ts';
+import { type AttemptRow, type ContactRow, keyOf, type NumberRow, projectedTables, type TableName, type Tables } from '../rows.ts';
+import { DueQueue } from './due-queue.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type TableMaps = { readonly [T in TableName]: Map<string, Mutable<Tables[T]>> };
+
+/** The rows, and the indexes that the questions to a store need. */
+export class MemoryRows {
+  readonly tables: TableMaps = {
+    campaigns: new Map(),
+    donors: new Map(),
+    numbers: new Map(),
+    contacts: new Map(),
+    attempts: new Map(),
+    legs: new Map(),
+    objections: new Map(),
+    agentSessions: new Map(),
+    campaignCounts: new Map(),
+    accounts: new Map(),
+  };
+  readonly donorByCode = new Map<string, string>();
+  readonly numbersOfDonor = new Map<string, NumberRow[]>();
+  readonly numbersByE164 = new Map<string, NumberRow[]>();
+  readonly contactsOfDonor = new Map<string, ContactRow[]>();
+  readonly attemptsOfNumber = new Map<string, AttemptRow[]>();
+  readonly openAttempts = new Set<AttemptRow>();
+  readonly openWrapUps = new Set<AttemptRow>();
+  readonly objectedNumbers = new Map<string, { readonly scope: string; readonly clientId: string | null }[]>();
+  readonly queues = new Map<string, DueQueue>();
+
+  /** `position`: of the event in the log that brings the change; of no matter for other changes. */
+  apply(change: RowChange, position: number): void {
+    switch (change.op) {
+      case 'put':
+        this.#put(change);
+        break;
+      case 'patch':
+        this.#patch(change, position);
+        break;
+      case 'count': {
+        const { counter } = change;
+        const row = this.tables.campaignCounts.get(counter.counterId);
+        if (row === undefined) this.tables.campaignCounts.set(counter.counterId, { ...counter, total: 1 });
+        else row.total++;
+        break;
+      }
+      case 'refresh-contacts':
+        this.#refreshContacts(change.by === 'donor' ? change.id : this.tables.numbers.get(change.id)?.donorId);
+        break;
+    }
+  }
+
+  /** Back to what imports and acts put there, as if the log were empty. */
+  reset(): void {
+    for (const table of projectedTables) this.tables[table].clear();
+    this.attemptsOfNumber.clear();
+    this.openAttempts.clear();
+    this.openWrapUps.clear();
+    this.objectedNumbers.clear();
+    for (const row of this.tables.campaigns.values()) Object.assign(row, { status: row.putStatus, mode: row.putMode });
+    for (const row of this.tables.numbers.values()) row.dead = 0;
+    for (const row of this.tables.contacts.values()) Object.assign(row, contactStart, { dueAt: row.importedAt });
+    for (const donorId of this.tables.donors.keys()) this.#refreshContacts(donorId);
+  }
+
+  #put(change: Extract<RowChange, { op: 'put' }>): void {
+    const table = this.tables[change.table] as Map<string, object>;
+    const key = (change.row as unknown as Record<string, string>)[keyOf[change.table]] as string;
+    const known = table.get(key);
+    if (known !== undefined) {
+      Object.assign(known, change.row);
+      this.#changed(change.table, known);
+      return;
+    }
+    const row = { ...change.row };
+    table.set(key, row);
+    this.#added(change.table, row);
+    this.#changed(change.table, row);
+  }
+
+  #patch(change: Extract<RowChange, { op: 'patch' }>, position: number): void {
+    const row = this.tables[change.table].get(change.key);
+    if (row === undefined) return;
+    if (change.sincePut && (row as Tables['campaigns']).putPosition >= position) return;
+    Object.assign(row, change.set);
+    this.#changed(change.table, row);
+  }
+
+  #added(table: TableName, row: object): void {
+    if (table === 'attempts') into(this.attemptsOfNumber, (row as AttemptRow).numberId, row as AttemptRow);
+    else if (table === 'contacts') into(this.contactsOfDonor, (row as ContactRow).donorId, row as ContactRow);
+    else if (table === 'donors') {
+      const { clientId, donorCode, donorId } = row as Tables['donors'];
+      this.donorByCode.set(`${clientId}:${donorCode}`, donorId);
+    } else if (table === 'numbers') {
+      into(this.numbersOfDonor, (row as NumberRow).donorId, row as NumberRow);
+      into(this.numbersByE164, (row as NumberRow).e164, row as NumberRow);
+    } else if (table === 'objections') {
+      const { numberId, scope, clientId } = row as Tables['objections'];
+      into(this.objectedNumbers, numberId, { scope, clientId });
+    }
+  }
+
+  #changed(table: TableName, row: object): void {
+    if (table === 'contacts') this.#queueOf((row as ContactRow).campaignId).update(row as ContactRow);
+    if (table !== 'attempts') return;
+    const attempt = row as AttemptRow;
+    const wrapUp = attempt.endedAt !== null && attempt.agentId !== null && attempt.disposition === null;
+    keep(this.openAttempts, attempt, attempt.endedAt === null);
+    keep(this.openWrapUps, attempt, wrapUp);
+  }
+
+  #queueOf(campaignId: string): DueQueue {
+    const known = this.queues.get(campaignId);
+    if (known !== undefined) return known;
+    const queue = new DueQueue();
+    this.queues.set(campaignId, queue);
+    return queue;
+  }
+
+  #refreshContacts(donorId: string | undefined): void {
+    const donor = donorId === undefined ? undefined : this.tables.donors.get(donorId);
+    if (donor === undefined) return;
+    const numbers = this.numbersOfDonor.get(donor.donorId) ?? [];
+    const reachable = numbers.some((number) => number.listed === 1 && number.dead === 0) ? 1 : 0;
+    const suppressed = donor.suppressedBecause === null ? 0 : 1;
+    for (const row of this.contactsOfDonor.get(donor.donorId) ?? []) {
+      Object.assign(row, { reachable, suppressed });
+      this.#changed('contacts', row);
+    }
+  }
+}
+
+function into<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const items = index.get(key);
+  if (items === undefined) index.set(key, [item]);
+  else items.push(item);
+}
+
+function keep<T>(set: Set<T>, item: T, inside: boolean): void {
+  if (inside) set.add(item);
+  else set.delete(item);
+}

@@ -1,0 +1,226 @@
+import type { Candidate } from '../../campaigns/index.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { CampaignId, ClientId, ContactId, IdSource } from '../../kernel/id.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import { contactState, isDue } from '../contact-row.ts';
+import { freshIds } from '../import/fresh-ids.ts';
+import { IMPORT_MAXIMUM, type ImportTo, planImport } from '../import/plan-import.ts';
+import { project } from '../projections/project.ts';
+import { put } from '../row-change.ts';
+import {
+  accountOf,
+  accountRow,
+  agentSessionOf,
+  campaignCountsOf,
+  campaignOf,
+  campaignRow,
+  donorCardOf,
+  openAttemptOf,
+  openWrapUpOf,
+} from '../row-views.ts';
+import type { AttemptRow, TableName } from '../rows.ts';
+import { StorageError } from '../storage-error.ts';
+import type { AccountStore, ContactTally, NewDonor, OpenAttempt, Store } from '../store.ts';
+import { FaultLine, type StorageFaults } from './faults.ts';
+import { loadCandidate } from './memory-candidates.ts';
+import { MemoryLog } from './memory-log.ts';
+import { MemoryRows } from './memory-rows.ts';
+
+export interface MemoryStoreOptions {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly faults?: StorageFaults;
+  /** The log keeps at least this many of its newest events; all of them when missing. `rebuild` needs all. */
+  readonly keepEvents?: number;
+}
+
+export interface MemoryStore extends Store {
+  /** Copies of the rows of a table, ordered by key: for comparing. */
+  rows(table: TableName): readonly object[];
+}
+
+/** Storage that forgets everything with its process: for simulations. Operations end within a microtask. */
+export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
+  const rows = new MemoryRows();
+  const log = new MemoryLog(options.keepEvents ?? Number.POSITIVE_INFINITY);
+  const faults = new FaultLine(options.faults, options.clock);
+  const read = faults.read.bind(faults);
+  const write = faults.write.bind(faults);
+  const now = (): UtcMs => options.clock.now();
+  const store: MemoryStore = {
+    append: (events) =>
+      write('append', () => {
+        for (const event of log.fresh(events)) {
+          const position = log.add(event);
+          project(event, (change) => rows.apply(change, position));
+        }
+      }),
+    rebuild: () => write('rebuild', () => rebuild(rows, log)),
+    readEvents: (after, limit, filter = {}) => read('readEvents', () => log.read(after, limit, filter)),
+    lastSeqs: (streams) => read('lastSeqs', () => lastSeqs(log, streams)),
+    putCampaign: (campaign) =>
+      write('putCampaign', () => rows.apply(put('campaigns', campaignRow(campaign, log.position)), log.position)),
+    campaigns: (orgId) =>
+      read('campaigns', () => {
+        const own = [...rows.tables.campaigns.values()].filter((row) => row.orgId === orgId);
+        return own.sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)).map(campaignOf);
+      }),
+    importDonors: (orgId, clientId, campaignId, donors, at) =>
+      write('importDonors', () => importDonors(rows, options.ids, { orgId, clientId, campaignId, at }, donors)),
+    dueContacts: (campaignId, at, want, except) => read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
+    contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
+    donorCard: (contactId) =>
+      read('donorCard', () => {
+        const contact = rows.tables.contacts.get(contactId);
+        const donor = contact === undefined ? undefined : rows.tables.donors.get(contact.donorId);
+        return contact === undefined || donor === undefined ? undefined : donorCardOf(contact, donor);
+      }),
+    contactTally: (campaignId, at) => read('contactTally', () => contactTally(rows, campaignId, at)),
+    campaignCounts: () => read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
+    openAttempts: () => read('openAttempts', () => byTime(rows.openAttempts).map((row) => openAttempt(rows, row, now()))),
+    openWrapUps: () =>
+      read('openWrapUps', () =>
+        byTime(rows.openWrapUps)
+          .filter((row) => isWithAgent(rows, row))
+          .map((row) => openWrapUpOf(openAttempt(rows, row, now()))),
+      ),
+    agentSessions: () =>
+      read('agentSessions', () =>
+        [...rows.tables.agentSessions.values()].sort((a, b) => (a.agentId < b.agentId ? -1 : 1)).map(agentSessionOf),
+      ),
+    objections: () => read('objections', () => objections(rows)),
+    accounts: accountStore(rows, faults),
+    backup: (toPath) =>
+      write('backup', () => {
+        throw new StorageError('unexpected', `${toPath}: storage in memory cannot be backed up. Use a database file.`);
+      }),
+    close: () => Promise.resolve(),
+    rows: (table) => {
+      const copies = [...rows.tables[table]].map(([key, row]) => ({ key, row: { ...row } }));
+      return copies.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ row }) => row);
+    },
+  };
+  return store;
+}
+
+function rebuild(rows: MemoryRows, log: MemoryLog): void {
+  if (log.forgotten > 0) {
+    throw new StorageError('unexpected', 'The log in memory has forgotten its oldest events: leave keepEvents out to rebuild.');
+  }
+  rows.reset();
+  let position = 0;
+  for (const event of log) {
+    position++;
+    const at = position;
+    project(event, (change) => rows.apply(change, at));
+  }
+}
+
+function lastSeqs(log: MemoryLog, streams: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const stream of streams) {
+    const seq = log.lastSeq(stream);
+    if (seq !== undefined) found.set(stream, seq);
+  }
+  return found;
+}
+
+function importDonors(rows: MemoryRows, ids: IdSource, to: ImportTo, donors: readonly NewDonor[]) {
+  invariant(donors.length <= IMPORT_MAXIMUM, `an import takes at most ${IMPORT_MAXIMUM} donors a call`);
+  const report = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };
+  for (const donor of donors) {
+    const donorId = rows.donorByCode.get(`${to.clientId}:${donor.donorCode}`);
+    const row = donorId === undefined ? undefined : rows.tables.donors.get(donorId);
+    const contacts = donorId === undefined ? undefined : rows.contactsOfDonor.get(donorId);
+    const numbers = donorId === undefined ? undefined : rows.numbersOfDonor.get(donorId);
+    const contact = contacts?.find(({ campaignId }) => campaignId === to.campaignId);
+    const known = row === undefined ? undefined : { donor: row, numbers: numbers ?? [], contact };
+    const planned = planImport(to, donor, known, freshIds(ids, donor));
+    for (const change of planned.changes) rows.apply(change, 0);
+    report[planned.result]++;
+    if (planned.suppressed) report.suppressed++;
+  }
+  return report;
+}
+
+function dueContacts(rows: MemoryRows, campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>) {
+  const candidates: Candidate[] = [];
+  for (const contactId of rows.queues.get(campaignId)?.due(at) ?? []) {
+    if (except.has(contactId as ContactId)) continue;
+    if (candidates.length === want) return { candidates, exhausted: false };
+    const contact = rows.tables.contacts.get(contactId);
+    const candidate = contact === undefined ? undefined : loadCandidate(rows, contact, at);
+    if (candidate !== undefined) candidates.push(candidate);
+  }
+  return { candidates, exhausted: true };
+}
+
+function contactById(rows: MemoryRows, contactId: ContactId, at: UtcMs): Candidate | undefined {
+  const contact = rows.tables.contacts.get(contactId);
+  if (contact === undefined || contactState(contact) === 'suppressed') return undefined;
+  return loadCandidate(rows, contact, at);
+}
+
+function contactTally(rows: MemoryRows, campaignId: CampaignId, at: UtcMs): ContactTally {
+  const tally = { ready: 0, due: 0, dialing: 0, callback: 0, closed: 0, held: 0, suppressed: 0 };
+  for (const row of rows.tables.contacts.values()) {
+    if (row.campaignId !== campaignId) continue;
+    tally[contactState(row)]++;
+    if (isDue(row, at)) tally.due++;
+  }
+  return tally;
+}
+
+function openAttempt(rows: MemoryRows, row: AttemptRow, at: UtcMs): OpenAttempt {
+  const contact = rows.tables.contacts.get(row.contactId);
+  const candidate = contact === undefined ? undefined : loadCandidate(rows, contact, at, row);
+  const number = rows.tables.numbers.get(row.numberId)?.e164 ?? '';
+  return openAttemptOf(row, rows.tables.legs.get(row.legId), number, candidate);
+}
+
+/** The agent has not gone on: the session, as the log left it, still has this attempt. */
+function isWithAgent(rows: MemoryRows, row: AttemptRow): boolean {
+  const session = row.agentId === null ? undefined : rows.tables.agentSessions.get(row.agentId);
+  return session !== undefined && session.attemptId === row.attemptId && session.state !== 'offline';
+}
+
+function byTime(attempts: Iterable<AttemptRow>): AttemptRow[] {
+  return [...attempts].sort((a, b) => a.plannedAt - b.plannedAt || (a.attemptId < b.attemptId ? -1 : 1));
+}
+
+function objections(rows: MemoryRows) {
+  const found = new Map<string, { readonly number: string; readonly clientId: ClientId | null }>();
+  for (const { numberId, scope, clientId } of rows.tables.objections.values()) {
+    const number = rows.tables.numbers.get(numberId);
+    if (number === undefined) continue;
+    const holdsFor = scope === 'agency' ? null : ((clientId ?? number.clientId) as ClientId);
+    found.set(`${number.e164} ${holdsFor ?? ''}`, { number: number.e164, clientId: holdsFor });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, objection]) => objection);
+}
+
+function accountStore(rows: MemoryRows, faults: FaultLine): AccountStore {
+  const all = () => [...rows.tables.accounts.values()].sort((a, b) => (a.login < b.login ? -1 : 1));
+  return {
+    byLogin: (login) =>
+      faults.read('accounts.byLogin', () => {
+        const row = all().find((each) => each.login === login);
+        return row === undefined ? undefined : accountOf(row);
+      }),
+    byId: (userId) =>
+      faults.read('accounts.byId', () => {
+        const row = rows.tables.accounts.get(userId);
+        return row === undefined ? undefined : accountOf(row);
+      }),
+    all: (orgId) => faults.read('accounts.all', () => all().filter((row) => row.orgId === orgId).map(accountOf)),
+    put: (account) =>
+      faults.write('accounts.put', () => {
+        const other = all().find((row) => row.login === account.login);
+        if (other !== undefined && other.userId !== account.userId) {
+          throw new StorageError('conflict', `Login "${account.login}" belongs to another account: choose another login.`);
+        }
+        rows.apply(put('accounts', accountRow(account)), 0);
+      }),
+  };
+}

@@ -1,0 +1,163 @@
+import type { Campaign, Candidate, NumberId, Outcome } from '../campaigns/index.ts';
+import type { AgentLine } from '../dialer/index.ts';
+import type {
+  AgentId,
+  AttemptId,
+  CampaignId,
+  ClientId,
+  ContactId,
+  GatewayId,
+  LegId,
+  OrgId,
+  SwitchId,
+} from '../kernel/id.ts';
+import type {
+  AccountRow,
+  AgentSessionRow,
+  AttemptRow,
+  CampaignCountRow,
+  CampaignRow,
+  ContactRow,
+  DonorRow,
+  LegRow,
+} from './rows.ts';
+import type { Account, AgentSession, CampaignCounts, DonorCard, OpenAttempt, OpenWrapUp } from './store.ts';
+
+export function campaignRow(campaign: Campaign, putPosition: number): CampaignRow {
+  const { status, mode } = campaign;
+  return {
+    campaignId: campaign.id,
+    orgId: campaign.orgId,
+    clientId: campaign.clientId,
+    settings: JSON.stringify(campaign),
+    putStatus: status,
+    putMode: mode,
+    putPosition,
+    status,
+    mode,
+  };
+}
+
+export function campaignOf(row: CampaignRow): Campaign {
+  return { ...(JSON.parse(row.settings) as Campaign), status: row.status, mode: row.mode };
+}
+
+/** `leg` is the attempt's present leg: after a failover its originate may not have left yet. */
+export function openAttemptOf(
+  row: AttemptRow,
+  leg: LegRow | undefined,
+  number: string,
+  candidate: Candidate | undefined,
+): OpenAttempt {
+  return {
+    attemptId: row.attemptId as AttemptId,
+    legId: row.legId as LegId,
+    campaignId: row.campaignId as CampaignId,
+    contactId: row.contactId as ContactId,
+    numberId: row.numberId as NumberId,
+    number,
+    switchId: row.switchId as SwitchId,
+    gatewayId: row.gatewayId as GatewayId,
+    reservedAgentId: row.reservedAgentId as AgentId | null,
+    agentId: row.agentId as AgentId | null,
+    trunkLegId: row.trunkLegId as LegId | null,
+    plannedAt: row.plannedAt,
+    placedAt: leg === undefined ? row.placedAt : leg.placedAt,
+    ringingAt: row.ringingAt,
+    answeredAt: row.answeredAt,
+    bridgedAt: row.bridgedAt,
+    abandonedAt: row.abandonedAt,
+    candidate: candidate ?? null,
+  };
+}
+
+export function openWrapUpOf(call: OpenAttempt): OpenWrapUp {
+  const { attemptId, contactId, campaignId } = call;
+  return { attemptId, agentId: call.agentId as AgentId, contactId, campaignId, call };
+}
+
+export function agentSessionOf(row: AgentSessionRow): AgentSession {
+  return {
+    agentId: row.agentId as AgentId,
+    state: row.state,
+    since: row.since,
+    line: JSON.parse(row.line) as AgentLine,
+    lineLegId: row.lineLegId as LegId | null,
+    switchId: row.switchId as SwitchId | null,
+    campaignIds: JSON.parse(row.campaignIds) as CampaignId[],
+    skills: JSON.parse(row.skills) as string[],
+    supervisor: row.supervisor === 1,
+    attemptId: row.attemptId as AttemptId | null,
+  };
+}
+
+export function donorCardOf(contact: ContactRow, donor: DonorRow): DonorCard {
+  return {
+    contactId: contact.contactId as ContactId,
+    donorCode: donor.donorCode,
+    civility: donor.civility,
+    firstName: donor.firstName,
+    lastName: donor.lastName,
+    company: donor.company,
+    city: donor.city,
+    postalCode: donor.postalCode,
+    lastGiftCents: donor.lastGiftCents,
+    lastGiftOn: donor.lastGiftOn,
+    totalGiftsCents: donor.totalGiftsCents,
+    giftCount: donor.giftCount,
+    comment: donor.comment,
+  };
+}
+
+/** One entry per campaign, in the order of their ids. */
+export function campaignCountsOf(rows: readonly CampaignCountRow[]): CampaignCounts[] {
+  const byCampaign = new Map<string, Map<string, number>>();
+  for (const { campaignId, name, total } of rows) {
+    const counts = byCampaign.get(campaignId) ?? new Map<string, number>();
+    byCampaign.set(campaignId, counts.set(name, total));
+  }
+  return [...byCampaign]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([campaignId, counts]) => ({
+      campaignId: campaignId as CampaignId,
+      placed: counts.get('placed') ?? 0,
+      answered: counts.get('answered') ?? 0,
+      bridged: counts.get('bridged') ?? 0,
+      abandoned: counts.get('abandoned') ?? 0,
+      ended: counts.get('ended') ?? 0,
+      outcomes: outcomesOf(counts),
+    }));
+}
+
+function outcomesOf(counts: ReadonlyMap<string, number>): CampaignCounts['outcomes'] {
+  const outcomes: Partial<Record<Outcome, number>> = {};
+  for (const [name, total] of counts) {
+    if (name.startsWith('outcome:')) outcomes[name.slice('outcome:'.length) as Outcome] = total;
+  }
+  return outcomes;
+}
+
+export function accountRow(account: Account): AccountRow {
+  const { clientIds, skills, campaignIds, ...same } = account;
+  return {
+    ...same,
+    clientIds: JSON.stringify(clientIds),
+    skills: JSON.stringify(skills),
+    campaignIds: JSON.stringify(campaignIds),
+  };
+}
+
+export function accountOf(row: AccountRow): Account {
+  return {
+    userId: row.userId,
+    login: row.login,
+    passwordHash: row.passwordHash,
+    displayName: row.displayName,
+    role: row.role,
+    orgId: row.orgId as OrgId,
+    clientIds: JSON.parse(row.clientIds) as ClientId[],
+    agentId: row.agentId as AgentId | null,
+    skills: JSON.parse(row.skills) as string[],
+    campaignIds: JSON.parse(row.campaignIds) as CampaignId[],
+  };
+}

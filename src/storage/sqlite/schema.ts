@@ -1,0 +1,261 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
+import type { AgentState } from '../../dialer/index.ts';
+
+/*
+ * The definition of the tables, read by drizzle-kit (migrations/) and by the compiler (../rows.ts). Running code does
+ * not load it: drizzle costs some 300 ms of start per thread, and the hot statements are prepared by hand anyway.
+ * Columns hold text, numbers and null only, so that a row is the same plain data in every adapter; lists are JSON text,
+ * yes/no is 1/0, instants are UTC ms.
+ */
+
+/** Tenant columns; `client_id` is null where the row belongs to the whole agency. */
+const tenant = { orgId: text('org_id').notNull(), clientId: text('client_id') };
+const clientRow = { orgId: text('org_id').notNull(), clientId: text('client_id').notNull() };
+
+export const events = sqliteTable(
+  'events',
+  {
+    position: integer('position').primaryKey(),
+    id: text('id').notNull(),
+    stream: text('stream').notNull(),
+    seq: integer('seq').notNull(),
+    at: integer('at').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    ...tenant,
+    campaignId: text('campaign_id'),
+    type: text('type').notNull(),
+    version: integer('version').notNull(),
+    actor: text('actor').notNull(),
+    causeId: text('cause_id'),
+    data: text('data').notNull(),
+  },
+  (table) => [
+    uniqueIndex('events_id').on(table.id),
+    uniqueIndex('events_stream_seq').on(table.stream, table.seq),
+    index('events_at').on(table.at),
+  ],
+);
+
+/** `settings`: the whole campaign as it was put. `status` and `mode` follow the log from `put_position` on. */
+export const campaigns = sqliteTable(
+  'campaigns',
+  {
+    campaignId: text('campaign_id').primaryKey(),
+    ...clientRow,
+    settings: text('settings').notNull(),
+    putStatus: text('put_status').$type<'running' | 'stopped'>().notNull(),
+    putMode: text('put_mode').$type<DialingMode>().notNull(),
+    putPosition: integer('put_position').notNull(),
+    status: text('status').$type<'running' | 'stopped'>().notNull(),
+    mode: text('mode').$type<DialingMode>().notNull(),
+  },
+  (table) => [index('campaigns_org').on(table.orgId)],
+);
+
+/** Personal data: here and in `numbers`, nowhere else. */
+export const donors = sqliteTable(
+  'donors',
+  {
+    donorId: text('donor_id').primaryKey(),
+    ...clientRow,
+    donorCode: text('donor_code').notNull(),
+    civility: text('civility'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    company: text('company'),
+    address: text('address'),
+    postalCode: text('postal_code'),
+    city: text('city'),
+    country: text('country'),
+    email: text('email'),
+    lastGiftCents: integer('last_gift_cents'),
+    lastGiftOn: text('last_gift_on'),
+    totalGiftsCents: integer('total_gifts_cents'),
+    giftCount: integer('gift_count'),
+    comment: text('comment'),
+    suppressedBecause: text('suppressed_because'),
+    importedAt: integer('imported_at').notNull(),
+  },
+  (table) => [uniqueIndex('donors_client_code').on(table.clientId, table.donorCode)],
+);
+
+/** `listed`: in the donor's newest import. `dead`: given up, from the log. */
+export const numbers = sqliteTable(
+  'numbers',
+  {
+    numberId: text('number_id').primaryKey(),
+    ...clientRow,
+    donorId: text('donor_id').notNull(),
+    e164: text('e164').notNull(),
+    kind: text('kind').$type<'fixed' | 'mobile' | 'other'>().notNull(),
+    zones: text('zones').notNull(),
+    holidayRegions: text('holiday_regions').notNull(),
+    place: integer('place').notNull(),
+    listed: integer('listed').notNull(),
+    dead: integer('dead').notNull(),
+  },
+  (table) => [uniqueIndex('numbers_donor_e164').on(table.donorId, table.e164), index('numbers_e164').on(table.e164)],
+);
+
+/**
+ * From imports: rank, imported_at, suppressed, reachable (some number is listed and not dead). From the log: the rest.
+ * `state` and `due_slot` are computed from both, so that neither has to know the other (../contact-row.ts says the same).
+ */
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    contactId: text('contact_id').primaryKey(),
+    ...clientRow,
+    campaignId: text('campaign_id').notNull(),
+    donorId: text('donor_id').notNull(),
+    rank: real('rank').notNull(),
+    importedAt: integer('imported_at').notNull(),
+    suppressed: integer('suppressed').notNull(),
+    reachable: integer('reachable').notNull(),
+    livedState: text('lived_state').$type<ContactState>().notNull(),
+    dueAt: integer('due_at'),
+    attempts: integer('attempts').notNull(),
+    technicalFailures: integer('technical_failures').notNull(),
+    busyToday: integer('busy_today').notNull(),
+    softRefusals: integer('soft_refusals').notNull(),
+    agentRequired: integer('agent_required').notNull(),
+    ownerId: text('owner_id'),
+    state: text('state')
+      .$type<ContactState>()
+      .generatedAlwaysAs(
+        (): SQL =>
+          sql`CASE WHEN suppressed = 1 THEN 'suppressed' WHEN reachable = 0 AND lived_state IN ('ready', 'callback') THEN 'closed' ELSE lived_state END`,
+        { mode: 'virtual' },
+      ),
+    dueSlot: integer('due_slot').generatedAlwaysAs(
+      (): SQL =>
+        sql`CASE WHEN suppressed = 0 AND reachable = 1 AND lived_state IN ('ready', 'callback') THEN due_at / 900000 END`,
+      { mode: 'virtual' },
+    ),
+  },
+  (table) => [
+    uniqueIndex('contacts_donor_campaign').on(table.donorId, table.campaignId),
+    index('contacts_due')
+      .on(table.campaignId, table.dueSlot, table.rank, table.dueAt, table.contactId)
+      .where(sql`due_slot IS NOT NULL`),
+    index('contacts_state').on(table.campaignId, table.state),
+  ],
+);
+
+export const attempts = sqliteTable(
+  'attempts',
+  {
+    attemptId: text('attempt_id').primaryKey(),
+    ...tenant,
+    campaignId: text('campaign_id').notNull(),
+    contactId: text('contact_id').notNull(),
+    numberId: text('number_id').notNull(),
+    legId: text('leg_id').notNull(),
+    switchId: text('switch_id').notNull(),
+    gatewayId: text('gateway_id').notNull(),
+    mode: text('mode').$type<DialingMode>().notNull(),
+    reservedAgentId: text('reserved_agent_id'),
+    agentId: text('agent_id'),
+    trunkLegId: text('trunk_leg_id'),
+    plannedAt: integer('planned_at').notNull(),
+    placedAt: integer('placed_at'),
+    ringingAt: integer('ringing_at'),
+    answeredAt: integer('answered_at'),
+    bridgedAt: integer('bridged_at'),
+    abandonedAt: integer('abandoned_at'),
+    endedAt: integer('ended_at'),
+    outcome: text('outcome').$type<Outcome>(),
+    cause: text('cause'),
+    sipStatus: integer('sip_status'),
+    endedBy: text('ended_by').$type<'donor' | 'agent' | 'system' | 'unknown'>(),
+    ringMs: integer('ring_ms'),
+    talkMs: integer('talk_ms'),
+    disposition: text('disposition').$type<DispositionCode>(),
+    disposedAt: integer('disposed_at'),
+    callbackAt: integer('callback_at'),
+  },
+  (table) => [
+    index('attempts_number').on(table.numberId, table.plannedAt),
+    index('attempts_open').on(table.plannedAt).where(sql`ended_at IS NULL`),
+    index('attempts_wrap_up')
+      .on(table.agentId)
+      .where(sql`ended_at IS NOT NULL AND agent_id IS NOT NULL AND disposition IS NULL`),
+  ],
+);
+
+export const legs = sqliteTable(
+  'legs',
+  {
+    legId: text('leg_id').primaryKey(),
+    ...tenant,
+    campaignId: text('campaign_id').notNull(),
+    attemptId: text('attempt_id').notNull(),
+    switchId: text('switch_id').notNull(),
+    gatewayId: text('gateway_id').notNull(),
+    plannedAt: integer('planned_at').notNull(),
+    placedAt: integer('placed_at'),
+    failedOverAt: integer('failed_over_at'),
+    cause: text('cause'),
+  },
+  (table) => [index('legs_attempt').on(table.attemptId)],
+);
+
+export const objections = sqliteTable(
+  'objections',
+  {
+    objectionId: text('objection_id').primaryKey(),
+    ...tenant,
+    campaignId: text('campaign_id'),
+    numberId: text('number_id').notNull(),
+    scope: text('scope').$type<'campaign' | 'client' | 'agency'>().notNull(),
+    source: text('source').notNull(),
+    attemptId: text('attempt_id'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('objections_number').on(table.numberId)],
+);
+
+export const agentSessions = sqliteTable('agent_sessions', {
+  agentId: text('agent_id').primaryKey(),
+  ...tenant,
+  state: text('state').$type<AgentState>().notNull(),
+  since: integer('since').notNull(),
+  loggedInAt: integer('logged_in_at').notNull(),
+  line: text('line').notNull(),
+  lineLegId: text('line_leg_id'),
+  switchId: text('switch_id'),
+  campaignIds: text('campaign_ids').notNull(),
+  skills: text('skills').notNull(),
+  supervisor: integer('supervisor').notNull(),
+  attemptId: text('attempt_id'),
+  pauseReason: text('pause_reason'),
+  lastCall: integer('last_call').notNull(),
+});
+
+/** `name`: placed, answered, bridged, abandoned, ended, or `outcome:` and an outcome. */
+export const campaignCounts = sqliteTable('campaign_counts', {
+  counterId: text('counter_id').primaryKey(),
+  ...tenant,
+  campaignId: text('campaign_id').notNull(),
+  name: text('name').notNull(),
+  total: integer('total').notNull(),
+});
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    userId: text('user_id').primaryKey(),
+    orgId: text('org_id').notNull(),
+    login: text('login').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    displayName: text('display_name').notNull(),
+    role: text('role').$type<'admin' | 'manager' | 'supervisor' | 'agent' | 'client'>().notNull(),
+    clientIds: text('client_ids').notNull(),
+    agentId: text('agent_id'),
+    skills: text('skills').notNull(),
+    campaignIds: text('campaign_ids').notNull(),
+  },
+  (table) => [uniqueIndex('accounts_login').on(table.login), index('accounts_org').on(table.orgId)],
+);
