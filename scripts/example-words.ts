@@ -113,7 +113,12 @@ export const comments = [
 ] as const;
 
 /** Towns by the first two digits of a telephone number there; the fiction range of each follows. */
-export const regions = [
+interface Region {
+  readonly range: string;
+  readonly towns: readonly (readonly [postalCode: string, town: string])[];
+}
+
+export const regions: readonly Region[] = [
   {
     range: '019900',
     towns: [
@@ -165,7 +170,7 @@ export const regions = [
       ['09000', 'Foix'],
     ],
   },
-] as const;
+];
 export const mobileRange = '063998';
 export const overseasTowns = [
   ['97400', 'Saint-Denis'],

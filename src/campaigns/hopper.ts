@@ -95,6 +95,14 @@ export class Hopper {
     return this.#bestNeeding(agentId);
   }
 
+  /** Whether any contact that is due may be dialed only with an agent held for it. */
+  hasNeedingAgent(at: UtcMs): boolean {
+    this.#advance(at);
+    if (this.#top(this.#pool) !== undefined) return true;
+    for (const own of this.#owners.values()) if (this.#top(own) !== undefined) return true;
+    return false;
+  }
+
   find(contactId: ContactId): Candidate | undefined {
     return this.#entries.get(contactId)?.candidate;
   }

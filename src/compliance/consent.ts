@@ -1,4 +1,3 @@
-import { DAY_MS } from '../kernel/time.ts';
 import { holds } from './calling-hours.ts';
 import { type Check, NEVER } from './check.ts';
 import { parseIsoDate } from './civil-date.ts';
@@ -42,7 +41,7 @@ export function registryScreen(check: CheckOf<'registry_screen'>): Check {
     closesAt({ facts }, zone, at) {
       const listedDay = parseIsoDate(facts?.registries?.find(({ list }) => list === check.list)?.since ?? '');
       const closes = listedDay === undefined ? NEVER : zone.startOfDay(listedDay + check.grace_days);
-      return closes > at ? closes : at + DAY_MS;
+      return closes > at ? closes : NEVER;
     },
   };
 }

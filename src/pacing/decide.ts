@@ -7,6 +7,8 @@ import type { PacingDecision, PacingRequest } from './pacing-port.ts';
 
 /** Unreserved lines in flight, of all campaigns together, for each agent at work: never more, whatever the law says. */
 export const MAX_LINES_PER_AGENT = 10;
+/** The same while the answer rate is not known yet: a first wave at twice the prior's rate would still find its agents. */
+export const MAX_LINES_PER_AGENT_NEW = 2;
 /** Lines granted in one decision; the next one comes within a second. */
 export const MAX_LINES_PER_DECISION = 500;
 
@@ -103,11 +105,12 @@ function grant(view: CampaignView, grants: Grants, forecasts: readonly Forecast[
 function mayGrow(view: CampaignView, grants: Grants): boolean {
   const limit = view.settings?.maxLines ?? Number.POSITIVE_INFINITY;
   if (linesOut(view) + (grants.get(view) ?? 0) >= limit) return false;
+  const perAgent = view.isNew ? MAX_LINES_PER_AGENT_NEW : MAX_LINES_PER_AGENT;
   let granted = 0;
   for (const count of grants.values()) granted += count;
   let shared = 0;
   for (const [other, share] of view.shares) shared += share * (linesOut(other) + (grants.get(other) ?? 0));
-  return granted < MAX_LINES_PER_DECISION && shared + 1 <= MAX_LINES_PER_AGENT * view.agents.length;
+  return granted < MAX_LINES_PER_DECISION && shared + 1 <= perAgent * view.agents.length;
 }
 
 function write(

@@ -2,7 +2,7 @@ import type { CampaignId } from '../kernel/id.ts';
 import { type DurationMs, SECOND_MS, type UtcMs } from '../kernel/time.ts';
 import { type Allowance, allowance } from './allowance.ts';
 import { counts } from './model/abandonment-account.ts';
-import { type AnswerCurve, answerCurve, answerLaw, claimGivenAnswer } from './model/answer-law.ts';
+import { type AnswerCurve, answerCurve, answerLaw, claimGivenAnswer, isNew } from './model/answer-law.ts';
 import type { CampaignModel, PacedAgent, PacingModel } from './model/state.ts';
 import type { PacingCampaignSettings, PacingRequest } from './pacing-port.ts';
 
@@ -12,6 +12,8 @@ export interface CampaignView {
   /** Undefined: no decision is asked for it, but its lines ring on and may need the same agents. */
   readonly settings: PacingCampaignSettings | undefined;
   readonly curve: AnswerCurve;
+  /** Its law of answers is still mostly the prior. */
+  readonly isNew: boolean;
   /** Agents who may take a call of it, now or after the present one. */
   readonly agents: readonly PacedAgent[];
   readonly ready: number;
@@ -72,16 +74,20 @@ function viewCampaign(
 ): CampaignView {
   const answers = known?.answers ?? answerLaw();
   const account = known === undefined ? { answers: 0, abandoned: 0 } : counts(known.account, at);
-  const left = allowance(account, lines.lapsed, settings?.abandonmentLimit ?? 0, agents.length);
+  const ready = agents.filter(({ state }) => state === 'ready').length;
+  const waiting = lines.undecided * claimGivenAnswer(answers);
+  // An answer that waits while nobody is free is taken for lost until somebody takes it.
+  const left = allowance(account, lines.lapsed + (ready === 0 ? waiting : 0), settings?.abandonmentLimit ?? 0, agents.length);
   return {
     campaignId,
     settings,
     curve: answerCurve(answers),
+    isNew: isNew(answers),
     agents,
-    ready: agents.filter(({ state }) => state === 'ready').length,
+    ready,
     ringing: lines.ringing,
     ages: lines.ages,
-    waiting: lines.undecided * claimGivenAnswer(answers),
+    waiting,
     waitingCalls: lines.undecided,
     allowance: left,
     oneToOne: settings !== undefined && (settings.mode === 'progressive' || left.stopped),

@@ -5,7 +5,6 @@ export { applyDelta } from './model/apply-delta.ts';
 export { type PacingModel, pacingModel } from './model/state.ts';
 export * from './pacing-port.ts';
 export {
-  DECISION_DEADLINE_MS,
   MAX_PACING_WORKERS,
   PiscinaPacing,
   type PiscinaPacingOptions,

@@ -17,7 +17,6 @@ import type {
   AttemptRow,
   CampaignCountRow,
   CampaignRow,
-  ContactRow,
   DonorRow,
   LegRow,
 } from './rows.ts';
@@ -91,9 +90,9 @@ export function agentSessionOf(row: AgentSessionRow): AgentSession {
   };
 }
 
-export function donorCardOf(contact: ContactRow, donor: DonorRow): DonorCard {
+export function donorCardOf(contactId: string, donor: DonorRow): DonorCard {
   return {
-    contactId: contact.contactId as ContactId,
+    contactId: contactId as ContactId,
     donorCode: donor.donorCode,
     civility: donor.civility,
     firstName: donor.firstName,

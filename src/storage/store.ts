@@ -1,7 +1,6 @@
-import type { Campaign, Candidate, NewDonor, Outcome } from '../campaigns/index.ts';
+import type { Campaign, NewDonor, Outcome } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
-import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
-import type { NumberId } from '../campaigns/index.ts';
+import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
 import type { UtcMs } from '../kernel/time.ts';
 
 export type { AgentSession, EventPage, OpenAttempt, OpenWrapUp } from '../dialer/index.ts';
@@ -52,14 +51,29 @@ export interface ImportReport {
   readonly suppressed: number;
 }
 
-/** Durable storage. Everything is asynchronous and assumes nothing of SQLite; a PostgreSQL adapter will pass the same suite. */
+/** `readEvents` gives at most so many events a page, whatever is asked, so that taking one over stays a few milliseconds. */
+export const READ_EVENTS_MAXIMUM = 1_000;
+
+/**
+ * Durable storage. Every operation rejects with a `StorageError`.
+ * Everything is asynchronous and assumes nothing of SQLite; a PostgreSQL adapter will pass the same suite. */
 export interface Store extends FloorStore {
   /** Recomputes every projection from the log; the rows must come out the same. */
   rebuild(): Promise<void>;
 
   putCampaign(campaign: Campaign): Promise<void>;
-  /** Idempotent by (client, donor code): never resets attempts or objections. */
-  importDonors(orgId: OrgId, clientId: ClientId, campaignId: CampaignId, donors: readonly NewDonor[], at: UtcMs): Promise<ImportReport>;
+  /**
+   * Idempotent by (client, donor code): never resets attempts or objections, and never lifts a suppression.
+   * At most `IMPORT_MAXIMUM` donors a call, in one transaction; `added` counts contacts that are new in this campaign,
+   * `suppressed` those of the call whose donor may not be called, whatever else they are counted as.
+   */
+  importDonors(
+    orgId: OrgId,
+    clientId: ClientId,
+    campaignId: CampaignId,
+    donors: readonly NewDonor[],
+    at: UtcMs,
+  ): Promise<ImportReport>;
 
   donorCard(contactId: ContactId): Promise<DonorCard | undefined>;
   contactTally(campaignId: CampaignId, at: UtcMs): Promise<ContactTally>;

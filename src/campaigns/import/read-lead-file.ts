@@ -10,11 +10,13 @@ import { createSeenTable, textKey } from './seen-table.ts';
 /** Most rows of one file. */
 export const MAX_LEAD_ROWS = 5_000_000;
 /** What is read before the layout is decided. */
-const SAMPLE_CHARACTERS = 64 * 1024;
+const SAMPLE_CHARACTERS = 32 * 1024;
 /** Bytes turned into rows at a time. */
-const PIECE_BYTES = 32 * 1024;
+const PIECE_BYTES = 16 * 1024;
 /** Rows after which other work gets its turn. */
 const ROWS_PER_TURN = 50;
+/** Blank rows cost little, but a file may have millions of them. */
+const BLANK_ROWS_PER_TURN = 2_000;
 
 export type LeadSource = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -72,7 +74,7 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
     for await (const record of recordsOf(sample, pieces, text, records)) {
       if (record.row <= layout.headerRow) continue;
       if (!record.tooLong && record.cells.every((cell) => cell.trim() === '')) {
-        state.blankRows++;
+        if (++state.blankRows % BLANK_ROWS_PER_TURN === 0) await otherWork();
         continue;
       }
       if (count >= maxRows) {

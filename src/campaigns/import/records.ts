@@ -1,11 +1,11 @@
 /** Longest row that is read; a longer one is skipped to its end. */
-export const MAX_RECORD_CHARACTERS = 256 * 1024;
+export const MAX_RECORD_CHARACTERS = 64 * 1024;
 /** Longest quoted cell; one that is not closed by then was not meant to be quoted. */
 const MAX_QUOTED_CHARACTERS = 16 * 1024;
 /** Most cells of a row; the rest is dropped. */
 const MAX_CELLS = 500;
 /** Text is gathered up to this before it is cut into rows, so that small pieces do not cost more. */
-const GATHER_CHARACTERS = 16 * 1024;
+const GATHER_CHARACTERS = 8 * 1024;
 
 export interface LeadRecord {
   /** As a spreadsheet counts rows: from 1, blank ones included. */

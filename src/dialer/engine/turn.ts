@@ -57,7 +57,7 @@ function dial(state: FloorState, floor: CampaignFloor): void {
     case 'predictive':
       if (state.groupOf.get(floor.campaign.id)?.fallback !== false) oneToOne(state, floor, false);
       else {
-        oneToOne(state, floor, true);
+        if (floor.hopper.hasNeedingAgent(state.now)) oneToOne(state, floor, true);
         bets(state, floor);
       }
   }

@@ -36,7 +36,7 @@ export interface FloorRuntimeOptions {
   readonly pacing: PacingPort;
   readonly log: FloorLog;
   /** Called with each input the engine has taken, in order, with what it decided: for replay, invariants and tests. */
-  readonly observe?: (input: FloorInput, events: readonly FloorEvent[], effects: readonly FloorEffect[]) => void;
+  readonly observe?: (state: FloorState, input: FloorInput, events: readonly FloorEvent[], effects: readonly FloorEffect[]) => void;
 }
 
 interface Queued {
@@ -155,7 +155,7 @@ export class FloorRuntime {
     // Effects first: a bridge must not wait for anything. An originate is only ever emitted when its attempt is durable.
     this.#execute(result.effects);
     this.#publish(result.events);
-    this.#options.observe?.(input, result.events, result.effects);
+    this.#options.observe?.(this.state, input, result.events, result.effects);
     done?.(result.act);
     this.#wake(result.wakeAt);
   }

@@ -26,6 +26,7 @@ const SHAPE_DIALS = 3_000;
 /** Before anything is seen: one call in five, known as well as from 20 dials. */
 const PRIOR_CLAIMS = 4;
 const PRIOR_DIALS = 20;
+const NEW_DIALS = 50;
 /** Lognormal of mean 10 s and coefficient of variation 0.8, known as well as from 10 answers. */
 const PRIOR_MEAN_S = 10;
 const PRIOR_VARIATION = 0.8;
@@ -33,8 +34,9 @@ const PRIOR_AGES = 10;
 /** One other end in five after 3 s (refused), the rest at a usual ring limit. */
 const PRIOR_REFUSED_BIN = 3;
 const PRIOR_RING_LIMIT_BIN = 25;
-/** Upper 60 % quantile: under-estimating the chance of an answer is what abandons calls. */
+/** Upper 60 % quantile, and 90 % while only the prior speaks: under-estimating the chance of an answer is what abandons calls. */
 const CAUTION_DEVIATIONS = 0.253;
+const PRIOR_CAUTION_DEVIATIONS = 1.28;
 
 export function answerLaw(): AnswerLaw {
   const claimAges = new Float64Array(AGE_BINS);
@@ -53,8 +55,16 @@ export function answerLaw(): AnswerLaw {
   return { claims: PRIOR_CLAIMS, dials: PRIOR_DIALS, claimAges, otherAges, answeredClaims: 1, answered: 1 };
 }
 
-/** Learns how a call stopped ringing: `ageMs` from its placing. `answered` and no claim is a machine filtered out. */
-export function learnAnswer(law: AnswerLaw, outcome: 'claim' | 'filtered' | 'none', ageMs: DurationMs): void {
+/** `filtered`: answered by a machine that never claimed an agent. `untold`: cut off by us, or its end was never known. */
+export type RingOutcome = 'claim' | 'filtered' | 'none' | 'untold';
+
+/**
+ * Learns how a call stopped ringing, `ageMs` after its placing. Calls must come in the order of their placing:
+ * refusals are known after seconds and missed calls only at the ring limit, so that calls taken as they end would
+ * tell, whenever dialing speeds up, of an answer rate that does not exist.
+ */
+export function learnAnswer(law: AnswerLaw, outcome: RingOutcome, ageMs: DurationMs): void {
+  if (outcome === 'untold') return;
   const claimed = outcome === 'claim' ? 1 : 0;
   const level = 1 - 1 / LEVEL_DIALS;
   law.claims = law.claims * level + claimed;
@@ -77,6 +87,11 @@ export function claimGivenAnswer(law: AnswerLaw): number {
   return law.answered <= 0 ? 1 : Math.min(1, law.answeredClaims / law.answered);
 }
 
+/** So little is known that the law is mostly its prior. */
+export function isNew(law: AnswerLaw): boolean {
+  return law.dials < PRIOR_DIALS + NEW_DIALS;
+}
+
 /** The law made ready for questions; a pure function of it. */
 export interface AnswerCurve {
   /** P(a fresh call claims an agent), on the cautious side. */
@@ -90,8 +105,10 @@ export interface AnswerCurve {
 export function answerCurve(law: AnswerLaw): AnswerCurve {
   const mean = law.claims / law.dials;
   const deviation = Math.sqrt(Math.max(0, mean * (1 - mean)) / (law.dials + 1));
+  const unknown = Math.min(1, PRIOR_DIALS / law.dials);
+  const caution = CAUTION_DEVIATIONS + unknown * (PRIOR_CAUTION_DEVIATIONS - CAUTION_DEVIATIONS);
   return {
-    chance: Math.min(1, mean + CAUTION_DEVIATIONS * deviation),
+    chance: Math.min(1, mean + caution * deviation),
     claimBefore: cumulative(law.claimAges),
     otherBefore: cumulative(law.otherAges),
   };

@@ -1,9 +1,9 @@
 import type { CampaignId } from '../../kernel/id.ts';
-import { type DurationMs, MINUTE_MS, type UtcMs } from '../../kernel/time.ts';
+import { type DurationMs, MINUTE_MS, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import type { PacingDelta } from '../pacing-port.ts';
 import { book, unbookAnswer } from './abandonment-account.ts';
-import { learnAnswer } from './answer-law.ts';
-import { learnDuration } from './duration-law.ts';
+import { learnAnswer, type RingOutcome } from './answer-law.ts';
+import { endsLearned, learnDuration } from './duration-law.ts';
 import { freeTable } from './free-table.ts';
 import {
   type CampaignModel,
@@ -16,8 +16,12 @@ import {
   type PacingModel,
 } from './state.ts';
 
-/** Tables of time-to-free are rebuilt at most this often, at instants fixed by the deltas alone. */
+/** Tables of time-to-free are rebuilt at most this often, at instants fixed by the deltas alone; oftener while new. */
 const TABLE_AGE_MS = MINUTE_MS;
+const NEW_TABLE_AGE_MS = 10 * SECOND_MS;
+const NEW_TALKS = 200;
+/** A call that rings for longer has lost its end: the calls after it are learned from without it. */
+const LOST_MS = 65 * SECOND_MS;
 /** How fast the habit of pausing after a call is forgotten, in wrap-ups. */
 const PAUSE_MEMORY = 200;
 
@@ -54,7 +58,8 @@ function onAgent(model: PacingModel, delta: DeltaOf<'agent'>): void {
   const left = before !== undefined && changed ? leaveState(model, before, delta) : undefined;
   if (delta.state === 'offline') model.agents.delete(delta.agentId);
   else enterState(model, { ...delta, state: delta.state }, before, changed);
-  if (left !== undefined) refreshTable(model, left, delta.at);
+  const campaignId = left ?? delta.campaignIds[0];
+  if (campaignId !== undefined) refreshTable(model, campaignId, delta.at);
 }
 
 type Agent = PacedAgent;
@@ -90,7 +95,8 @@ function leaveState(model: PacingModel, agent: Agent, delta: DeltaOf<'agent'>): 
 
 function refreshTable(model: PacingModel, campaignId: CampaignId, at: UtcMs): void {
   const campaign = campaignOf(model, campaignId);
-  if (at - campaign.freeBuiltAt < TABLE_AGE_MS) return;
+  const dueMs = endsLearned(campaign.talk) < NEW_TALKS ? NEW_TABLE_AGE_MS : TABLE_AGE_MS;
+  if (at - campaign.freeBuiltAt < dueMs) return;
   const talkingMs: DurationMs[] = [];
   const wrappingMs: DurationMs[] = [];
   for (const agent of model.agents.values()) {
@@ -103,18 +109,23 @@ function refreshTable(model: PacingModel, campaignId: CampaignId, at: UtcMs): vo
 }
 
 function onPlaced(model: PacingModel, delta: DeltaOf<'placed'>): void {
+  const campaign = campaignOf(model, delta.campaignId);
   // A second leg of the same attempt, on another gateway, rings anew.
   model.calls.delete(delta.callId);
-  model.calls.set(delta.callId, {
+  campaign.unlearned.delete(delta.callId);
+  const call: PacedCall = {
     campaignId: delta.campaignId,
     reserved: delta.reserved,
     placedAt: delta.at,
     answeredAt: undefined,
     bridged: false,
+    ring: undefined,
     bookedIn: undefined,
-  });
-  campaignOf(model, delta.campaignId);
+  };
+  model.calls.set(delta.callId, call);
+  campaign.unlearned.set(delta.callId, call);
   dropOldest(model.calls, MAX_CALLS);
+  dropOldest(campaign.unlearned, MAX_CALLS);
 }
 
 function onAnswered(model: PacingModel, delta: DeltaOf<'answered'>): void {
@@ -127,44 +138,50 @@ function onBridged(model: PacingModel, delta: DeltaOf<'bridged'>): void {
   if (call === undefined) return;
   const agent = model.agents.get(delta.agentId);
   if (agent !== undefined) agent.campaignId = call.campaignId;
-  claim(model, call, delta.at);
   call.bridged = true;
+  claim(model, call, delta.at);
 }
 
 /** The call needed an agent: booked as answered by a person, until an agent says it was a machine. */
 function claim(model: PacingModel, call: PacedCall, at: UtcMs): void {
-  if (call.bookedIn !== undefined) return;
-  const campaign = campaignOf(model, call.campaignId);
-  learnAnswer(campaign.answers, 'claim', (call.answeredAt ?? at) - call.placedAt);
-  call.bookedIn = book(campaign.account, at, 1, 0);
+  call.bookedIn ??= book(campaignOf(model, call.campaignId).account, at, 1, 0);
+  stopRinging(model, call, 'claim', at);
 }
 
 function onEnded(model: PacingModel, delta: DeltaOf<'ended'>): void {
   const call = model.calls.get(delta.callId);
   if (call === undefined) return;
   model.calls.delete(delta.callId);
-  const campaign = campaignOf(model, call.campaignId);
+  const { account } = campaignOf(model, call.campaignId);
   switch (delta.as) {
     case 'person':
       claim(model, call, delta.at);
-      return;
+      break;
     case 'abandoned':
       claim(model, call, delta.at);
-      book(campaign.account, delta.at, 0, 1);
-      return;
+      book(account, delta.at, 0, 1);
+      break;
     case 'machine':
-      if (call.bookedIn !== undefined) unbookAnswer(campaign.account, call.bookedIn);
-      else learnAnswer(campaign.answers, 'filtered', (call.answeredAt ?? delta.at) - call.placedAt);
-      return;
+      if (call.bookedIn !== undefined) unbookAnswer(account, call.bookedIn);
+      stopRinging(model, call, 'filtered', delta.at);
+      break;
     case 'no-answer':
     case 'busy':
     case 'failed':
-      if (call.bookedIn === undefined)
-        learnAnswer(campaign.answers, 'none', (call.answeredAt ?? delta.at) - call.placedAt);
-      return;
+      stopRinging(model, call, 'none', delta.at);
+      break;
     case 'cancelled':
-      // Cut off by us, or its end never known: tells nothing of how it would have gone on.
-      return;
+      stopRinging(model, call, 'untold', delta.at);
+  }
+}
+
+function stopRinging(model: PacingModel, call: PacedCall, outcome: RingOutcome, at: UtcMs): void {
+  call.ring ??= { outcome, ageMs: (call.answeredAt ?? at) - call.placedAt };
+  const campaign = campaignOf(model, call.campaignId);
+  for (const [callId, oldest] of campaign.unlearned) {
+    if (oldest.ring === undefined && at - oldest.placedAt < LOST_MS) break;
+    campaign.unlearned.delete(callId);
+    if (oldest.ring !== undefined) learnAnswer(campaign.answers, oldest.ring.outcome, oldest.ring.ageMs);
   }
 }
 

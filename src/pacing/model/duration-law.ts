@@ -50,6 +50,13 @@ export function learnDuration(law: DurationLaw, durationMs: DurationMs, ended: b
   law.events[band] = (law.events[band] ?? 0) + 1;
 }
 
+/** How many ends the law remembers, faded. */
+export function endsLearned(law: DurationLaw): number {
+  let sum = 0;
+  for (const events of law.events) sum += events;
+  return sum;
+}
+
 function fade(law: DurationLaw, at: UtcMs): void {
   const passedMs = Math.min(Math.max(0, at - law.fadedAt), LONGEST_FADE_MS);
   law.fadedAt = Math.max(law.fadedAt, at);

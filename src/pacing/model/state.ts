@@ -1,8 +1,8 @@
 import type { AgentId, AttemptId, CampaignId } from '../../kernel/id.ts';
-import { SECOND_MS, type UtcMs } from '../../kernel/time.ts';
+import { type DurationMs, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import type { PacingAgentState } from '../pacing-port.ts';
 import { type AbandonmentAccount, abandonmentAccount } from './abandonment-account.ts';
-import { type AnswerLaw, answerLaw } from './answer-law.ts';
+import { type AnswerLaw, answerLaw, type RingOutcome } from './answer-law.ts';
 import { type DurationLaw, durationLaw } from './duration-law.ts';
 import { type FreeTable, freeTable } from './free-table.ts';
 
@@ -11,9 +11,9 @@ export const MAX_CALLS = 20_000;
 export const MAX_AGENTS = 5_000;
 export const MAX_CAMPAIGNS = 256;
 
-/** Before anything is seen: exponential talk of 120 s and wrap-up of 20 s; one call in twenty is followed by a pause. */
-const PRIOR_TALK_MS = 120 * SECOND_MS;
-const PRIOR_WRAP_MS = 20 * SECOND_MS;
+/** Before anything is seen: exponential talk of 150 s and wrap-up of 30 s; one call in twenty is followed by a pause. */
+const PRIOR_TALK_MS = 150 * SECOND_MS;
+const PRIOR_WRAP_MS = 30 * SECOND_MS;
 const PRIOR_STAYED = 19;
 const PRIOR_WRAP_UPS = 20;
 
@@ -32,6 +32,8 @@ export interface PacedCall {
   readonly placedAt: UtcMs;
   answeredAt: UtcMs | undefined;
   bridged: boolean;
+  /** How it stopped ringing, once that is known. */
+  ring: { readonly outcome: RingOutcome; readonly ageMs: DurationMs } | undefined;
   /** The minute of the account in which its answer was booked. */
   bookedIn: number | undefined;
 }
@@ -39,6 +41,8 @@ export interface PacedCall {
 /** What is known of one campaign. */
 export interface CampaignModel {
   readonly answers: AnswerLaw;
+  /** Calls not learned from yet, oldest first. */
+  readonly unlearned: Map<AttemptId, PacedCall>;
   readonly talk: DurationLaw;
   readonly wrap: DurationLaw;
   readonly account: AbandonmentAccount;
@@ -67,6 +71,7 @@ export function campaignModel(): CampaignModel {
   const wrap = durationLaw(PRIOR_WRAP_MS);
   return {
     answers: answerLaw(),
+    unlearned: new Map(),
     talk,
     wrap,
     account: abandonmentAccount(),

@@ -83,7 +83,13 @@ function donorRow(to: ImportTo, donor: NewDonor, donorId: string, known: DonorRo
 }
 
 /** The numbers of the file in its order, then those it does not name any more; each only once. */
-function numberRows(to: ImportTo, donor: NewDonor, donorId: string, known: readonly NumberRow[], ids: FreshIds): NumberRow[] {
+function numberRows(
+  to: ImportTo,
+  donor: NewDonor,
+  donorId: string,
+  known: readonly NumberRow[],
+  ids: FreshIds,
+): NumberRow[] {
   const old = new Map(known.map((number) => [number.e164, number]));
   const rows = new Map<string, NumberRow>();
   for (const [place, number] of donor.numbers.entries()) {
@@ -107,7 +113,13 @@ function numberRows(to: ImportTo, donor: NewDonor, donorId: string, known: reado
   return [...rows.values()];
 }
 
-function contactRow(to: ImportTo, donor: NewDonor, row: DonorRow, numbers: readonly NumberRow[], contactId: string): ContactRow {
+function contactRow(
+  to: ImportTo,
+  donor: NewDonor,
+  row: DonorRow,
+  numbers: readonly NumberRow[],
+  contactId: string,
+): ContactRow {
   return {
     contactId,
     orgId: to.orgId,

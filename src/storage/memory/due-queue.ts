@@ -17,7 +17,8 @@ export class DueQueue {
   readonly #entries = new Map<string, Entry>();
   readonly #coming = new MinHeap<Entry>((a, b) => a.dueAt - b.dueAt);
   readonly #due = new OrderedList<Entry>(
-    (a, b) => a.rank - b.rank || a.dueAt - b.dueAt || (a.contactId < b.contactId ? -1 : Number(a.contactId > b.contactId)),
+    (a, b) =>
+      a.rank - b.rank || a.dueAt - b.dueAt || (a.contactId < b.contactId ? -1 : Number(a.contactId > b.contactId)),
   );
 
   /** To be called after every change of a contact. */

@@ -1,6 +1,14 @@
 import { contactStart } from '../contact-row.ts';
 import type { RowChange } from '../row-change.ts';
-import { type AttemptRow, type ContactRow, keyOf, type NumberRow, projectedTables, type TableName, type Tables } from '../rows.ts';
+import {
+  type AttemptRow,
+  type ContactRow,
+  keyOf,
+  type NumberRow,
+  projectedTables,
+  type TableName,
+  type Tables,
+} from '../rows.ts';
 import { DueQueue } from './due-queue.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -68,17 +68,19 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       }),
     importDonors: (orgId, clientId, campaignId, donors, at) =>
       write('importDonors', () => importDonors(rows, options.ids, { orgId, clientId, campaignId, at }, donors)),
-    dueContacts: (campaignId, at, want, except) => read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
+    dueContacts: (campaignId, at, want, except) =>
+      read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
     contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
     donorCard: (contactId) =>
       read('donorCard', () => {
         const contact = rows.tables.contacts.get(contactId);
         const donor = contact === undefined ? undefined : rows.tables.donors.get(contact.donorId);
-        return contact === undefined || donor === undefined ? undefined : donorCardOf(contact, donor);
+        return donor === undefined ? undefined : donorCardOf(contactId, donor);
       }),
     contactTally: (campaignId, at) => read('contactTally', () => contactTally(rows, campaignId, at)),
     campaignCounts: () => read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
-    openAttempts: () => read('openAttempts', () => byTime(rows.openAttempts).map((row) => openAttempt(rows, row, now()))),
+    openAttempts: () =>
+      read('openAttempts', () => byTime(rows.openAttempts).map((row) => openAttempt(rows, row, now()))),
     openWrapUps: () =>
       read('openWrapUps', () =>
         byTime(rows.openWrapUps)
@@ -106,7 +108,10 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
 
 function rebuild(rows: MemoryRows, log: MemoryLog): void {
   if (log.forgotten > 0) {
-    throw new StorageError('unexpected', 'The log in memory has forgotten its oldest events: leave keepEvents out to rebuild.');
+    throw new StorageError(
+      'unexpected',
+      'The log in memory has forgotten its oldest events: leave keepEvents out to rebuild.',
+    );
   }
   rows.reset();
   let position = 0;
@@ -144,7 +149,13 @@ function importDonors(rows: MemoryRows, ids: IdSource, to: ImportTo, donors: rea
   return report;
 }
 
-function dueContacts(rows: MemoryRows, campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>) {
+function dueContacts(
+  rows: MemoryRows,
+  campaignId: CampaignId,
+  at: UtcMs,
+  want: number,
+  except: ReadonlySet<ContactId>,
+) {
   const candidates: Candidate[] = [];
   for (const contactId of rows.queues.get(campaignId)?.due(at) ?? []) {
     if (except.has(contactId as ContactId)) continue;
@@ -213,12 +224,20 @@ function accountStore(rows: MemoryRows, faults: FaultLine): AccountStore {
         const row = rows.tables.accounts.get(userId);
         return row === undefined ? undefined : accountOf(row);
       }),
-    all: (orgId) => faults.read('accounts.all', () => all().filter((row) => row.orgId === orgId).map(accountOf)),
+    all: (orgId) =>
+      faults.read('accounts.all', () =>
+        all()
+          .filter((row) => row.orgId === orgId)
+          .map(accountOf),
+      ),
     put: (account) =>
       faults.write('accounts.put', () => {
         const other = all().find((row) => row.login === account.login);
         if (other !== undefined && other.userId !== account.userId) {
-          throw new StorageError('conflict', `Login "${account.login}" belongs to another account: choose another login.`);
+          throw new StorageError(
+            'conflict',
+            `Login "${account.login}" belongs to another account: choose another login.`,
+          );
         }
         rows.apply(put('accounts', accountRow(account)), 0);
       }),

@@ -7,10 +7,7 @@ export function projectLegs(event: FloorEvent): readonly RowChange[] {
     case 'call.planned':
       return [newLeg(event)];
     case 'call.failed-over':
-      return [
-        patch('legs', event.data.fromLegId, { failedOverAt: event.at, cause: event.data.cause }),
-        newLeg(event),
-      ];
+      return [patch('legs', event.data.fromLegId, { failedOverAt: event.at, cause: event.data.cause }), newLeg(event)];
     case 'call.placed':
       return [patch('legs', event.data.legId, { placedAt: event.at })];
     default:

@@ -6,5 +6,7 @@ export function projectObjections(event: FloorEvent): readonly RowChange[] {
   if (event.type !== 'objection.recorded') return [];
   const { orgId, clientId, campaignId, at, data } = event;
   const { numberId, scope, source, attemptId } = data;
-  return [put('objections', { objectionId: event.id, orgId, clientId, campaignId, numberId, scope, source, attemptId, at })];
+  return [
+    put('objections', { objectionId: event.id, orgId, clientId, campaignId, numberId, scope, source, attemptId, at }),
+  ];
 }

@@ -127,12 +127,12 @@ export const contacts = sqliteTable(
       .generatedAlwaysAs(
         (): SQL =>
           sql`CASE WHEN suppressed = 1 THEN 'suppressed' WHEN reachable = 0 AND lived_state IN ('ready', 'callback') THEN 'closed' ELSE lived_state END`,
-        { mode: 'virtual' },
+        { mode: 'stored' },
       ),
     dueSlot: integer('due_slot').generatedAlwaysAs(
       (): SQL =>
         sql`CASE WHEN suppressed = 0 AND reachable = 1 AND lived_state IN ('ready', 'callback') THEN due_at / 900000 END`,
-      { mode: 'virtual' },
+      { mode: 'stored' },
     ),
   },
   (table) => [

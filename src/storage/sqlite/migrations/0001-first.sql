@@ -106,8 +106,8 @@ CREATE TABLE `contacts` (
 	`soft_refusals` integer NOT NULL,
 	`agent_required` integer NOT NULL,
 	`owner_id` text,
-	`state` text GENERATED ALWAYS AS (CASE WHEN suppressed = 1 THEN 'suppressed' WHEN reachable = 0 AND lived_state IN ('ready', 'callback') THEN 'closed' ELSE lived_state END) VIRTUAL,
-	`due_slot` integer GENERATED ALWAYS AS (CASE WHEN suppressed = 0 AND reachable = 1 AND lived_state IN ('ready', 'callback') THEN due_at / 900000 END) VIRTUAL
+	`state` text GENERATED ALWAYS AS (CASE WHEN suppressed = 1 THEN 'suppressed' WHEN reachable = 0 AND lived_state IN ('ready', 'callback') THEN 'closed' ELSE lived_state END) STORED,
+	`due_slot` integer GENERATED ALWAYS AS (CASE WHEN suppressed = 0 AND reachable = 1 AND lived_state IN ('ready', 'callback') THEN due_at / 900000 END) STORED
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `contacts_donor_campaign` ON `contacts` (`donor_id`,`campaign_id`);--> statement-breakpoint

@@ -1,0 +1,30 @@
+import { type CheckReport, checkLeadFile } from '../campaigns/index.ts';
+import { createGate, frenchRules } from '../compliance/index.ts';
+import { systemClock } from '../kernel/system-clock.ts';
+import { EXIT } from './exit-code.ts';
+import { openLeadFile } from './lead-file.ts';
+
+/** What would be refused in this file, and why. Status 1 when a row would be. */
+export async function check(path: string, options: { readonly json?: true }): Promise<number> {
+  const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
+  const report = await checkLeadFile(await openLeadFile(path), { gate, at: systemClock.now() });
+  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : words(path, report));
+  return report.readable && report.rejected === 0 ? EXIT.ok : EXIT.findings;
+}
+
+function words(path: string, report: CheckReport): string {
+  const lines = [`${path}: ${report.encoding}, delimiter ${JSON.stringify(report.delimiter)}, headings in row ${report.headerRow ?? '-'}`];
+  for (const issue of report.fileIssues) lines.push(`  ${issue.severity}: ${issue.en}`);
+  lines.push(`${report.rows} rows: ${report.accepted} accepted, ${report.suppressed} suppressed (kept, never called), ${report.rejected} rejected`);
+  for (const issue of report.issues) {
+    const rows = issue.firstRows.join(', ');
+    lines.push(`  ${issue.severity.padEnd(7)} ${String(issue.count).padStart(6)} x ${issue.code}: ${issue.example.en} (rows ${rows})`);
+  }
+  const opens = report.opensAt === null ? 'never' : new Date(report.opensAt).toISOString();
+  lines.push(`At the next opening (${opens}): ${report.callable} donors may be called. Rules: ${report.rulesVersion}`);
+  for (const { refusal, numbers, firstAllowedAt } of report.refusals) {
+    const next = firstAllowedAt === null ? 'never with what is known' : `first at ${new Date(firstAllowedAt).toISOString()}`;
+    lines.push(`  ${String(numbers).padStart(6)} numbers refused by ${refusal.ruleId} (${refusal.strength}): ${refusal.words.en} ${next}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,73 @@
+import type { Statement } from 'better-sqlite3';
+import type { RowChange } from '../row-change.ts';
+import type { TableName } from '../rows.ts';
+import { keyColumn, sqlName } from './columns.ts';
+import type { Connection } from './open-database.ts';
+
+export type ApplyChange = (change: RowChange, position: number) => void;
+
+/** Carries out row changes; each shape of change is prepared once, and there are only some dozens of shapes. */
+export function changeApplier(db: Connection): ApplyChange {
+  const prepared = new Map<string, Statement>();
+  const statement = (key: string, sql: () => string): Statement => {
+    const known = prepared.get(key);
+    if (known !== undefined) return known;
+    const fresh = db.prepare(sql());
+    prepared.set(key, fresh);
+    return fresh;
+  };
+  return (change, position) => {
+    switch (change.op) {
+      case 'put': {
+        const columns = Object.keys(change.row);
+        const key = `put ${change.table} ${columns.join()}`;
+        statement(key, () => putSql(change.table, columns)).run(...Object.values(change.row));
+        break;
+      }
+      case 'patch': {
+        const columns = Object.keys(change.set);
+        const sincePut = change.sincePut === true;
+        const values: unknown[] = [...Object.values(change.set), change.key];
+        if (sincePut) values.push(position);
+        const key = `patch ${change.table} ${sincePut} ${columns.join()}`;
+        statement(key, () => patchSql(change.table, columns, sincePut)).run(...values);
+        break;
+      }
+      case 'count': {
+        const { counterId, orgId, clientId, campaignId, name } = change.counter;
+        statement('count', () => COUNT_SQL).run(counterId, orgId, clientId, campaignId, name);
+        break;
+      }
+      case 'refresh-contacts':
+        statement(`refresh ${change.by}`, () => refreshSql(change.by)).run(change.id);
+        break;
+    }
+  };
+}
+
+function putSql(table: TableName, columns: readonly string[]): string {
+  const names = columns.map(sqlName);
+  const key = keyColumn(table);
+  const others = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
+  return `INSERT INTO ${sqlName(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+    ON CONFLICT (${key}) DO UPDATE SET ${others.join(', ')}`;
+}
+
+function patchSql(table: TableName, columns: readonly string[], sincePut: boolean): string {
+  const set = columns.map((name) => `${sqlName(name)} = ?`).join(', ');
+  return `UPDATE ${sqlName(table)} SET ${set} WHERE ${keyColumn(table)} = ?${sincePut ? ' AND put_position < ?' : ''}`;
+}
+
+const COUNT_SQL = `INSERT INTO campaign_counts (counter_id, org_id, client_id, campaign_id, name, total)
+  VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (counter_id) DO UPDATE SET total = total + 1`;
+
+/** What `reachable` and `suppressed` of a contact follow from. */
+export const SETTLE_CONTACT = `reachable = EXISTS (
+    SELECT 1 FROM numbers WHERE numbers.donor_id = contacts.donor_id AND listed = 1 AND dead = 0),
+  suppressed = EXISTS (
+    SELECT 1 FROM donors WHERE donors.donor_id = contacts.donor_id AND suppressed_because IS NOT NULL)`;
+
+function refreshSql(by: 'donor' | 'number'): string {
+  const donor = by === 'donor' ? '?' : '(SELECT donor_id FROM numbers WHERE number_id = ?)';
+  return `UPDATE contacts SET ${SETTLE_CONTACT} WHERE donor_id = ${donor}`;
+}

@@ -1,0 +1,74 @@
+import { MinHeap } from '../../kernel/min-heap.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import type { Connection } from './open-database.ts';
+
+/** Length of the slots of `contacts.due_slot`; the schema divides by the same. */
+export const DUE_SLOT_MS = 900_000;
+const FIRST_PAGE = 16;
+const LARGEST_PAGE = 256;
+
+interface DueContact {
+  readonly dueSlot: number;
+  readonly rank: number;
+  readonly dueAt: UtcMs;
+  readonly contactId: string;
+}
+
+/** A slot that has due contacts left: the next of them, and the page it was read with. */
+interface Slot {
+  page: readonly DueContact[];
+  next: number;
+}
+
+const COLUMNS = 'due_slot AS dueSlot, rank, due_at AS dueAt, contact_id AS contactId';
+/** First contact of the next slot that is wholly in the past: one step in the index per slot. */
+export const NEXT_SLOT_SQL = `SELECT ${COLUMNS} FROM contacts
+  WHERE campaign_id = ? AND due_slot > ? AND due_slot < ? ORDER BY due_slot, rank, due_at, contact_id LIMIT 1`;
+/** The contacts of one slot after a given one, in dialing order. */
+export const SLOT_PAGE_SQL = `SELECT ${COLUMNS} FROM contacts
+  WHERE campaign_id = ? AND due_slot = ? AND due_at <= ? AND (rank, due_at, contact_id) > (?, ?, ?)
+  ORDER BY rank, due_at, contact_id LIMIT ?`;
+
+/**
+ * The due contacts of a campaign in (rank, due_at) order. Rank and time are two directions, and an index has one: so
+ * the queue is cut into slots of time, within which the index is in dialing order, and the slots are merged. What is
+ * not yet due is never read, and what is due only as far as it is asked for, however long the list.
+ */
+export function dueOrder(db: Connection): (campaignId: string, at: UtcMs) => Generator<string> {
+  const nextSlot = db.prepare<[string, number, number], DueContact>(NEXT_SLOT_SQL);
+  const slotPage = db.prepare<[string, number, number, number, number, string, number], DueContact>(SLOT_PAGE_SQL);
+
+  function* walk(campaignId: string, at: UtcMs): Generator<string> {
+    const slots = new MinHeap<Slot>((a, b) => compare(head(a), head(b)));
+    const present = Math.floor(at / DUE_SLOT_MS);
+    for (let slot = -1; ; ) {
+      const first = nextSlot.get(campaignId, slot, present);
+      if (first === undefined) break;
+      slots.push({ page: [first], next: 0 });
+      slot = first.dueSlot;
+    }
+    const now = slotPage.all(campaignId, present, at, Number.NEGATIVE_INFINITY, 0, '', FIRST_PAGE);
+    if (now.length > 0) slots.push({ page: now, next: 0 });
+    for (let slot = slots.pop(); slot !== undefined; slot = slots.pop()) {
+      const contact = head(slot);
+      yield contact.contactId;
+      slot.next++;
+      if (slot.next === slot.page.length) {
+        const size = Math.min(LARGEST_PAGE, Math.max(FIRST_PAGE, 2 * slot.page.length));
+        const { dueSlot, rank, dueAt, contactId } = contact;
+        slot.page = slotPage.all(campaignId, dueSlot, at, rank, dueAt, contactId, size);
+        slot.next = 0;
+      }
+      if (slot.page.length > 0) slots.push(slot);
+    }
+  }
+  return walk;
+}
+
+function head(slot: Slot): DueContact {
+  return slot.page[slot.next] as DueContact;
+}
+
+function compare(a: DueContact, b: DueContact): number {
+  return a.rank - b.rank || a.dueAt - b.dueAt || (a.contactId < b.contactId ? -1 : 1);
+}

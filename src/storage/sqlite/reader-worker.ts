@@ -1,0 +1,101 @@
+import type { Campaign, Candidate } from '../../campaigns/index.ts';
+import type { CampaignId, ClientId, ContactId, OrgId } from '../../kernel/id.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, donorCardOf } from '../row-views.ts';
+import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, DonorRow } from '../rows.ts';
+import type { Account, AgentSession, CampaignCounts, DonorCard } from '../store.ts';
+import { candidateLoader } from './candidate-loader.ts';
+import { columnsOf } from './columns.ts';
+import { contactTallies } from './contact-tally.ts';
+import { dueOrder } from './due-order.ts';
+import { openCalls } from './open-calls.ts';
+import { type Connection, openForReading } from './open-database.ts';
+import { eventReader } from './read-events.ts';
+import { serve } from './serve.ts';
+
+export interface ReaderData {
+  readonly path: string;
+  /** Codes of results after which a number rests: given, since loading the domain costs each thread 200 ms and 20 MB. */
+  readonly refusals: readonly string[];
+}
+
+function openReader({ path, refusals }: ReaderData) {
+  const db = openForReading(path);
+  const candidates = candidateLoader(db, new Set(refusals));
+  const due = dueOrder(db);
+  const lastSeq = db.prepare<[string], number | null>('SELECT max(seq) FROM events WHERE stream = ?').pluck();
+  const dueContacts = db.transaction(
+    (campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>) => {
+      const found: Candidate[] = [];
+      for (const contactId of due(campaignId, at)) {
+        if (except.has(contactId as ContactId)) continue;
+        if (found.length === want) return { candidates: found, exhausted: false };
+        const contact = candidates.contact(contactId);
+        const candidate = contact === undefined ? undefined : candidates.load(contact, at);
+        if (candidate !== undefined) found.push(candidate);
+      }
+      return { candidates: found, exhausted: true };
+    },
+  );
+  return {
+    dueContacts,
+    contactById: (contactId: ContactId, at: UtcMs): Candidate | undefined => {
+      const contact = candidates.contact(contactId);
+      return contact === undefined || contact.suppressed === 1 || contact.livedState === 'suppressed'
+        ? undefined
+        : candidates.load(contact, at);
+    },
+    lastSeqs: (streams: readonly string[]): Map<string, number> => {
+      const found = streams.map((stream): [string, number | null] => [stream, lastSeq.get(stream) ?? null]);
+      return new Map(found.filter((entry): entry is [string, number] => entry[1] !== null));
+    },
+    readEvents: eventReader(db, path),
+    contactTally: contactTallies(db),
+    ...openCalls(db, candidates),
+    ...simpleQuestions(db),
+    close: (): void => {
+      db.close();
+    },
+  };
+}
+
+/** Questions that are one statement each. */
+function simpleQuestions(db: Connection) {
+  const campaigns = db.prepare<[string], CampaignRow>(
+    `SELECT ${columnsOf(db, 'campaigns')} FROM campaigns WHERE org_id = ? ORDER BY campaign_id`,
+  );
+  const sessions = db.prepare<[], AgentSessionRow>(
+    `SELECT ${columnsOf(db, 'agentSessions')} FROM agent_sessions ORDER BY agent_id`,
+  );
+  const counts = db.prepare<[], CampaignCountRow>(`SELECT ${columnsOf(db, 'campaignCounts')} FROM campaign_counts`);
+  const donorOf = db.prepare<[string], DonorRow>(
+    `SELECT ${columnsOf(db, 'donors', 'd')} FROM contacts c JOIN donors d ON d.donor_id = c.donor_id WHERE c.contact_id = ?`,
+  );
+  const objections = db.prepare<[], { readonly number: string; readonly clientId: ClientId | null }>(
+    `SELECT DISTINCT n.e164 AS number, CASE WHEN o.scope = 'agency' THEN NULL ELSE coalesce(o.client_id, n.client_id) END
+      AS clientId FROM objections o JOIN numbers n ON n.number_id = o.number_id ORDER BY 1, 2`,
+  );
+  const accounts = `SELECT ${columnsOf(db, 'accounts')} FROM accounts`;
+  const byLogin = db.prepare<[string], AccountRow>(`${accounts} WHERE login = ?`);
+  const byId = db.prepare<[string], AccountRow>(`${accounts} WHERE user_id = ?`);
+  const ofOrg = db.prepare<[string], AccountRow>(`${accounts} WHERE org_id = ? ORDER BY login`);
+  const account = (row: AccountRow | undefined): Account | undefined =>
+    row === undefined ? undefined : accountOf(row);
+  return {
+    campaigns: (orgId: OrgId): Campaign[] => campaigns.all(orgId).map(campaignOf),
+    agentSessions: (): AgentSession[] => sessions.all().map(agentSessionOf),
+    campaignCounts: (): CampaignCounts[] => campaignCountsOf(counts.all()),
+    donorCard: (contactId: ContactId): DonorCard | undefined => {
+      const donor = donorOf.get(contactId);
+      return donor === undefined ? undefined : donorCardOf(contactId, donor);
+    },
+    objections: () => objections.all(),
+    accountByLogin: (login: string) => account(byLogin.get(login)),
+    accountById: (userId: string) => account(byId.get(userId)),
+    accounts: (orgId: OrgId): Account[] => ofOrg.all(orgId).map(accountOf),
+  };
+}
+
+export type ReaderHandlers = ReturnType<typeof openReader>;
+
+serve(openReader);

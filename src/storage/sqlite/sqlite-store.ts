@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import type { Clock } from '../../kernel/clock.ts';
+import type { IdSource } from '../../kernel/id.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { freshIds } from '../import/fresh-ids.ts';
+import { IMPORT_MAXIMUM } from '../import/plan-import.ts';
+import { refusalCodes } from '../refusal-codes.ts';
+import { StorageError } from '../storage-error.ts';
+import type { Store } from '../store.ts';
+import type { BackupHandlers } from './backup-worker.ts';
+import { DatabaseThread } from './database-thread.ts';
+import type { ReaderHandlers } from './reader-worker.ts';
+import type { WriterHandlers } from './writer-worker.ts';
+
+/** Writes that may wait for the writer thread; the event writer has one at a time, an import likewise. */
+export const WRITE_QUEUE_MAXIMUM = 64;
+/** Reads that may wait for one reader thread. */
+export const READ_QUEUE_MAXIMUM = 256;
+/** Enough that a long page of the log does not hold up the hopper. */
+const READERS = 2;
+
+export interface SqliteStoreOptions {
+  /** The database file; it is made when missing, its folder is not. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly readers?: number;
+}
+
+export interface SqliteStore extends Store {
+  /** Calls waiting for the writer thread, and the most that may: for the metrics. */
+  readonly writeQueue: { readonly waiting: number; readonly maximum: number };
+  /** The database may not grow beyond so many pages of 4 KiB: a write that would is refused as `disk-full`. */
+  limitPages(pages: number): Promise<void>;
+}
+
+/**
+ * Opens the database: takes the writer's lock, applies migrations, starts the threads.
+ * @throws StorageError when it cannot be opened, is in use, damaged, or of a newer version
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { clock } = options;
+  const path = resolve(options.path);
+  const writer = new DatabaseThread<WriterHandlers>({
+    file: new URL('./writer-worker.ts', import.meta.url),
+    path,
+    data: { openedAt: clock.now() },
+    maximum: WRITE_QUEUE_MAXIMUM,
+  });
+  await started(writer);
+  const readers = Array.from({ length: options.readers ?? READERS }, () => openReader(path));
+  try {
+    await Promise.all(readers.map(({ started }) => started));
+  } catch (error) {
+    await Promise.all([...readers, writer].map((thread) => thread.close()));
+    throw error;
+  }
+  return storeOver(path, options, writer, readers);
+}
+
+function openReader(path: string): DatabaseThread<ReaderHandlers> {
+  return new DatabaseThread<ReaderHandlers>({
+    file: new URL('./reader-worker.ts', import.meta.url),
+    path,
+    data: { refusals: [...refusalCodes] },
+    maximum: READ_QUEUE_MAXIMUM,
+  });
+}
+
+async function started(thread: DatabaseThread<WriterHandlers>): Promise<void> {
+  try {
+    await thread.started;
+  } catch (error) {
+    await thread.close();
+    throw error;
+  }
+}
+
+function storeOver(
+  path: string,
+  { clock, ids }: SqliteStoreOptions,
+  writer: DatabaseThread<WriterHandlers>,
+  readers: readonly DatabaseThread<ReaderHandlers>[],
+): SqliteStore {
+  const reader = (): DatabaseThread<ReaderHandlers> => {
+    const least = readers.reduce((a, b) => (b.waiting < a.waiting ? b : a));
+    return least;
+  };
+  return {
+    append: (events) => writer.call('append', events),
+    rebuild: () => writer.call('rebuild'),
+    putCampaign: (campaign) => writer.call('putCampaign', campaign),
+    importDonors: async (orgId, clientId, campaignId, donors, at) => {
+      invariant(donors.length <= IMPORT_MAXIMUM, `an import takes at most ${IMPORT_MAXIMUM} donors a call`);
+      const batch = donors.map((donor) => ({ donor, ids: freshIds(ids, donor) }));
+      return writer.call('importDonors', { orgId, clientId, campaignId, at }, batch);
+    },
+    readEvents: (after, limit, filter = {}) => reader().call('readEvents', after, limit, filter),
+    lastSeqs: (streams) => reader().call('lastSeqs', streams),
+    campaigns: (orgId) => reader().call('campaigns', orgId),
+    dueContacts: (campaignId, at, want, except) => reader().call('dueContacts', campaignId, at, want, except),
+    contactById: (contactId) => reader().call('contactById', contactId, clock.now()),
+    donorCard: (contactId) => reader().call('donorCard', contactId),
+    contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
+    campaignCounts: () => reader().call('campaignCounts'),
+    openAttempts: () => reader().call('openAttempts', clock.now()),
+    openWrapUps: () => reader().call('openWrapUps', clock.now()),
+    agentSessions: () => reader().call('agentSessions'),
+    objections: () => reader().call('objections'),
+    accounts: {
+      byLogin: (login) => reader().call('accountByLogin', login),
+      byId: (userId) => reader().call('accountById', userId),
+      all: (orgId) => reader().call('accounts', orgId),
+      put: (account) => writer.call('putAccount', account),
+    },
+    backup: (toPath) => backup(path, resolve(toPath)),
+    close: async () => {
+      // The writer last: closing the last connection folds the write-ahead log into the file.
+      await Promise.all(readers.map((thread) => thread.close()));
+      await writer.close();
+    },
+    get writeQueue() {
+      return { waiting: writer.waiting, maximum: WRITE_QUEUE_MAXIMUM };
+    },
+    limitPages: (pages) => writer.call('limitPages', pages),
+  };
+}
+
+async function backup(path: string, toPath: string): Promise<void> {
+  if (toPath === path) {
+    throw new StorageError('conflict', `${toPath}: that is the database itself. Give the backup another name.`);
+  }
+  const file = new URL('./backup-worker.ts', import.meta.url);
+  const thread = new DatabaseThread<BackupHandlers>({ file, path, data: {}, maximum: 2 });
+  try {
+    await thread.started;
+    await thread.call('copy', toPath);
+  } finally {
+    await thread.close();
+  }
+}

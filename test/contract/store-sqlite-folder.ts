@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { keyOf, type TableName } from '../../src/storage/rows.ts';
+import { columnsOf, sqlName } from '../../src/storage/sqlite/columns.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/storage/sqlite/index.ts';
+import { storeParts } from './store-world.ts';
+
+export const tableNames = Object.keys(keyOf) as TableName[];
+
+export interface SqliteFolder {
+  readonly path: string;
+  readonly store: SqliteStore;
+  /** Rows of a table in the order of their keys, as the memory store's `rows`. */
+  rows(table: TableName): readonly object[];
+  /** As newly opened: empties all tables behind the store's back, which keeps no rows in memory, and begins the ids anew. */
+  empty(): void;
+  remove(): Promise<void>;
+}
+
+export function temporaryFolder(): { readonly folder: string; readonly path: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-store-'));
+  return { folder, path: join(folder, 'foyer.db'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A store in a folder of its own, and a second connection that looks at the file directly. */
+export async function openSqliteFolder(options: { readonly readers?: number } = {}): Promise<SqliteFolder> {
+  const { path, remove } = temporaryFolder();
+  const { clock } = storeParts();
+  let { ids } = storeParts();
+  const store = await openSqliteStore({ path, clock, ids: { next: () => ids.next() }, ...options });
+  const db = new Database(path);
+  return {
+    path,
+    store,
+    rows: (table) => rowsOf(db, table),
+    empty: () => {
+      for (const table of [...tableNames.map(sqlName), 'events']) db.exec(`DELETE FROM ${table}`);
+      ids = storeParts().ids;
+    },
+    remove: async () => {
+      db.close();
+      await store.close();
+      remove();
+    },
+  };
+}
+
+export function rowsOf(db: Database.Database, table: TableName): readonly object[] {
+  const key = sqlName(keyOf[table]);
+  return db.prepare(`SELECT ${columnsOf(db, table)} FROM ${sqlName(table)} ORDER BY ${key}`).all() as object[];
+}
