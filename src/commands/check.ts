@@ -17,8 +17,8 @@ function words(path: string, report: CheckReport): string {
   for (const issue of report.fileIssues) lines.push(`  ${issue.severity}: ${issue.en}`);
   lines.push(`${report.rows} rows: ${report.accepted} accepted, ${report.suppressed} suppressed (kept, never called), ${report.rejected} rejected`);
   for (const issue of report.issues) {
-    const rows = issue.firstRows.join(', ');
-    lines.push(`  ${issue.severity.padEnd(7)} ${String(issue.count).padStart(6)} x ${issue.code}: ${issue.example.en} (rows ${rows})`);
+    lines.push(`  ${issue.severity.padEnd(7)} ${String(issue.count).padStart(6)} x ${issue.code}`);
+    for (const { row, column, en } of issue.examples) lines.push(`            row ${row}${column === null ? '' : `, ${column}`}: ${en}`);
   }
   const opens = report.opensAt === null ? 'never' : new Date(report.opensAt).toISOString();
   lines.push(`At the next opening (${opens}): ${report.callable} donors may be called. Rules: ${report.rulesVersion}`);

@@ -14,21 +14,19 @@ export interface Allowance {
  * A rate over a handful of answers means nothing: until there are so many, the account is read as if there were
  * (3 abandoned calls in all at a limit of 3 %), so that one early mishap does not idle the whole morning.
  */
-const ANSWERS_ADVANCED = Number(process.env['ANSWERS_ADVANCED'] ?? 100);
+const ANSWERS_ADVANCED = 100;
 /** The threshold is steered for this share of the limit, less the calls kept in hand. */
 const TARGET_SHARE = 0.97;
 /**
- * Calls in hand at which the threshold stands at its reference. Abandoned calls come by chance (Poisson): with few in
- * hand the threshold would swing with each of them, and swinging costs more than the reserve. So the reserve grows to
- * a quarter of the allowance, then slower.
+ * Calls in hand at which the threshold stands at its reference, and that as a share of the allowance of 24 h.
+ * Abandoned calls come by chance (Poisson): with few in hand the threshold would swing with each of them, and
+ * swinging, with a stop at its lower end, costs more answers than the reserve does.
  */
-const COMFORT_MIN_CALLS = Number(process.env['COMFORT_MIN_CALLS'] ?? 1.5);
-const COMFORT_GROWTH = Number(process.env['COMFORT_GROWTH'] ?? 0.25);
-const COMFORT_BASE_CALLS = Number(process.env['COMFORT_BASE_CALLS'] ?? 4);
+const COMFORT_CALLS = 4;
 const COMFORT_SHARE = 0.05;
 /** Bounds of the steering, and the calls in hand below which the threshold falls no further. */
-const STEERING_MAX = Number(process.env['STEERING_MAX'] ?? 3);
-const STEERING_MIN_CALLS = Number(process.env['STEERING_MIN_CALLS'] ?? 0.4);
+const STEERING_MAX = 3;
+const STEERING_MIN_CALLS = 0.4;
 /**
  * The threshold that spends a limit exactly, by team size, falls from 3.3 x the limit with 2 agents to 1.1 x with
  * many: tuned values 0.10 / 0.055 / 0.040 / 0.034 / 0.034 for 2 / 5 / 10 / 20 / 50 agents at 3 %.
@@ -54,14 +52,9 @@ export function allowance(
   const spent = abandoned + pending;
   const left = limit * counted - spent;
   const inHand = TARGET_SHARE * limit * counted - spent;
-  const comfort = comfortable(limit * counted);
+  const comfort = COMFORT_CALLS + COMFORT_SHARE * limit * counted;
   const reference = limit * (LARGE_TEAM_FACTOR + SMALL_TEAM_FACTOR / Math.max(1, agents));
   const steering = Math.min(STEERING_MAX, Math.max(inHand, STEERING_MIN_CALLS) / comfort);
   const learning = answers < LEARNING_ANSWERS + LEARNING_ANSWERS_PER_AGENT * agents ? LEARNING_SHARE : 1;
-  if (process.env['THETA']) return { left, threshold: Number(process.env['THETA']), stopped: false };
   return { left, threshold: reference * steering * learning, stopped: left < 1 };
-}
-
-function comfortable(allowed: number): number {
-  return Math.max(COMFORT_MIN_CALLS, Math.min(COMFORT_GROWTH * allowed, COMFORT_BASE_CALLS + COMFORT_SHARE * allowed));
 }

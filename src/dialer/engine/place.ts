@@ -86,7 +86,7 @@ export function hangUp(state: FloorState, call: Call, by: 'agent' | 'system', ve
     return;
   }
   call.endedBy = by;
-  const settledAt = call.state === 'bridging' ? (call.bridgeSentAt ?? 0) + BRIDGE_SETTLE_MS : 0;
+  const settledAt = (call.bridgeSentAt ?? Number.NEGATIVE_INFINITY) + BRIDGE_SETTLE_MS;
   if (settledAt > state.now) {
     setDeadline(state, 'hang-up', call.attemptId, settledAt);
     return;

@@ -23,6 +23,7 @@ export function transfer(state: FloorState, agent: Agent, toAgentId: AgentId): A
   }
   target.attemptId = call.attemptId;
   call.transferTo = target.id;
+  call.bridgeSentAt = state.now;
   transition(state, target, 'reserved');
   command(state, call.switchId, { type: 'bridge', donorLegId: call.legId, agentLegId: line.legId });
   setDeadline(state, 'bridge', call.attemptId, state.now + BRIDGE_DEADLINE_MS);
