@@ -77,7 +77,12 @@ function viewCampaign(
   const ready = agents.filter(({ state }) => state === 'ready').length;
   const waiting = lines.undecided * claimGivenAnswer(answers);
   // An answer that waits while nobody is free is taken for lost until somebody takes it.
-  const left = allowance(account, lines.lapsed + (ready === 0 ? waiting : 0), settings?.abandonmentLimit ?? 0, agents.length);
+  const left = allowance(
+    account,
+    lines.lapsed + (ready === 0 ? waiting : 0),
+    settings?.abandonmentLimit ?? 0,
+    agents.length,
+  );
   return {
     campaignId,
     settings,

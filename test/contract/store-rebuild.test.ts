@@ -245,6 +245,7 @@ describe('projections', () => {
       await play([memory, sqlite.store], history);
       const expected = { rows: dump(memory), answers: await answers(memory, START + 2 * HOUR_MS) };
       expect({ rows: dump(sqlite), answers: await answers(sqlite.store, START + 2 * HOUR_MS) }).toEqual(expected);
+      sqlite.spoil();
       await sqlite.store.rebuild();
       expect({ rows: dump(sqlite), answers: await answers(sqlite.store, START + 2 * HOUR_MS) }).toEqual(expected);
     });

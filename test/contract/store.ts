@@ -478,7 +478,8 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
       test('open wrap-ups are ended attempts whose agent still has them and has given no result', async () => {
         await importTo(A, [donor('1', [fictional(1)])]);
-        const call = attemptEvents(events, '1', await firstTarget());
+        const target = await firstTarget();
+        const call = attemptEvents(events, '1', target);
         const attemptId = call.attemptId as AttemptId;
         await store.append([
           agentLogIn(events, 'agent-1'),
@@ -496,7 +497,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         expect(open).toMatchObject({
           attemptId,
           agentId: 'agent-1',
-          contactId: call.ended('busy').data && open?.call.contactId,
+          contactId: target.contactId,
         });
         expect(open?.call.candidate?.numbers[0].history.attemptedAt).toEqual([]);
         await store.append([call.disposed('DON')]);

@@ -1,11 +1,12 @@
 import type { LegId, SwitchId } from '../../kernel/id.ts';
-import { release, transition } from './agent.ts';
+import { canMove, release, transition } from './agent.ts';
 import { isDialing, move, unreserve } from './call.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { BRIDGE_DEADLINE_MS, BRIDGE_SETTLE_MS, MESSAGE_DEADLINE_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { agentForAnswer } from './matching.ts';
 import { hangUp } from './place.ts';
+import { clearPreview } from './preview.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 
 /** A donor's phone was picked up: bridge at once, or start the clock that ends with the message. */
@@ -84,16 +85,24 @@ function releaseHeld(state: FloorState, call: Call, taker: Agent): void {
 /** CHANNEL_BRIDGE: the two can hear each other. */
 export function onBridged(state: FloorState, call: Call, agent: Agent): void {
   if (call.state !== 'bridging' && call.state !== 'answered') return;
-  if (call.agentId !== agent.id) {
-    if (agent.attemptId !== undefined && agent.attemptId !== call.attemptId) return;
-    call.agentId = agent.id;
-    agent.attemptId = call.attemptId;
-  }
+  if (agent.attemptId !== undefined && agent.attemptId !== call.attemptId) return;
+  if (!seize(state, call, agent)) return;
   move(state, call, 'bridged');
   call.bridgedAt = state.now;
   const waitedMs = state.now - (call.waitingSince ?? state.now);
-  if (agent.state !== 'talking') transition(state, agent, 'talking');
   recordCall(state, call, 'call.bridged', { attemptId: call.attemptId, agentId: agent.id, waitedMs });
+}
+
+/** The agent is on this call, whatever he or she was held for before; false when that can't be. */
+function seize(state: FloorState, call: Call, agent: Agent): boolean {
+  clearPreview(state, agent);
+  if (agent.state !== 'talking' && !canMove(agent.state, 'talking') && !canMove(agent.state, 'reserved')) return false;
+  agent.attemptId = call.attemptId;
+  call.agentId = agent.id;
+  if (agent.state === 'talking') return true;
+  if (!canMove(agent.state, 'talking')) transition(state, agent, 'reserved');
+  transition(state, agent, 'talking');
+  return true;
 }
 
 /** No agent within the limit: the message that names the charity, a key to object, then hang-up. */
@@ -135,7 +144,20 @@ export function onBridgeFailed(state: FloorState, call: Call, known: boolean): v
 
 /** The agent's line went while the donor was on it or on the way to it; the donor's leg is parked (transcript 84). */
 export function onAgentLost(state: FloorState, call: Call, agent: Agent): void {
+  if (call.transferTo === agent.id) {
+    call.transferTo = undefined;
+    return;
+  }
+  if (call.agentId !== undefined && call.agentId !== agent.id) return;
   call.agentId = undefined;
+  if (call.transferTo !== undefined && call.state === 'bridged') {
+    // The donor is on the way to a colleague already: that bridge decides.
+    call.agentId = call.transferTo;
+    call.transferTo = undefined;
+    recordCall(state, call, 'call.agent-lost', { attemptId: call.attemptId, agentId: agent.id });
+    move(state, call, 'bridging');
+    return;
+  }
   if (call.reservedAgentId === agent.id) unreserve(state, call);
   if (isDialing(call)) {
     // Nobody is held for it any more; the longest idle agent may still take the answer.

@@ -3,6 +3,7 @@ import { transition } from './agent.ts';
 import { onAgentLost } from './answer.ts';
 import { command, record, setDeadline } from './emit.ts';
 import { HEARTBEAT_LOST_MS, LINE_DEADLINE_MS } from './limits.ts';
+import { clearPreview } from './preview.ts';
 import type { Agent, FloorState } from './state.ts';
 
 /** Opens the agent's line, once for the whole shift, on the connected switch that has the fewest lines. */
@@ -63,6 +64,7 @@ export function onLineEnded(state: FloorState, agent: Agent, cause: string): voi
   if (agent.state === 'offline') return;
   const call = agent.attemptId === undefined ? undefined : state.calls.get(agent.attemptId);
   if (agent.state === 'wrap-up') return;
+  clearPreview(state, agent);
   if (call !== undefined) agent.attemptId = undefined;
   if (agent.state !== 'line-lost') transition(state, agent, 'line-lost');
   if (call !== undefined) onAgentLost(state, call, agent);

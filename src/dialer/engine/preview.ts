@@ -52,15 +52,17 @@ function dialReserved(state: FloorState, floor: CampaignFloor, agent: Agent, can
 }
 
 export function skipPreview(state: FloorState, agent: Agent): ActResult {
-  const candidate = agent.preview;
-  if (candidate === undefined) return refusal('no-call', 'There is no contact on your screen.');
-  giveBack(state, candidate);
+  if (agent.preview === undefined) return refusal('no-call', 'There is no contact on your screen.');
+  clearPreview(state, agent);
   release(state, agent, true);
   return DONE;
 }
 
 /** Out of sight for some hours; nothing of it needs to survive a restart. */
-function giveBack(state: FloorState, candidate: Candidate): void {
+export function clearPreview(state: FloorState, agent: Agent): void {
+  const candidate = agent.preview;
+  agent.preview = undefined;
+  if (candidate === undefined) return;
   state.busyContacts.delete(candidate.contactId);
   state.campaigns.get(candidate.campaignId)?.hopper.defer(candidate.contactId, state.now + SKIPPED_MS);
 }

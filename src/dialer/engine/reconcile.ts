@@ -90,6 +90,7 @@ function adoptBridge(state: FloorState, call: Call, agent: Agent): void {
   if (agent.attemptId !== undefined && agent.attemptId !== call.attemptId) return;
   answeredBefore(state, call);
   if (call.state === 'message') return;
+  if (call.agentId !== undefined && call.agentId !== agent.id) dropAgent(state, call);
   if (call.state === 'bridged') move(state, call, 'answered');
   if (agent.state === 'ghost' || agent.state === 'connecting' || agent.state === 'line-lost') transition(state, agent, 'not-ready');
   onBridged(state, call, agent);
@@ -112,10 +113,15 @@ function adoptAnswered(state: FloorState, call: Call): void {
 }
 
 function loseAgent(state: FloorState, call: Call): void {
-  const agent = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
-  call.agentId = undefined;
+  dropAgent(state, call);
   call.waitingSince = state.now;
   move(state, call, 'answered');
+}
+
+/** The agent believed to have the donor has not: free, but not waiting before an act of his or her own. */
+function dropAgent(state: FloorState, call: Call): void {
+  const agent = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
+  call.agentId = undefined;
   if (agent?.attemptId !== call.attemptId) return;
   agent.attemptId = undefined;
   if (agent.state === 'talking') transition(state, agent, 'wrap-up');

@@ -52,7 +52,7 @@ export interface Trunk {
   agentBridged: boolean;
 }
 
-const callStates = ['planned', 'placed', 'ringing', 'answered', 'bridging', 'bridged', 'message', 'ended'] as const;
+export const callStates = ['planned', 'placed', 'ringing', 'answered', 'bridging', 'bridged', 'message', 'ended'] as const;
 export type CallState = (typeof callStates)[number];
 
 export interface Call {

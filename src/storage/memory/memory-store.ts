@@ -79,18 +79,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       }),
     contactTally: (campaignId, at) => read('contactTally', () => contactTally(rows, campaignId, at)),
     campaignCounts: () => read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
-    openAttempts: () =>
-      read('openAttempts', () => byTime(rows.openAttempts).map((row) => openAttempt(rows, row, now()))),
-    openWrapUps: () =>
-      read('openWrapUps', () =>
-        byTime(rows.openWrapUps)
-          .filter((row) => isWithAgent(rows, row))
-          .map((row) => openWrapUpOf(openAttempt(rows, row, now()))),
-      ),
-    agentSessions: () =>
-      read('agentSessions', () =>
-        [...rows.tables.agentSessions.values()].sort((a, b) => (a.agentId < b.agentId ? -1 : 1)).map(agentSessionOf),
-      ),
+    ...leftBehind(rows, faults, now),
     objections: () => read('objections', () => objections(rows)),
     accounts: accountStore(rows, faults),
     backup: (toPath) =>
@@ -104,6 +93,25 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     },
   };
   return store;
+}
+
+/** What a restart has to take up. */
+function leftBehind(rows: MemoryRows, faults: FaultLine, now: () => UtcMs) {
+  const read = faults.read.bind(faults);
+  return {
+    openAttempts: () =>
+      read('openAttempts', () => byTime(rows.openAttempts).map((row) => openAttempt(rows, row, now()))),
+    openWrapUps: () =>
+      read('openWrapUps', () =>
+        byTime(rows.openWrapUps)
+          .filter((row) => isWithAgent(rows, row))
+          .map((row) => openWrapUpOf(openAttempt(rows, row, now()))),
+      ),
+    agentSessions: () =>
+      read('agentSessions', () =>
+        [...rows.tables.agentSessions.values()].sort((a, b) => (a.agentId < b.agentId ? -1 : 1)).map(agentSessionOf),
+      ),
+  } satisfies Partial<Store>;
 }
 
 function rebuild(rows: MemoryRows, log: MemoryLog): void {

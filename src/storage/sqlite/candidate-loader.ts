@@ -6,46 +6,81 @@ import type { AttemptRow, ContactRow, NumberRow } from '../rows.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
 
-/** All attempts on an E.164, with whichever donor of the agency. */
-export const HISTORY_SQL = `SELECT a.attempt_id AS attemptId, a.planned_at AS plannedAt, a.placed_at AS placedAt,
-    a.bridged_at AS bridgedAt, a.abandoned_at AS abandonedAt, a.ended_at AS endedAt, a.outcome, a.disposition,
-    a.disposed_at AS disposedAt
-  FROM numbers n JOIN attempts a ON a.number_id = n.number_id
-  WHERE n.e164 = ? AND n.org_id = ? ORDER BY a.planned_at, a.attempt_id`;
-/** An objection to this client, or to the whole agency; the client is the number's own where none was named. */
-export const OBJECTED_SQL = `SELECT 1 FROM numbers n JOIN objections o ON o.number_id = n.number_id
-  WHERE n.e164 = ? AND n.org_id = ? AND (o.scope = 'agency' OR coalesce(o.client_id, n.client_id) = ?) LIMIT 1`;
+/*
+ * Statements over a whole list of ids at a time: a call of the driver costs more than the row it brings.
+ * CROSS JOIN keeps SQLite to the order written, which is the one the indexes are for.
+ */
+const IDS = 'json_each(?) AS ids CROSS JOIN';
+/** All attempts on these numbers' E.164, with whichever donor of the agency. */
+export const HISTORY_SQL = `SELECT asked.number_id AS ofNumberId, a.attempt_id AS attemptId, a.planned_at AS plannedAt,
+    a.placed_at AS placedAt, a.bridged_at AS bridgedAt, a.abandoned_at AS abandonedAt, a.ended_at AS endedAt, a.outcome,
+    a.disposition, a.disposed_at AS disposedAt
+  FROM ${IDS} numbers asked ON asked.number_id = ids.value
+  CROSS JOIN numbers same ON same.e164 = asked.e164 AND same.org_id = asked.org_id
+  CROSS JOIN attempts a ON a.number_id = same.number_id`;
+/** Which of these numbers are under objection for their client, or for the whole agency. */
+export const OBJECTED_SQL = `SELECT DISTINCT asked.number_id
+  FROM ${IDS} numbers asked ON asked.number_id = ids.value
+  CROSS JOIN numbers same ON same.e164 = asked.e164 AND same.org_id = asked.org_id
+  CROSS JOIN objections o ON o.number_id = same.number_id
+  WHERE o.scope = 'agency' OR coalesce(o.client_id, same.client_id) = asked.client_id`;
 
-export interface CandidateLoader {
-  contact(contactId: string): ContactRow | undefined;
-  /** `forAttempt`: the contact as it stood before that attempt. */
-  load(contact: ContactRow, at: UtcMs, forAttempt?: Pick<AttemptRow, 'attemptId' | 'numberId'>): Candidate | undefined;
+interface Wanted {
+  readonly contactId: string;
+  /** The contact as it stood before this attempt. */
+  readonly forAttempt?: Pick<AttemptRow, 'attemptId' | 'numberId'>;
 }
 
-export function candidateLoader(db: Connection, refusals: ReadonlySet<string>): CandidateLoader {
-  const contactRow = db.prepare<[string], ContactRow>(
-    `SELECT ${columnsOf(db, 'contacts')} FROM contacts WHERE contact_id = ?`,
+/** Candidates in the order asked; undefined for a contact that is gone or has no number worth dialing. */
+export type LoadCandidates = (wanted: readonly Wanted[], at: UtcMs) => (Candidate | undefined)[];
+
+export function candidateLoader(db: Connection, refusals: ReadonlySet<string>): LoadCandidates {
+  const contactRows = db.prepare<[string], ContactRow>(
+    `SELECT ${columnsOf(db, 'contacts', 'c')} FROM ${IDS} contacts c ON c.contact_id = ids.value`,
   );
-  const numbersOf = db.prepare<[string], NumberRow>(
-    `SELECT ${columnsOf(db, 'numbers')} FROM numbers WHERE donor_id = ? ORDER BY place, number_id`,
+  const numberRows = db.prepare<[string], NumberRow>(
+    `SELECT ${columnsOf(db, 'numbers', 'n')} FROM ${IDS} numbers n ON n.donor_id = ids.value`,
   );
-  const history = db.prepare<[string, string], PastAttempt>(HISTORY_SQL);
-  const objected = db.prepare<[string, string, string], number>(OBJECTED_SQL).pluck();
-  return {
-    contact: (contactId) => contactRow.get(contactId),
-    load: (contact, at, forAttempt) =>
-      candidateOf({
+  const history = db.prepare<[string], PastAttempt & { readonly ofNumberId: string }>(HISTORY_SQL);
+  const objected = db.prepare<[string], string>(OBJECTED_SQL).pluck();
+
+  return (wanted, at) => {
+    const contacts = contactRows.all(listOf(wanted, ({ contactId }) => contactId));
+    const numbers = numberRows.all(listOf(contacts, ({ donorId }) => donorId));
+    const ids = listOf(numbers, ({ numberId }) => numberId);
+    const attemptsOf = Map.groupBy(history.all(ids), ({ ofNumberId }) => ofNumberId);
+    const objectedIds = new Set(objected.all(ids));
+    const numbersOf = Map.groupBy(numbers, ({ donorId }) => donorId);
+    const contactOf = new Map(contacts.map((contact) => [contact.contactId, contact]));
+    return wanted.map(({ contactId, forAttempt }) => {
+      const contact = contactOf.get(contactId);
+      if (contact === undefined) return undefined;
+      return candidateOf({
         contact,
-        numbers: numbersOf.all(contact.donorId),
-        historyOf: ({ e164, orgId, clientId }) =>
-          numberHistory(history.all(e164, orgId), {
+        numbers: (numbersOf.get(contact.donorId) ?? []).sort(byPlace),
+        historyOf: ({ numberId }) =>
+          numberHistory((attemptsOf.get(numberId) ?? []).sort(byTime), {
             at,
-            objected: objected.get(e164, orgId, clientId) !== undefined,
+            objected: objectedIds.has(numberId),
             exceptAttemptId: forAttempt?.attemptId,
             refusals,
           }),
         loadedAt: at,
         ...(forAttempt === undefined ? {} : { keepNumberId: forAttempt.numberId }),
-      }),
+      });
+    });
   };
+}
+
+/** The distinct ids, as the JSON list that the statements take. */
+function listOf<T>(rows: readonly T[], idOf: (row: T) => string): string {
+  return JSON.stringify([...new Set(rows.map(idOf))]);
+}
+
+function byPlace(a: NumberRow, b: NumberRow): number {
+  return a.place - b.place || (a.numberId < b.numberId ? -1 : 1);
+}
+
+function byTime(a: PastAttempt, b: PastAttempt): number {
+  return a.plannedAt - b.plannedAt || (a.attemptId < b.attemptId ? -1 : 1);
 }

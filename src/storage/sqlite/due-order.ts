@@ -21,9 +21,16 @@ interface Slot {
 }
 
 const COLUMNS = 'due_slot AS dueSlot, rank, due_at AS dueAt, contact_id AS contactId';
-/** First contact of the next slot that is wholly in the past: one step in the index per slot. */
-export const NEXT_SLOT_SQL = `SELECT ${COLUMNS} FROM contacts
-  WHERE campaign_id = ? AND due_slot > ? AND due_slot < ? ORDER BY due_slot, rank, due_at, contact_id LIMIT 1`;
+/** The slots that are wholly in the past, each with its first contact: two steps in the index per slot. */
+export const PAST_SLOTS_SQL = `WITH RECURSIVE slots (slot) AS (
+    SELECT min(due_slot) FROM contacts WHERE campaign_id = @campaignId AND due_slot < @present
+    UNION ALL
+    SELECT (SELECT min(due_slot) FROM contacts
+      WHERE campaign_id = @campaignId AND due_slot > slot AND due_slot < @present) FROM slots WHERE slot IS NOT NULL)
+  SELECT ${COLUMNS} FROM slots CROSS JOIN contacts ON contacts.rowid = (
+    SELECT rowid FROM contacts WHERE campaign_id = @campaignId AND due_slot = slot
+    ORDER BY rank, due_at, contact_id LIMIT 1)
+  WHERE slot IS NOT NULL`;
 /** The contacts of one slot after a given one, in dialing order. */
 export const SLOT_PAGE_SQL = `SELECT ${COLUMNS} FROM contacts
   WHERE campaign_id = ? AND due_slot = ? AND due_at <= ? AND (rank, due_at, contact_id) > (?, ?, ?)
@@ -35,18 +42,13 @@ export const SLOT_PAGE_SQL = `SELECT ${COLUMNS} FROM contacts
  * not yet due is never read, and what is due only as far as it is asked for, however long the list.
  */
 export function dueOrder(db: Connection): (campaignId: string, at: UtcMs) => Generator<string> {
-  const nextSlot = db.prepare<[string, number, number], DueContact>(NEXT_SLOT_SQL);
+  const pastSlots = db.prepare<{ readonly campaignId: string; readonly present: number }, DueContact>(PAST_SLOTS_SQL);
   const slotPage = db.prepare<[string, number, number, number, number, string, number], DueContact>(SLOT_PAGE_SQL);
 
   function* walk(campaignId: string, at: UtcMs): Generator<string> {
     const slots = new MinHeap<Slot>((a, b) => compare(head(a), head(b)));
     const present = Math.floor(at / DUE_SLOT_MS);
-    for (let slot = -1; ; ) {
-      const first = nextSlot.get(campaignId, slot, present);
-      if (first === undefined) break;
-      slots.push({ page: [first], next: 0 });
-      slot = first.dueSlot;
-    }
+    for (const first of pastSlots.all({ campaignId, present })) slots.push({ page: [first], next: 0 });
     const now = slotPage.all(campaignId, present, at, Number.NEGATIVE_INFINITY, 0, '', FIRST_PAGE);
     if (now.length > 0) slots.push({ page: now, next: 0 });
     for (let slot = slots.pop(); slot !== undefined; slot = slots.pop()) {

@@ -2,7 +2,7 @@ import type { UtcMs } from '../../kernel/time.ts';
 import { openAttemptOf, openWrapUpOf } from '../row-views.ts';
 import type { AttemptRow, LegRow } from '../rows.ts';
 import type { OpenAttempt, OpenWrapUp } from '../store.ts';
-import type { CandidateLoader } from './candidate-loader.ts';
+import type { LoadCandidates } from './candidate-loader.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
 
@@ -12,7 +12,7 @@ export interface OpenCalls {
 }
 
 /** What a restart has to take up. */
-export function openCalls(db: Connection, candidates: CandidateLoader): OpenCalls {
+export function openCalls(db: Connection, loadCandidates: LoadCandidates): OpenCalls {
   const columns = columnsOf(db, 'attempts', 'a');
   const attempts = db.prepare<[], AttemptRow>(
     `SELECT ${columns} FROM attempts a WHERE a.ended_at IS NULL ORDER BY a.planned_at, a.attempt_id`,
@@ -26,8 +26,7 @@ export function openCalls(db: Connection, candidates: CandidateLoader): OpenCall
   const legRow = db.prepare<[string], LegRow>(`SELECT ${columnsOf(db, 'legs')} FROM legs WHERE leg_id = ?`);
   const number = db.prepare<[string], string>('SELECT e164 FROM numbers WHERE number_id = ?').pluck();
   const openAttempt = (row: AttemptRow, at: UtcMs): OpenAttempt => {
-    const contact = candidates.contact(row.contactId);
-    const candidate = contact === undefined ? undefined : candidates.load(contact, at, row);
+    const [candidate] = loadCandidates([{ contactId: row.contactId, forAttempt: row }], at);
     return openAttemptOf(row, legRow.get(row.legId), number.get(row.numberId) ?? '', candidate);
   };
   return {

@@ -1,4 +1,4 @@
-import type { Campaign, Candidate } from '../../campaigns/index.ts';
+import type { Campaign, Candidate, ContactState } from '../../campaigns/index.ts';
 import type { CampaignId, ClientId, ContactId, OrgId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, donorCardOf } from '../row-views.ts';
@@ -21,37 +21,35 @@ export interface ReaderData {
 
 function openReader({ path, refusals }: ReaderData) {
   const db = openForReading(path);
-  const candidates = candidateLoader(db, new Set(refusals));
+  const loadCandidates = candidateLoader(db, new Set(refusals));
   const due = dueOrder(db);
+  const stateOf = db.prepare<[string], ContactState>('SELECT state FROM contacts WHERE contact_id = ?').pluck();
   const lastSeq = db.prepare<[string], number | null>('SELECT max(seq) FROM events WHERE stream = ?').pluck();
   const dueContacts = db.transaction(
     (campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>) => {
-      const found: Candidate[] = [];
+      const wanted: { readonly contactId: string }[] = [];
+      let exhausted = true;
       for (const contactId of due(campaignId, at)) {
         if (except.has(contactId as ContactId)) continue;
-        if (found.length === want) return { candidates: found, exhausted: false };
-        const contact = candidates.contact(contactId);
-        const candidate = contact === undefined ? undefined : candidates.load(contact, at);
-        if (candidate !== undefined) found.push(candidate);
+        exhausted = wanted.length < want;
+        if (!exhausted) break;
+        wanted.push({ contactId });
       }
-      return { candidates: found, exhausted: true };
+      const found = loadCandidates(wanted, at).filter((candidate) => candidate !== undefined);
+      return { candidates: found, exhausted };
     },
   );
   return {
     dueContacts,
-    contactById: (contactId: ContactId, at: UtcMs): Candidate | undefined => {
-      const contact = candidates.contact(contactId);
-      return contact === undefined || contact.suppressed === 1 || contact.livedState === 'suppressed'
-        ? undefined
-        : candidates.load(contact, at);
-    },
+    contactById: (contactId: ContactId, at: UtcMs): Candidate | undefined =>
+      stateOf.get(contactId) === 'suppressed' ? undefined : loadCandidates([{ contactId }], at)[0],
     lastSeqs: (streams: readonly string[]): Map<string, number> => {
       const found = streams.map((stream): [string, number | null] => [stream, lastSeq.get(stream) ?? null]);
       return new Map(found.filter((entry): entry is [string, number] => entry[1] !== null));
     },
     readEvents: eventReader(db, path),
     contactTally: contactTallies(db),
-    ...openCalls(db, candidates),
+    ...openCalls(db, loadCandidates),
     ...simpleQuestions(db),
     close: (): void => {
       db.close();

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
 import type { AgentState } from '../../dialer/index.ts';
 
@@ -140,8 +140,19 @@ export const contacts = sqliteTable(
     index('contacts_due')
       .on(table.campaignId, table.dueSlot, table.rank, table.dueAt, table.contactId)
       .where(sql`due_slot IS NOT NULL`),
-    index('contacts_state').on(table.campaignId, table.state),
   ],
+);
+
+/** How many contacts are in each state and slot (-1: not in the queue); kept by triggers on `contacts`. */
+export const contactTallies = sqliteTable(
+  'contact_tallies',
+  {
+    campaignId: text('campaign_id').notNull(),
+    state: text('state').$type<ContactState>().notNull(),
+    dueSlot: integer('due_slot').notNull(),
+    total: integer('total').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.state, table.dueSlot] })],
 );
 
 export const attempts = sqliteTable(

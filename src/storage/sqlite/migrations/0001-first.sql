@@ -88,6 +88,14 @@ CREATE TABLE `campaigns` (
 );
 --> statement-breakpoint
 CREATE INDEX `campaigns_org` ON `campaigns` (`org_id`);--> statement-breakpoint
+CREATE TABLE `contact_tallies` (
+	`campaign_id` text NOT NULL,
+	`state` text NOT NULL,
+	`due_slot` integer NOT NULL,
+	`total` integer NOT NULL,
+	PRIMARY KEY(`campaign_id`, `state`, `due_slot`)
+);
+--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`contact_id` text PRIMARY KEY NOT NULL,
 	`org_id` text NOT NULL,
@@ -112,7 +120,6 @@ CREATE TABLE `contacts` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `contacts_donor_campaign` ON `contacts` (`donor_id`,`campaign_id`);--> statement-breakpoint
 CREATE INDEX `contacts_due` ON `contacts` (`campaign_id`,`due_slot`,`rank`,`due_at`,`contact_id`) WHERE due_slot IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `contacts_state` ON `contacts` (`campaign_id`,`state`);--> statement-breakpoint
 CREATE TABLE `donors` (
 	`donor_id` text PRIMARY KEY NOT NULL,
 	`org_id` text NOT NULL,
@@ -200,4 +207,26 @@ CREATE TABLE `objections` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `objections_number` ON `objections` (`number_id`);
+CREATE INDEX `objections_number` ON `objections` (`number_id`);--> statement-breakpoint
+-- By hand from here on: drizzle-kit knows no triggers.
+CREATE TRIGGER `contacts_tally_insert` AFTER INSERT ON `contacts` BEGIN
+	INSERT INTO `contact_tallies` VALUES (new.campaign_id, new.state, coalesce(new.due_slot, -1), 1)
+		ON CONFLICT DO UPDATE SET total = total + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `contacts_tally_update` AFTER UPDATE ON `contacts`
+WHEN old.state <> new.state OR old.due_slot IS NOT new.due_slot BEGIN
+	UPDATE `contact_tallies` SET total = total - 1
+		WHERE campaign_id = old.campaign_id AND state = old.state AND due_slot = coalesce(old.due_slot, -1);
+	DELETE FROM `contact_tallies`
+		WHERE campaign_id = old.campaign_id AND state = old.state AND due_slot = coalesce(old.due_slot, -1) AND total = 0;
+	INSERT INTO `contact_tallies` VALUES (new.campaign_id, new.state, coalesce(new.due_slot, -1), 1)
+		ON CONFLICT DO UPDATE SET total = total + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `contacts_tally_delete` AFTER DELETE ON `contacts` BEGIN
+	UPDATE `contact_tallies` SET total = total - 1
+		WHERE campaign_id = old.campaign_id AND state = old.state AND due_slot = coalesce(old.due_slot, -1);
+	DELETE FROM `contact_tallies`
+		WHERE campaign_id = old.campaign_id AND state = old.state AND due_slot = coalesce(old.due_slot, -1) AND total = 0;
+END;

@@ -1,0 +1,112 @@
+import type { DialingMode } from '../campaigns/index.ts';
+import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, SwitchId } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
+import type { DurationMs, UtcMs } from '../kernel/time.ts';
+import type { ActResult } from './engine/act-result.ts';
+import type { CallState } from './engine/state.ts';
+import type { AgentState, FloorEvent } from './event.ts';
+import type { Actor, AgentCommand, CampaignInput, PauseReason } from './input.ts';
+import type { AgentLine } from './switch-port.ts';
+
+type WithoutStamp<T> = T extends unknown ? Omit<T, 'at' | 'actor'> : never;
+
+/** A person's act on a campaign; a campaign is made elsewhere. */
+export type CampaignAct = WithoutStamp<Exclude<CampaignInput, { type: 'campaign.put' }>>;
+
+/** A called person objects to calls. */
+export type ObjectionAct =
+  /** Told to the agent who has the person on the line, or is writing the call up. */
+  | { readonly type: 'own-call'; readonly agentId: AgentId }
+  /** Told to the charity or the agency in another way. */
+  | { readonly type: 'number'; readonly number: E164; readonly clientId: ClientId; readonly source: string };
+
+/** The live floor as the outside sees it: acts go in, plain data comes out. */
+export interface Floor {
+  /** An agent's own act; resolves after the step that took it. */
+  act(agentId: AgentId, command: AgentCommand, actor: Actor): Promise<ActResult>;
+  actOnCampaign(act: CampaignAct, actor: Actor): Promise<ActResult>;
+  /** In force for the very next dial when it resolves. */
+  object(objection: ObjectionAct, actor: Actor): Promise<ActResult>;
+  /** Undefined while the agent is not logged in to the floor. */
+  agentView(agentId: AgentId): AgentView | undefined;
+  snapshot(): FloorSnapshot;
+  /** Called in the turn of the step that made the events, in order; must not throw and must be quick. */
+  subscribe(listener: (events: readonly FloorEvent[]) => void): () => void;
+}
+
+/** The call an agent is held for, talks in, or writes up. */
+export interface AgentCall {
+  readonly attemptId: AttemptId;
+  readonly contactId: ContactId;
+  readonly campaignId: CampaignId;
+  readonly campaignName: string;
+  readonly charityName: string;
+  readonly state: CallState;
+  readonly mode: DialingMode;
+  /** Which attempt at this contact it is, from 1. */
+  readonly attempt: number;
+  /** The bridge if there is one, else the answer, else the planning. */
+  readonly startedAt: UtcMs;
+  /** An objection of this person is recorded. */
+  readonly objected: boolean;
+}
+
+export interface AgentView {
+  readonly agentId: AgentId;
+  readonly state: AgentState;
+  readonly since: UtcMs;
+  readonly campaignIds: readonly CampaignId[];
+  readonly supervisor: boolean;
+  readonly line: { readonly kind: AgentLine['kind']; readonly open: boolean };
+  readonly pauseReason: PauseReason | null;
+  /** The pause that follows the present call. */
+  readonly pauseAfterCall: PauseReason | null;
+  readonly lastCall: boolean;
+  readonly call: AgentCall | null;
+  /** Preview: the contact on the screen that is not dialed yet. */
+  readonly preview: { readonly contactId: ContactId; readonly campaignId: CampaignId; readonly campaignName: string; readonly charityName: string } | null;
+  /** The agent this supervisor listens to or has joined. */
+  readonly joined: AgentId | null;
+  /** How long a ready agent is likely to wait still; null when nobody can tell. */
+  readonly expectedWaitMs: DurationMs | null;
+}
+
+export interface CampaignFigures {
+  readonly campaignId: CampaignId;
+  readonly clientId: ClientId;
+  readonly name: string;
+  readonly charityName: string;
+  readonly mode: DialingMode;
+  readonly status: 'running' | 'stopped';
+  /** Calls in flight, by state; states without a call may be missing. */
+  readonly calls: Readonly<Partial<Record<CallState, number>>>;
+  /** Contacts in memory, ready to be dialed. */
+  readonly hopper: number;
+  /** No other contact of the list is due now. */
+  readonly exhausted: boolean;
+  /** The last sentence of the pacing, empty before the first. */
+  readonly pacing: { readonly fr: string; readonly en: string };
+  /** The pacing is late: dialing 1:1 until it answers in time. */
+  readonly fallback: boolean;
+}
+
+export interface SwitchFigures {
+  readonly switchId: SwitchId;
+  readonly up: boolean;
+  readonly overloaded: boolean;
+  readonly eventAgeMs: DurationMs;
+  readonly channels: number;
+}
+
+export interface FloorSnapshot {
+  readonly at: UtcMs;
+  readonly agents: readonly AgentView[];
+  readonly campaigns: readonly CampaignFigures[];
+  readonly switches: readonly SwitchFigures[];
+  readonly draining: boolean;
+  readonly storeFailing: boolean;
+  /** Events that are not on disk yet. */
+  readonly unwritten: number;
+  /** Abandoned / answered by a person allowed by the rules in force, per campaign and rolling 24 h. */
+  readonly abandonmentLimit: number;
+}
