@@ -1,5 +1,6 @@
 import type { Campaign, Candidate, NumberId } from '../campaigns/index.ts';
 import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { AgentState, FloorEvent } from './event.ts';
 import type { AgentLine } from './switch-port.ts';
@@ -72,6 +73,8 @@ export interface FloorStore {
   /** Due contacts in dialing order, leaving out `except`; reads only what it returns. */
   dueContacts(campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>): Promise<{ readonly candidates: readonly Candidate[]; readonly exhausted: boolean }>;
   contactById(contactId: ContactId): Promise<Candidate | undefined>;
+  /** The id of this number at this client; one is made when the number is new, so that an objection can name it. */
+  numberIdFor(number: E164, clientId: ClientId): Promise<NumberId>;
   openAttempts(): Promise<readonly OpenAttempt[]>;
   openWrapUps(): Promise<readonly OpenWrapUp[]>;
   agentSessions(): Promise<readonly AgentSession[]>;

@@ -7,6 +7,7 @@ export { type AgentState, agentStates, type EventDataOf, type EventOf, type Even
 export type { AgentCall, AgentView, CampaignAct, CampaignFigures, Floor, FloorSnapshot, ObjectionAct, SwitchFigures } from './floor.ts';
 export type { AgentSession, EventPage, FloorStore, OpenAttempt, OpenWrapUp } from './floor-store.ts';
 export { type Actor, type AgentCommand, type AgentInput, type FloorInput, type PauseReason, pauseReasons, SYSTEM } from './input.ts';
-export { startFloor, type StartFloorOptions } from './runtime/start-floor.ts';
+export { type StartFloorOptions, startFloor } from './runtime/start-floor.ts';
+export { floorDoor } from './runtime/floor-door.ts';
 export { type FloorLog, FloorRuntime, type FloorRuntimeOptions, type TimelessInput } from './runtime/floor-runtime.ts';
 export * from './switch-port.ts';

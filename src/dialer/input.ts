@@ -1,5 +1,6 @@
 import type { Campaign, Candidate, DialingMode, DispositionCode, NumberId } from '../campaigns/index.ts';
-import type { AgentId, AttemptId, CampaignId, ContactId, UserId } from '../kernel/id.ts';
+import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, UserId } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
 import type { DurationMs, UtcMs } from '../kernel/time.ts';
 import type { PacingDecision, PacingGroupId } from '../pacing/index.ts';
 import type { AgentLine, SwitchSignal } from './switch-port.ts';
@@ -58,7 +59,7 @@ export type FloorInput =
   | CampaignInput
   | SwitchSignal
   /** An objection from outside the floor (import, charity, web link): in force for the very next dial. */
-  | { readonly type: 'objection.add'; readonly at: UtcMs; readonly numberId: NumberId; readonly number: string; readonly clientId: string; readonly actor: Actor; readonly source: string }
+  | { readonly type: 'objection.add'; readonly at: UtcMs; readonly numberId: NumberId; readonly number: E164; readonly clientId: ClientId; readonly actor: Actor; readonly source: string }
   /** The hopper's next contacts, read from storage; `exhausted` when the campaign has no other contact due now. */
   | { readonly type: 'hopper.filled'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly candidates: readonly Candidate[]; readonly exhausted: boolean }
   /** The events that planned these attempts are durable: their originates may leave. */

@@ -10,26 +10,24 @@ export interface CountLaw {
   readonly variance: Float64Array;
   /** Third central moment. */
   readonly third: Float64Array;
-  /** By horizon: P(0), P(1), …; counts of `size` and more are left out. */
-  readonly exact: readonly Float64Array[] | undefined;
+  /** `size` chances for each horizon: P(0), P(1), …; counts of `size` and more are left out. */
+  readonly exact: Float64Array | undefined;
+  readonly size: number;
 }
 
-/** Above so many busy agents and lines together the normal is used. */
+/** Above so many agents and lines together the normal is used. */
 export const EXACT_UP_TO = 100;
 
 /** `size`: how many counts, from 0, an exact law keeps; undefined for moments alone. */
 export function countLaw(size: number | undefined): CountLaw {
-  return {
+  const law: CountLaw = {
     mean: new Float64Array(HORIZONS),
     variance: new Float64Array(HORIZONS),
     third: new Float64Array(HORIZONS),
-    exact: size === undefined ? undefined : Array.from({ length: HORIZONS }, () => certainNone(size)),
+    exact: size === undefined ? undefined : new Float64Array(HORIZONS * size),
+    size: size ?? 0,
   };
-}
-
-function certainNone(size: number): Float64Array {
-  const law = new Float64Array(size);
-  if (size > 0) law[0] = 1;
+  if (law.exact !== undefined && law.size > 0) for (let k = 0; k < HORIZONS; k++) law.exact[k * law.size] = 1;
   return law;
 }
 
@@ -40,32 +38,37 @@ export function addChance(law: CountLaw, k: number, p: number, times = 1): void 
   law.mean[k] = (law.mean[k] ?? 0) + p * times;
   law.variance[k] = (law.variance[k] ?? 0) + variance;
   law.third[k] = (law.third[k] ?? 0) + variance * (1 - 2 * p);
-  const counts = law.exact?.[k];
-  if (counts === undefined) return;
-  for (let time = 0; time < times; time++) convolve(counts, p);
+  if (law.exact === undefined) return;
+  for (let time = 0; time < times; time++) convolve(law.exact, k * law.size, law.size, p);
 }
 
-function convolve(counts: Float64Array, p: number): void {
-  for (let n = counts.length - 1; n > 0; n--) counts[n] = (counts[n] ?? 0) * (1 - p) + (counts[n - 1] ?? 0) * p;
-  if (counts.length > 0) counts[0] = (counts[0] ?? 0) * (1 - p);
+function convolve(counts: Float64Array, from: number, size: number, p: number): void {
+  for (let n = from + size - 1; n > from; n--) counts[n] = (counts[n] ?? 0) * (1 - p) + (counts[n - 1] ?? 0) * p;
+  if (size > 0) counts[from] = (counts[from] ?? 0) * (1 - p);
 }
 
 /** P(idle + becoming free <= demand) at horizon `k`: one more answer would find nobody. */
 export function shortage(idle: number, becomingFree: CountLaw, demand: CountLaw, k: number): number {
-  const supply = becomingFree.exact?.[k];
-  const wanted = demand.exact?.[k];
-  return supply === undefined || wanted === undefined
+  return becomingFree.exact === undefined || demand.exact === undefined
     ? normalShortage(idle, becomingFree, demand, k)
-    : exactShortage(idle, supply, wanted);
+    : exactShortage(idle, becomingFree.exact, becomingFree.size, demand.exact, demand.size, k);
 }
 
-function exactShortage(idle: number, supply: Float64Array, wanted: Float64Array): number {
+function exactShortage(
+  idle: number,
+  supply: Float64Array,
+  supplySize: number,
+  wanted: Float64Array,
+  wantedSize: number,
+  k: number,
+): number {
+  const from = k * wantedSize;
   let fewerWanted = 0;
-  for (let n = 0; n < idle; n++) fewerWanted += wanted[n] ?? 0;
+  for (let n = 0; n < Math.min(idle, wantedSize); n++) fewerWanted += wanted[from + n] ?? 0;
   let short = 0;
-  for (let s = 0; s < supply.length; s++) {
-    short += (supply[s] ?? 0) * (1 - fewerWanted);
-    fewerWanted += wanted[idle + s] ?? 0;
+  for (let s = 0; s < supplySize; s++) {
+    short += (supply[k * supplySize + s] ?? 0) * (1 - fewerWanted);
+    if (idle + s < wantedSize) fewerWanted += wanted[from + idle + s] ?? 0;
   }
   return Math.min(1, Math.max(0, short));
 }

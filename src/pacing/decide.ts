@@ -70,13 +70,11 @@ function grantBets(order: readonly Forecast[], grants: Grants, forecasts: readon
   let taken = 0;
   while (open.size > 0) {
     for (const own of open) {
-      const risk = mayGrow(own.view, grants) ? riskOfOneMore(own) : 1;
-      if (risk >= sharedThreshold(own, forecasts)) {
-        open.delete(own);
-        continue;
-      }
-      taken = Math.max(taken, risk);
-      grant(own.view, grants, forecasts);
+      const risk = riskOfOneMore(own);
+      if (mayGrow(own.view, grants) && risk < sharedThreshold(own, forecasts)) {
+        taken = Math.max(taken, risk);
+        grant(own.view, grants, forecasts);
+      } else open.delete(own);
     }
   }
   return taken;

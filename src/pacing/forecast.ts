@@ -22,7 +22,7 @@ export function forecast(model: PacingModel, view: CampaignView, at: UtcMs): For
   const busy = view.agents.length - idle;
   let lines = 0;
   for (const other of view.shares.keys()) lines += linesOut(other);
-  const exact = busy + lines <= EXACT_UP_TO;
+  const exact = view.agents.length + lines <= EXACT_UP_TO;
   const becomingFree = supplyOf(model, view, at, exact ? busy + 1 : undefined);
   const demand = countLaw(exact ? view.agents.length : undefined);
   for (const [other, share] of view.shares) addDemand(demand, other, share);

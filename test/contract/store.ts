@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NumberId } from '../../src/campaigns/index.ts';
 import type { FloorEvent } from '../../src/dialer/index.ts';
 import type { AgentId, AttemptId, CampaignId, ContactId, LegId } from '../../src/kernel/id.ts';
+import type { E164 } from '../../src/kernel/phone-number.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/time.ts';
 import { IMPORT_MAXIMUM, READ_EVENTS_MAXIMUM, StorageError, type Store } from '../../src/storage/index.ts';
 import {
@@ -416,6 +417,20 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
           { number: fictional(2), clientId: null },
         ]);
       });
+    });
+
+    test('a number can be objected to before anybody has it', async () => {
+      const numberId = await store.numberIdFor(fictional(9) as E164, CLIENT);
+      expect(await store.numberIdFor(fictional(9) as E164, CLIENT)).toBe(numberId);
+      expect(await store.numberIdFor(fictional(9) as E164, OTHER_CLIENT)).not.toBe(numberId);
+      const objection = { numberId, scope: 'client', source: 'web', attemptId: null } as const;
+      await store.append([events.make('objection.recorded', objection, { clientId: null, campaignId: null })]);
+      expect(await store.objections()).toEqual([{ number: fictional(9), clientId: CLIENT }]);
+      await importTo(A, [donor('1', [fictional(9)]), donor('2', [fictional(1)])]);
+      const { candidates } = await due();
+      expect(candidates.map(({ numbers }) => numbers[0].history.objected)).toEqual([true, false]);
+      const own = candidates[1]?.numbers[0].numberId;
+      expect(await store.numberIdFor(fictional(1) as E164, CLIENT)).toBe(own);
     });
 
     describe('restart', () => {

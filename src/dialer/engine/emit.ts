@@ -1,4 +1,4 @@
-import type { CampaignId } from '../../kernel/id.ts';
+import type { CampaignId, ClientId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { EventDataOf, EventOf, EventType, FloorEvent } from '../event.ts';
 import { pacingDelta } from '../pacing-feed.ts';
@@ -14,7 +14,7 @@ export function record<T extends EventType>(
   stream: string,
   type: T,
   data: EventDataOf<T>,
-  about: { readonly campaignId?: CampaignId; readonly actor?: string } = {},
+  about: { readonly campaignId?: CampaignId; readonly clientId?: ClientId; readonly actor?: string } = {},
 ): void {
   const seq = (state.seqs.get(stream) ?? 0) + 1;
   state.seqs.set(stream, seq);
@@ -26,7 +26,7 @@ export function record<T extends EventType>(
     at: state.now,
     recordedAt: state.now,
     orgId: state.orgId,
-    clientId: campaign?.clientId ?? null,
+    clientId: about.clientId ?? campaign?.clientId ?? null,
     campaignId: about.campaignId ?? null,
     type,
     version: 1,

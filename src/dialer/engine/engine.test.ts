@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createGate, frenchRules } from '../../compliance/index.ts';
-import type { ContactId, LegId } from '../../kernel/id.ts';
+import type { ClientId, ContactId, LegId } from '../../kernel/id.ts';
 import { CAMPAIGN, candidate, NODE, ScriptedFloor } from './scripted-floor.ts';
 
 /** Tuesday 24 November 2026, 10:30 in Paris. */
@@ -41,7 +41,7 @@ describe('placing a call', () => {
     floor.campaign('progressive');
     floor.readyAgent('a1');
     floor.fill(candidate(1));
-    floor.input({ type: 'objection.add', numberId: candidate(1).numbers[0].numberId, number: '+33199000001', clientId: 'client-1', actor: { kind: 'system' }, source: 'web' });
+    floor.input({ type: 'objection.add', numberId: candidate(1).numbers[0].numberId, number: candidate(1).numbers[0].number, clientId: 'client-1' as ClientId, actor: { kind: 'system' }, source: 'web' });
     floor.durable();
     expect(floor.commands('originate')).toHaveLength(0);
     expect(floor.log('call.ended').at(-1)?.data.outcome).toBe('cancelled');

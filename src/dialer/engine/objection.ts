@@ -21,7 +21,7 @@ export function addObjection(state: FloorState, input: Extract<FloorInput, { typ
     'floor',
     'objection.recorded',
     { numberId: input.numberId, scope: 'client', source: input.source, attemptId: attemptId ?? null },
-    { ...(call === undefined ? {} : { campaignId: call.campaignId }), actor: input.actor.kind === 'user' ? input.actor.userId : 'system' },
+    { clientId: input.clientId, ...(call === undefined ? {} : { campaignId: call.campaignId }), actor: input.actor.kind === 'user' ? input.actor.userId : 'system' },
   );
   if (call === undefined || !isDialing(call)) return;
   if (state.campaigns.get(call.campaignId)?.campaign.clientId === input.clientId) hangUp(state, call, 'system', VERIFY_DEADLINE_MS);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { AttemptId } from '../../kernel/id.ts';
+import type { UtcMs } from '../../kernel/time.ts';
 import type { FloorEvent } from '../event.ts';
 import type { FloorStore } from '../floor-store.ts';
 
@@ -31,6 +32,11 @@ export class EventWriter {
   /** Events not yet durable. */
   get depth(): number {
     return this.#pending.length;
+  }
+
+  /** When the oldest event that is not durable happened: reads of storage know nothing of it yet. */
+  get oldestAt(): UtcMs | undefined {
+    return this.#pending[0]?.at;
   }
 
   write(events: readonly FloorEvent[]): void {

@@ -199,8 +199,11 @@ export class FloorRuntime {
     const except = new Set(this.state.busyContacts);
     const floor = this.state.campaigns.get(campaignId);
     for (const contactId of floor?.hopper.contactIds() ?? []) except.add(contactId);
+    const now = this.#clock.now();
+    // What is not durable yet is not in the list's history: the engine must add it from its own memory.
+    const knownUntil = Math.min(now, (this.#writer.oldestAt ?? now + 1) - 1);
     try {
-      const { candidates, exhausted } = await this.#options.store.dueContacts(campaignId, this.#clock.now(), want, except);
+      const { candidates, exhausted } = await this.#options.store.dueContacts(campaignId, knownUntil, want, except);
       this.submit({ type: 'hopper.filled', campaignId, candidates, exhausted });
     } catch (error) {
       this.#options.log.error({ campaignId, error: String(error) }, 'the list could not be read: it is asked again later');

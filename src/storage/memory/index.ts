@@ -1,2 +1,2 @@
-export type { StorageFault, StorageFaults } from './faults.ts';
-export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
+export type { StorageFault } from './faults.ts';
+export { createMemoryStore, type MemoryStore } from './memory-store.ts';

@@ -103,8 +103,9 @@ export class MemoryRows {
       const { clientId, donorCode, donorId } = row as Tables['donors'];
       this.donorByCode.set(`${clientId}:${donorCode}`, donorId);
     } else if (table === 'numbers') {
-      into(this.numbersOfDonor, (row as NumberRow).donorId, row as NumberRow);
-      into(this.numbersByE164, (row as NumberRow).e164, row as NumberRow);
+      const number = row as NumberRow;
+      if (number.donorId !== null) into(this.numbersOfDonor, number.donorId, number);
+      into(this.numbersByE164, number.e164, number);
     } else if (table === 'objections') {
       const { numberId, scope, clientId } = row as Tables['objections'];
       into(this.objectedNumbers, numberId, { scope, clientId });
@@ -128,8 +129,8 @@ export class MemoryRows {
     return queue;
   }
 
-  #refreshContacts(donorId: string | undefined): void {
-    const donor = donorId === undefined ? undefined : this.tables.donors.get(donorId);
+  #refreshContacts(donorId: string | null | undefined): void {
+    const donor = typeof donorId === 'string' ? this.tables.donors.get(donorId) : undefined;
     if (donor === undefined) return;
     const numbers = this.numbersOfDonor.get(donor.donorId) ?? [];
     const reachable = numbers.some((number) => number.listed === 1 && number.dead === 0) ? 1 : 0;

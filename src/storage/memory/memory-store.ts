@@ -1,9 +1,11 @@
-import type { Candidate } from '../../campaigns/index.ts';
+import type { Candidate, NumberId } from '../../campaigns/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { CampaignId, ClientId, ContactId, IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import type { E164 } from '../../kernel/phone-number.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { contactState, isDue } from '../contact-row.ts';
+import { bareNumber } from '../import/bare-number.ts';
 import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM, type ImportTo, planImport } from '../import/plan-import.ts';
 import { project } from '../projections/project.ts';
@@ -71,6 +73,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     dueContacts: (campaignId, at, want, except) =>
       read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
     contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
+    numberIdFor: (number, clientId) => write('numberIdFor', () => numberIdFor(rows, options.ids, number, clientId)),
     donorCard: (contactId) =>
       read('donorCard', () => {
         const contact = rows.tables.contacts.get(contactId);
@@ -179,6 +182,21 @@ function contactById(rows: MemoryRows, contactId: ContactId, at: UtcMs): Candida
   const contact = rows.tables.contacts.get(contactId);
   if (contact === undefined || contactState(contact) === 'suppressed') return undefined;
   return loadCandidate(rows, contact, at);
+}
+
+function numberIdFor(rows: MemoryRows, ids: IdSource, number: E164, clientId: ClientId): NumberId {
+  const same = rows.numbersByE164.get(number)?.filter((row) => row.clientId === clientId) ?? [];
+  const known = same.map(({ numberId }) => numberId).sort()[0];
+  const numberId = ids.next<'number'>();
+  if (known !== undefined) return known as NumberId;
+  const { campaigns, donors, accounts } = rows.tables;
+  const agencies = [
+    ...[...campaigns.values(), ...donors.values()].filter((row) => row.clientId === clientId),
+    ...campaigns.values(),
+    ...accounts.values(),
+  ];
+  rows.apply(put('numbers', bareNumber(numberId, number, clientId, agencies[0]?.orgId)), 0);
+  return numberId;
 }
 
 function contactTally(rows: MemoryRows, campaignId: CampaignId, at: UtcMs): ContactTally {

@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { StorageError } from '../storage-error.ts';
 import { type Handlers, type Reply, type Request, START_ID } from './serve.ts';
 
+/** Rows die young: V8's own choice lets an import take 60 MB more in each thread, and is no faster. */
+const YOUNG_GENERATION_MB = 8;
+
 interface Pending {
   readonly resolve: (value: never) => void;
   readonly reject: (error: StorageError) => void;
@@ -29,7 +32,10 @@ export class DatabaseThread<H extends Handlers> {
   constructor(options: DatabaseThreadOptions) {
     this.#options = options;
     this.started = new Promise<void>((resolve, reject) => this.#pending.set(START_ID, { resolve, reject }));
-    this.#worker = new Worker(options.file, { workerData: { ...options.data, path: options.path } });
+    this.#worker = new Worker(options.file, {
+      workerData: { ...options.data, path: options.path },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#lose(error));
     this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve(this.#lose(undefined))));

@@ -81,13 +81,13 @@ export const donors = sqliteTable(
   (table) => [uniqueIndex('donors_client_code').on(table.clientId, table.donorCode)],
 );
 
-/** `listed`: in the donor's newest import. `dead`: given up, from the log. */
+/** `donor_id` null: known by an objection alone. `listed`: in the donor's newest import. `dead`: given up, from the log. */
 export const numbers = sqliteTable(
   'numbers',
   {
     numberId: text('number_id').primaryKey(),
     ...clientRow,
-    donorId: text('donor_id').notNull(),
+    donorId: text('donor_id'),
     e164: text('e164').notNull(),
     kind: text('kind').$type<'fixed' | 'mobile' | 'other'>().notNull(),
     zones: text('zones').notNull(),

@@ -100,6 +100,7 @@ function storeOver(
     campaigns: (orgId) => reader().call('campaigns', orgId),
     dueContacts: (campaignId, at, want, except) => reader().call('dueContacts', campaignId, at, want, except),
     contactById: (contactId) => reader().call('contactById', contactId, clock.now()),
+    numberIdFor: (number, clientId) => writer.call('numberIdFor', number, clientId, ids.next<'number'>()),
     donorCard: (contactId) => reader().call('donorCard', contactId),
     contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
     campaignCounts: () => reader().call('campaignCounts'),

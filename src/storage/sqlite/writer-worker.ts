@@ -8,6 +8,7 @@ import { eventAppender } from './append.ts';
 import { changeApplier } from './apply-change.ts';
 import { donorImporter } from './import-batch.ts';
 import { migrate } from './migrate.ts';
+import { numberIds } from './number-id.ts';
 import { openForWriting } from './open-database.ts';
 import { rebuild } from './rebuild.ts';
 import { serve } from './serve.ts';
@@ -31,6 +32,7 @@ function openWriter({ path, openedAt }: WriterData) {
     return {
       append: (events: readonly FloorEvent[]): void => append(events),
       importDonors: donorImporter(db, apply),
+      numberIdFor: numberIds(db, apply),
       putCampaign: (campaign: Campaign): void =>
         write.immediate(put('campaigns', campaignRow(campaign, position.get() ?? 0))),
       putAccount: (account: Account): void => write.immediate(put('accounts', accountRow(account))),

@@ -183,7 +183,7 @@ CREATE TABLE `numbers` (
 	`number_id` text PRIMARY KEY NOT NULL,
 	`org_id` text NOT NULL,
 	`client_id` text NOT NULL,
-	`donor_id` text NOT NULL,
+	`donor_id` text,
 	`e164` text NOT NULL,
 	`kind` text NOT NULL,
 	`zones` text NOT NULL,

@@ -1,0 +1,93 @@
+import type { AgentId } from '../../kernel/id.ts';
+import type { Agent, Call, CampaignFloor, FloorState } from '../engine/state.ts';
+import type { AgentCall, AgentView, CampaignFigures, FloorSnapshot } from '../floor.ts';
+
+/** What the floor shows of one agent. */
+export function agentView(state: FloorState, agentId: AgentId): AgentView | undefined {
+  const agent = state.agents.get(agentId);
+  return agent === undefined ? undefined : viewOf(state, agent);
+}
+
+export function floorSnapshot(state: FloorState, unwritten: number): FloorSnapshot {
+  return {
+    at: state.now,
+    agents: [...state.agents.values()].map((agent) => viewOf(state, agent)),
+    campaigns: [...state.campaigns.values()].map((floor) => figuresOf(state, floor)),
+    switches: [...state.switches.values()].map(({ id, up, overloaded, eventAgeMs, channels }) => ({
+      switchId: id,
+      up,
+      overloaded,
+      eventAgeMs,
+      channels,
+    })),
+    draining: state.draining,
+    storeFailing: state.storeFailing,
+    unwritten,
+    abandonmentLimit: state.gate.terms().abandonmentLimit,
+  };
+}
+
+function viewOf(state: FloorState, agent: Agent): AgentView {
+  const preview = agent.preview;
+  const shown = preview === undefined ? undefined : state.campaigns.get(preview.campaignId)?.campaign;
+  return {
+    agentId: agent.id,
+    state: agent.state,
+    since: agent.since,
+    campaignIds: agent.campaignIds,
+    supervisor: agent.supervisor,
+    line: { kind: agent.line.kind, open: agent.lineOpen },
+    pauseReason: agent.pauseReason ?? null,
+    pauseAfterCall: agent.pauseAfterCall ?? null,
+    lastCall: agent.lastCall,
+    call: callOf(state, agent),
+    preview:
+      preview === undefined || shown === undefined
+        ? null
+        : { contactId: preview.contactId, campaignId: shown.id, campaignName: shown.name, charityName: shown.charityName },
+    joined: agent.joined ?? null,
+    expectedWaitMs: null,
+  };
+}
+
+/** A call shows from the moment the agent is held for it alone, or matched: the card is there before the voice. */
+function callOf(state: FloorState, agent: Agent): AgentCall | null {
+  if (agent.attemptId === undefined) return null;
+  const call = state.calls.get(agent.attemptId) ?? state.wrapUps.get(agent.attemptId);
+  const campaign = call === undefined ? undefined : state.campaigns.get(call.campaignId)?.campaign;
+  if (call === undefined || campaign === undefined) return null;
+  return {
+    attemptId: call.attemptId,
+    contactId: call.candidate.contactId,
+    campaignId: call.campaignId,
+    campaignName: campaign.name,
+    charityName: campaign.charityName,
+    state: call.state,
+    mode: call.mode,
+    attempt: call.candidate.attempts + 1,
+    startedAt: call.bridgedAt ?? call.answeredAt ?? call.plannedAt,
+    objected: state.objections.has(call.number.number, campaign.clientId),
+  };
+}
+
+function figuresOf(state: FloorState, floor: CampaignFloor): CampaignFigures {
+  const { campaign } = floor;
+  const calls: Partial<Record<Call['state'], number>> = {};
+  for (const call of state.calls.values()) {
+    if (call.campaignId === campaign.id) calls[call.state] = (calls[call.state] ?? 0) + 1;
+  }
+  const group = state.groupOf.get(campaign.id);
+  return {
+    campaignId: campaign.id,
+    clientId: campaign.clientId,
+    name: campaign.name,
+    charityName: campaign.charityName,
+    mode: campaign.mode,
+    status: campaign.status,
+    calls,
+    hopper: floor.hopper.size,
+    exhausted: floor.exhausted,
+    pacing: group?.words ?? { fr: '', en: '' },
+    fallback: campaign.mode === 'predictive' && group?.fallback === true,
+  };
+}
