@@ -15,7 +15,10 @@ const oneSwitch = { id: 'paris', host: '10.0.0.5', password: 'secret', gateways:
 describe('configuration', () => {
   it('stands on its defaults: loopback, no switch', () => {
     const result = load({});
-    expect(result).toMatchObject({ ok: true, value: { host: '127.0.0.1', port: 8080, dataFolder: 'data', switches: [], file: undefined } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { host: '127.0.0.1', port: 8080, dataFolder: 'data', switches: [], file: undefined },
+    });
   });
 
   it('puts the environment over the file, and the file over the defaults', () => {
@@ -28,12 +31,21 @@ describe('configuration', () => {
   });
 
   it('reads a switch from FOYER_SWITCH', () => {
-    const result = load({ FOYER_SWITCH: 'esl://foyer%40pbx:p%2Fw@10.1.2.3:8022?gateway=one&gateway=two&maxCps=30&id=lyon' });
+    const result = load({
+      FOYER_SWITCH: 'esl://foyer%40pbx:p%2Fw@10.1.2.3:8022?gateway=one&gateway=two&maxCps=30&id=lyon',
+    });
     expect(result).toMatchObject({
       ok: true,
       value: {
         switches: [
-          { id: 'lyon', host: '10.1.2.3', port: 8022, user: 'foyer@pbx', password: 'p/w', gateways: [{ id: 'one', maxCps: 30 }, { id: 'two' }] },
+          {
+            id: 'lyon',
+            host: '10.1.2.3',
+            port: 8022,
+            user: 'foyer@pbx',
+            password: 'p/w',
+            gateways: [{ id: 'one', maxCps: 30 }, { id: 'two' }],
+          },
         ],
       },
     });
@@ -42,22 +54,41 @@ describe('configuration', () => {
   it.each([
     [{}, '{"prot": 1}', 'foyer.json: prot: there is no such setting. Did you mean "port"?'],
     [{}, '{"log": {"levle": "info"}}', 'foyer.json: log.levle: there is no such setting. Did you mean "level"?'],
-    [{}, JSON.stringify({ switches: [{ ...oneSwitch, passwrod: 'x' }] }), 'switches[0].passwrod: there is no such setting. Did you mean "password"?'],
+    [
+      {},
+      JSON.stringify({ switches: [{ ...oneSwitch, passwrod: 'x' }] }),
+      'switches[0].passwrod: there is no such setting. Did you mean "password"?',
+    ],
     [{ FOYER_DATE: 'x' }, undefined, 'environment: FOYER_DATE: there is no such setting. Did you mean "FOYER_DATA"?'],
     [{ PORT: 'eighty' }, undefined, 'environment: PORT: "eighty" is not a whole number.'],
     [{ PORT: '70000' }, undefined, 'environment: PORT: too big'],
-    [{ FOYER_SWITCH: 'http://x' }, undefined, 'FOYER_SWITCH: it is not the address of a switch. Write esl://user:password@host:port'],
-    [{ FOYER_SWITCH: 'esl://:pw@host?gatway=a' }, undefined, 'FOYER_SWITCH?gatway: there is no such setting. Did you mean "gateway"?'],
+    [
+      { FOYER_SWITCH: 'http://x' },
+      undefined,
+      'FOYER_SWITCH: it is not the address of a switch. Write esl://user:password@host:port',
+    ],
+    [
+      { FOYER_SWITCH: 'esl://:pw@host?gatway=a' },
+      undefined,
+      'FOYER_SWITCH?gatway: there is no such setting. Did you mean "gateway"?',
+    ],
     [{ FOYER_SWITCH: 'esl://:pw@host?maxCps=many' }, undefined, 'environment: FOYER_SWITCH ([0].gateways[0].maxCps)'],
     [{}, '{"port": 1,}', 'foyer.json: (the whole file): it is not JSON'],
     [{}, '[]', 'foyer.json: (the whole file): it is not a JSON object'],
     [{}, '{"log": {"level": "loud"}}', 'Choose one of: debug, info, warn, error, silent.'],
     [{ FOYER_CONFIG: '/etc/foyer.json' }, undefined, 'environment: FOYER_CONFIG: there is no file /etc/foyer.json'],
     [{}, JSON.stringify({ switches: [oneSwitch, oneSwitch] }), 'switches[1].id: two switches are named "paris"'],
-    [{}, JSON.stringify({ switches: [{ ...oneSwitch, peers: ['lyon'] }] }), 'there is no switch "lyon". Known switches: paris.'],
     [
       {},
-      JSON.stringify({ switches: [oneSwitch], agentLines: { telephone: { gatewayId: 'none', callerId: '+33162000000' } } }),
+      JSON.stringify({ switches: [{ ...oneSwitch, peers: ['lyon'] }] }),
+      'there is no switch "lyon". Known switches: paris.',
+    ],
+    [
+      {},
+      JSON.stringify({
+        switches: [oneSwitch],
+        agentLines: { telephone: { gatewayId: 'none', callerId: '+33162000000' } },
+      }),
       'agentLines.telephone.gatewayId: no switch has a gateway "none". Known gateways: carrier.',
     ],
     [{}, JSON.stringify({ agentLines: { telephone: { gatewayId: 'a', callerId: '0162' } } }), 'E.164 form'],
@@ -71,8 +102,14 @@ describe('configuration', () => {
   });
 
   it('warns of an open address without encryption and of the default password', () => {
-    const result = load({ FOYER_HOST: '0.0.0.0' }, JSON.stringify({ switches: [{ ...oneSwitch, password: 'ClueCon' }] }));
-    expect(result.ok && result.value.warnings.map(({ setting }) => setting)).toEqual(['FOYER_HOST', 'switches[0].password']);
+    const result = load(
+      { FOYER_HOST: '0.0.0.0' },
+      JSON.stringify({ switches: [{ ...oneSwitch, password: 'ClueCon' }] }),
+    );
+    expect(result.ok && result.value.warnings.map(({ setting }) => setting)).toEqual([
+      'FOYER_HOST',
+      'switches[0].password',
+    ]);
   });
 
   it('never shows a password in a problem', () => {

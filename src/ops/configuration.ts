@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readEnvironment } from './environment.ts';
-import { type Settings, settings } from './settings-schema.ts';
 import { type Path, pathText, problemsOf, type SettingsProblem } from './settings-problem.ts';
+import { type Settings, settings } from './settings-schema.ts';
 
 export const DEFAULT_FILE = 'foyer.json';
 
@@ -22,7 +22,10 @@ export interface ConfigurationSources {
  * The environment over the configuration file over the defaults, checked. Unknown settings are refused by name.
  * Every problem names the setting, where it was read, and the remedy.
  */
-export function loadConfiguration({ env, readText }: ConfigurationSources): Result<Configuration, readonly SettingsProblem[]> {
+export function loadConfiguration({
+  env,
+  readText,
+}: ConfigurationSources): Result<Configuration, readonly SettingsProblem[]> {
   const path = env['FOYER_CONFIG'] ?? DEFAULT_FILE;
   const file = readFile(path, readText, env['FOYER_CONFIG'] !== undefined);
   if (!file.ok) return file;
@@ -41,24 +44,45 @@ export function loadConfiguration({ env, readText }: ConfigurationSources): Resu
 
 type Fields = Record<string, unknown>;
 
-function readFile(path: string, readText: ConfigurationSources['readText'], asked: boolean): Result<{ fields: Fields; found: boolean }, readonly SettingsProblem[]> {
-  const problem = (setting: string, source: string, message: string, remedy: string) => err([{ setting, source, message, remedy }]);
+function readFile(
+  path: string,
+  readText: ConfigurationSources['readText'],
+  asked: boolean,
+): Result<{ fields: Fields; found: boolean }, readonly SettingsProblem[]> {
+  const problem = (setting: string, source: string, message: string, remedy: string) =>
+    err([{ setting, source, message, remedy }]);
   let text: string | undefined;
   try {
     text = readText(path);
   } catch (error) {
-    return problem('(the whole file)', path, `it cannot be read (${reason(error)})`, 'Check its rights, or name another file in FOYER_CONFIG.');
+    return problem(
+      '(the whole file)',
+      path,
+      `it cannot be read (${reason(error)})`,
+      'Check its rights, or name another file in FOYER_CONFIG.',
+    );
   }
   if (text === undefined) {
     if (!asked) return ok({ fields: {}, found: false });
-    return problem('FOYER_CONFIG', 'environment', `there is no file ${path}`, 'Correct the path, or unset FOYER_CONFIG.');
+    return problem(
+      'FOYER_CONFIG',
+      'environment',
+      `there is no file ${path}`,
+      'Correct the path, or unset FOYER_CONFIG.',
+    );
   }
   try {
     const fields: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return ok({ fields: fields as Fields, found: true });
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
+      return ok({ fields: fields as Fields, found: true });
     return problem('(the whole file)', path, 'it is not a JSON object', 'Begin with { and end with }.');
   } catch (error) {
-    return problem('(the whole file)', path, `it is not JSON (${withoutExcerpt(reason(error))})`, 'Correct it there; JSON has no comments and no comma after the last item.');
+    return problem(
+      '(the whole file)',
+      path,
+      `it is not JSON (${withoutExcerpt(reason(error))})`,
+      'Correct it there; JSON has no comments and no comma after the last item.',
+    );
   }
 }
 
@@ -86,7 +110,11 @@ function place(fields: Fields, path: readonly string[], value: unknown): void {
 }
 
 /** A setting from the environment is named by its variable, the others by their place in the file. */
-function origin(at: Path, overridden: ReadonlyMap<string, { readonly variable: string }>, file: string): { setting: string; source: string } {
+function origin(
+  at: Path,
+  overridden: ReadonlyMap<string, { readonly variable: string }>,
+  file: string,
+): { setting: string; source: string } {
   for (let length = at.length; length > 0; length--) {
     const variable = overridden.get(at.slice(0, length).map(String).join('.'))?.variable;
     if (variable === undefined) continue;
@@ -104,19 +132,30 @@ function contradictions(all: Settings, nameOf: NameOf): SettingsProblem[] {
   const add = (at: Path, message: string, remedy: string) => problems.push({ ...nameOf(at), message, remedy });
   const ids = all.switches.map(({ id }) => id);
   all.switches.forEach(({ id, peers, gateways }, index) => {
-    if (ids.indexOf(id) !== index) add(['switches', index, 'id'], `two switches are named "${id}"`, 'Give each its own id.');
+    if (ids.indexOf(id) !== index)
+      add(['switches', index, 'id'], `two switches are named "${id}"`, 'Give each its own id.');
     for (const peer of peers) {
-      if (!ids.includes(peer)) add(['switches', index, 'peers'], `there is no switch "${peer}"`, `Known switches: ${ids.join(', ')}.`);
+      if (!ids.includes(peer))
+        add(['switches', index, 'peers'], `there is no switch "${peer}"`, `Known switches: ${ids.join(', ')}.`);
     }
     const names = gateways.map((gateway) => gateway.id);
     names.forEach((gateway, position) => {
-      if (names.indexOf(gateway) !== position) add(['switches', index, 'gateways', position, 'id'], `two gateways are named "${gateway}"`, 'Give each its own id.');
+      if (names.indexOf(gateway) !== position)
+        add(
+          ['switches', index, 'gateways', position, 'id'],
+          `two gateways are named "${gateway}"`,
+          'Give each its own id.',
+        );
     });
   });
   const { telephone } = all.agentLines;
   const gateways = new Set(all.switches.flatMap((each) => each.gateways.map(({ id }) => id)));
   if (telephone !== undefined && !gateways.has(telephone.gatewayId)) {
-    add(['agentLines', 'telephone', 'gatewayId'], `no switch has a gateway "${telephone.gatewayId}"`, `Known gateways: ${[...gateways].join(', ') || 'none'}.`);
+    add(
+      ['agentLines', 'telephone', 'gatewayId'],
+      `no switch has a gateway "${telephone.gatewayId}"`,
+      `Known gateways: ${[...gateways].join(', ') || 'none'}.`,
+    );
   }
   return problems;
 }

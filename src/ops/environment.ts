@@ -49,14 +49,25 @@ function unknownVariables(env: Environment): SettingsProblem[] {
   const known = [...Object.keys(VARIABLES), ...OTHER_VARIABLES];
   return Object.keys(env)
     .filter((name) => name.startsWith('FOYER_') && !known.includes(name))
-    .map((name) => unknownSetting(name, name, known.filter((each) => each.startsWith('FOYER_')), ENVIRONMENT));
+    .map((name) =>
+      unknownSetting(
+        name,
+        name,
+        known.filter((each) => each.startsWith('FOYER_')),
+        ENVIRONMENT,
+      ),
+    );
 }
 
 /**
  * `esl://user:password@host:port?id=…&gateway=…&maxCps=…&maxLines=…&maxChannels=…`: one switch, in place of the
  * file's. `gateway` may be repeated; without a user the event socket's own password is used.
  */
-function readSwitch(address: string, values: Map<string, { variable: string; value: unknown }>, problems: SettingsProblem[]): void {
+function readSwitch(
+  address: string,
+  values: Map<string, { variable: string; value: unknown }>,
+  problems: SettingsProblem[],
+): void {
   const url = parseSwitchUrl(address);
   if (url === undefined) {
     problems.push({
@@ -91,6 +102,10 @@ function switchOf(url: URL): Record<string, unknown> {
     ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
     password: decodeURIComponent(url.password),
     ...numeric('maxChannels'),
-    gateways: (gateways.length === 0 ? ['carrier'] : gateways).map((id) => ({ id, ...numeric('maxCps'), ...numeric('maxLines') })),
+    gateways: (gateways.length === 0 ? ['carrier'] : gateways).map((id) => ({
+      id,
+      ...numeric('maxCps'),
+      ...numeric('maxLines'),
+    })),
   };
 }

@@ -21,7 +21,8 @@ export function watchEventLoop(registers: Registry[]): { close(): void } {
     registers,
     collect() {
       if (histogram.count === 0) return;
-      for (const quantile of QUANTILES) this.set({ quantile: String(quantile) }, seconds(histogram.percentile(quantile * 100)));
+      for (const quantile of QUANTILES)
+        this.set({ quantile: String(quantile) }, seconds(histogram.percentile(quantile * 100)));
       this.set({ quantile: '1' }, seconds(histogram.max));
       histogram.reset();
     },

@@ -1,9 +1,18 @@
 import { expect, it } from 'vitest';
 import { createLog, type LogOptions } from './logging.ts';
 
-function lines(options: Partial<LogOptions>, write: (log: ReturnType<typeof createLog>) => void): Record<string, unknown>[] {
+function lines(
+  options: Partial<LogOptions>,
+  write: (log: ReturnType<typeof createLog>) => void,
+): Record<string, unknown>[] {
   const found: Record<string, unknown>[] = [];
-  write(createLog({ level: 'info', ...options, destination: { write: (line) => found.push(JSON.parse(line) as Record<string, unknown>) } }));
+  write(
+    createLog({
+      level: 'info',
+      ...options,
+      destination: { write: (line) => found.push(JSON.parse(line) as Record<string, unknown>) },
+    }),
+  );
   return found;
 }
 
@@ -31,7 +40,10 @@ it('never shows a secret, whatever is asked: by name, in a URL, in an error', ()
   };
   const [line] = lines({ showPii: true }, (log) => log.error(fields, 'x'));
   expect(JSON.stringify(line)).not.toContain('-secret');
-  expect(line).toMatchObject({ address: 'esl://foyer:[redacted]@10.0.0.1:8021', error: { message: expect.stringContaining('10.0.0.1') } });
+  expect(line).toMatchObject({
+    address: 'esl://foyer:[redacted]@10.0.0.1:8021',
+    error: { message: expect.stringContaining('10.0.0.1') },
+  });
 });
 
 it('leaves out what is below its level', () => {

@@ -7,7 +7,9 @@ const floor = (change: Partial<FloorSnapshot> = {}) =>
   ({
     at: 0,
     agents: [{ state: 'ready' }, { state: 'ready' }, { state: 'talking' }],
-    campaigns: [{ campaignId: 'c1', name: 'Hiver', mode: 'predictive', status: 'running', calls: { ringing: 4 }, hopper: 120 }],
+    campaigns: [
+      { campaignId: 'c1', name: 'Hiver', mode: 'predictive', status: 'running', calls: { ringing: 4 }, hopper: 120 },
+    ],
     switches: [{ switchId: 'paris', up: true, overloaded: false, eventAgeMs: 30, channels: 7 }],
     draining: false,
     storeFailing: false,
@@ -22,7 +24,11 @@ const event = <T extends EventType>(type: T, data: Partial<EventDataOf<T>> = {})
 it('counts calls by campaign and shows the floor as it is at the scrape', async () => {
   const metrics = createMetrics({ snapshot: () => floor() });
   metrics.take([event('call.placed'), event('call.placed'), event('call.answered')]);
-  metrics.take([event('call.bridged', { waitedMs: 300 }), event('call.abandoned'), event('call.ended', { outcome: 'abandoned' })]);
+  metrics.take([
+    event('call.bridged', { waitedMs: 300 }),
+    event('call.abandoned'),
+    event('call.ended', { outcome: 'abandoned' }),
+  ]);
   const text = await metrics.text();
   metrics.close();
   for (const line of [
@@ -45,7 +51,9 @@ it('counts calls by campaign and shows the floor as it is at the scrape', async 
 it('reports the delay of the event loop', async () => {
   const metrics = createMetrics({ snapshot: () => floor() });
   // The monitor needs a few turns of the event loop to have something to tell.
-  for (let text = ''; !text.includes('foyer_event_loop_delay_seconds{quantile="0.99"}'); ) text = await metrics.text();
+  for (let text = ''; !text.includes('foyer_event_loop_delay_seconds{quantile="0.99"}'); text = await metrics.text()) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   metrics.close();
 });
 

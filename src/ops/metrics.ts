@@ -10,7 +10,12 @@ export interface MetricsOptions {
 export interface Metrics {
   /** To be given every event of the floor, in order. */
   take(events: readonly FloorEvent[]): void;
-  observeRequest(request: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }): void;
+  observeRequest(request: {
+    readonly method: string;
+    readonly route: string;
+    readonly status: number;
+    readonly seconds: number;
+  }): void;
   setLiveStreams(open: number): void;
   readonly contentType: string;
   /** The Prometheus text format. */
@@ -37,7 +42,8 @@ export function createMetrics({ snapshot }: MetricsOptions): Metrics {
   const streams = new Gauge({ name: 'foyer_http_live_streams', help: 'Live streams open', registers });
   return {
     take,
-    observeRequest: ({ method, route, status, seconds }) => requests.observe({ method, route, status: String(status) }, seconds),
+    observeRequest: ({ method, route, status, seconds }) =>
+      requests.observe({ method, route, status: String(status) }, seconds),
     setLiveStreams: (open) => streams.set(open),
     contentType: registry.contentType,
     text: () => {
@@ -52,18 +58,27 @@ type Registers = Registry[];
 type CallCounter = Counter<'campaign'>;
 
 function callCounters(registers: Registers): Metrics['take'] {
-  const counter = (name: string, help: string): CallCounter => new Counter({ name, help, labelNames: ['campaign'], registers });
+  const counter = (name: string, help: string): CallCounter =>
+    new Counter({ name, help, labelNames: ['campaign'], registers });
   const byType: Partial<Record<FloorEvent['type'], CallCounter>> = {
     'call.placed': counter('foyer_calls_placed_total', 'Originates that left'),
     'call.answered': counter('foyer_calls_answered_total', 'Calls answered, by a person or a machine'),
     'call.bridged': counter('foyer_calls_bridged_total', 'Answered calls put through to an agent'),
-    'call.abandoned': counter('foyer_calls_abandoned_total', 'Calls answered by a person, with no agent within the limit'),
+    'call.abandoned': counter(
+      'foyer_calls_abandoned_total',
+      'Calls answered by a person, with no agent within the limit',
+    ),
     'compliance.refused': counter('foyer_calls_refused_total', 'Calls the rules did not allow'),
     'objection.recorded': counter('foyer_objections_total', 'Objections recorded'),
     'pacing.late': counter('foyer_pacing_late_total', 'Pacing answers that came too late or not at all'),
     'switch.disconnected': counter('foyer_switch_disconnects_total', 'Connections to a switch that were lost'),
   };
-  const ended = new Counter({ name: 'foyer_calls_ended_total', help: 'Calls ended, by outcome', labelNames: ['campaign', 'outcome'], registers });
+  const ended = new Counter({
+    name: 'foyer_calls_ended_total',
+    help: 'Calls ended, by outcome',
+    labelNames: ['campaign', 'outcome'],
+    registers,
+  });
   const waits = new Histogram({
     name: 'foyer_answer_to_bridge_seconds',
     help: 'Time a person who answered waited for an agent',
@@ -83,7 +98,12 @@ function callCounters(registers: Registers): Metrics['take'] {
 
 /** What a scrape reads off the floor as it is. */
 function floorGauges(registers: Registers, snapshot: MetricsOptions['snapshot']): void {
-  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[], set: (gauge: Gauge<L>, floor: FloorSnapshot) => void) =>
+  const gauge = <L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    set: (gauge: Gauge<L>, floor: FloorSnapshot) => void,
+  ) =>
     new Gauge<L>({
       name,
       help,
@@ -106,14 +126,24 @@ function floorGauges(registers: Registers, snapshot: MetricsOptions['snapshot'])
     for (const each of floor.campaigns) hopper.set({ campaign: each.campaignId }, each.hopper);
   });
   gauge('foyer_campaign_info', 'The names of the campaigns', ['campaign', 'name', 'mode', 'status'], (info, floor) => {
-    for (const each of floor.campaigns) info.set({ campaign: each.campaignId, name: each.name, mode: each.mode, status: each.status }, 1);
+    for (const each of floor.campaigns)
+      info.set({ campaign: each.campaignId, name: each.name, mode: each.mode, status: each.status }, 1);
   });
   gauge('foyer_switch_up', 'Whether a switch is connected', ['switch'], (up, floor) => {
     for (const each of floor.switches) up.set({ switch: each.switchId }, Number(each.up));
   });
-  gauge('foyer_switch_event_age_seconds', 'Age of the events of a switch at their arrival', ['switch'], (age, floor) => {
-    for (const each of floor.switches) age.set({ switch: each.switchId }, each.eventAgeMs / 1_000);
-  });
-  gauge('foyer_storage_unwritten_events', 'Events of the log that are not on disk yet', [], (unwritten, floor) => unwritten.set(floor.unwritten));
-  gauge('foyer_storage_failing', 'Whether storage refuses writes', [], (failing, floor) => failing.set(Number(floor.storeFailing)));
+  gauge(
+    'foyer_switch_event_age_seconds',
+    'Age of the events of a switch at their arrival',
+    ['switch'],
+    (age, floor) => {
+      for (const each of floor.switches) age.set({ switch: each.switchId }, each.eventAgeMs / 1_000);
+    },
+  );
+  gauge('foyer_storage_unwritten_events', 'Events of the log that are not on disk yet', [], (unwritten, floor) =>
+    unwritten.set(floor.unwritten),
+  );
+  gauge('foyer_storage_failing', 'Whether storage refuses writes', [], (failing, floor) =>
+    failing.set(Number(floor.storeFailing)),
+  );
 }

@@ -13,11 +13,18 @@ export interface SettingsProblem {
 
 /** The problems as lines for a person. */
 export function describeProblems(problems: readonly SettingsProblem[]): string {
-  return problems.map(({ setting, source, message, remedy }) => `${source}: ${setting}: ${message}. ${remedy}`).join('\n');
+  return problems
+    .map(({ setting, source, message, remedy }) => `${source}: ${setting}: ${message}. ${remedy}`)
+    .join('\n');
 }
 
 /** `typed`: the part of the setting's name that is not known. */
-export function unknownSetting(setting: string, typed: string, known: Iterable<string>, source: string): SettingsProblem {
+export function unknownSetting(
+  setting: string,
+  typed: string,
+  known: Iterable<string>,
+  source: string,
+): SettingsProblem {
   const names = [...known];
   const nearest = nearestName(typed, names);
   return {
@@ -49,7 +56,14 @@ export function problemsOf(
       const known = knownNames(schema, issue.path);
       return issue.keys.map((key) => unknownSetting(pathText([...issue.path, key]), key, known, source));
     }
-    return [{ setting: setting === '' ? '(the whole file)' : setting, source, message: lowerFirst(issue.message), remedy: remedyFor(issue) }];
+    return [
+      {
+        setting: setting === '' ? '(the whole file)' : setting,
+        source,
+        message: lowerFirst(issue.message),
+        remedy: remedyFor(issue),
+      },
+    ];
   });
 }
 

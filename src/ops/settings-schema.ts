@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { isE164 } from '../kernel/phone-number.ts';
 import { logLevels } from './logging.ts';
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, dot, dash and underscore');
+const name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, dot, dash and underscore');
 const host = z.string().regex(/^[A-Za-z0-9:._-]{1,253}$/, 'a host name or an IP address');
 const port = z.int().min(1).max(65_535);
 const e164 = z.string().refine(isE164, 'a number in E.164 form, for example +33162000000');

@@ -78,7 +78,14 @@ export interface AgentMind {
 
 /** An act at the desk. The caller adds what only it knows: the line and the campaigns of a log-in. */
 export type AgentAct = { readonly type: 'agent.log-in' } | Extract<AgentCommand, { type: ActType }>;
-type ActType = 'agent.log-out' | 'agent.reopen-line' | 'agent.ready' | 'agent.pause' | 'agent.last-call' | 'agent.hang-up' | 'agent.wrap-up';
+type ActType =
+  | 'agent.log-out'
+  | 'agent.reopen-line'
+  | 'agent.ready'
+  | 'agent.pause'
+  | 'agent.last-call'
+  | 'agent.hang-up'
+  | 'agent.wrap-up';
 
 /** An act that changed nothing (refused, or lost on the way) is tried again after this. */
 const RETRY_MS = 20 * SECOND_MS;
@@ -97,12 +104,20 @@ export function openMind(shift: Shift, law: AgentLaw, random: Random): AgentMind
 }
 
 /** Pure but for the draws from `random`: one act that is due now, or when to look again. */
-export function nextAct(view: AgentView, mind: AgentMind, shift: Shift, law: AgentLaw, now: UtcMs, random: Random): NextAct {
+export function nextAct(
+  view: AgentView,
+  mind: AgentMind,
+  shift: Shift,
+  law: AgentLaw,
+  now: UtcMs,
+  random: Random,
+): NextAct {
   const decided = mind.decidedFor === stateKey(view) ? mind : decide(view, mind, law, now, random);
   const early = endOfShift(view, decided, shift, law, now);
   if (early !== undefined) return early;
   const heard = listen(view, decided, law, now, random);
-  if (now < heard.actAt) return { act: undefined, mind: heard, wakeAt: Math.min(heard.actAt, shiftPoint(view, shift, law, now)) };
+  if (now < heard.actAt)
+    return { act: undefined, mind: heard, wakeAt: Math.min(heard.actAt, shiftPoint(view, shift, law, now)) };
   return act(view, heard, law, now, random);
 }
 
@@ -141,11 +156,13 @@ function endOfShift(view: AgentView, mind: AgentMind, shift: Shift, law: AgentLa
     if (now >= shift.to) return { act: undefined, mind, wakeAt: Number.POSITIVE_INFINITY };
     return { act: { type: 'agent.log-in' }, mind, wakeAt: now + RETRY_MS };
   }
-  const idle = view.state === 'not-ready' || view.state === 'ready' || view.state === 'paused' || view.state === 'line-lost';
+  const idle =
+    view.state === 'not-ready' || view.state === 'ready' || view.state === 'paused' || view.state === 'line-lost';
   if (now >= shift.to && idle) return { act: { type: 'agent.log-out' }, mind, wakeAt: now + RETRY_MS };
   if (now < shift.to - law.lastCallBeforeMs || view.lastCall) return undefined;
   // An agent who is between calls has had the last one.
-  if (view.state === 'not-ready' || view.state === 'paused') return { act: { type: 'agent.log-out' }, mind, wakeAt: now + RETRY_MS };
+  if (view.state === 'not-ready' || view.state === 'paused')
+    return { act: { type: 'agent.log-out' }, mind, wakeAt: now + RETRY_MS };
   return { act: { type: 'agent.last-call', on: true }, mind, wakeAt: shift.to };
 }
 
@@ -167,8 +184,13 @@ function act(view: AgentView, mind: AgentMind, law: AgentLaw, now: UtcMs, random
   if (view.state === 'talking') return done({ type: 'agent.hang-up' });
   if (view.state === 'wrap-up') return writeUp(view, mind, law, now, random, done);
   if (view.lastCall) return done({ type: 'agent.log-out' });
-  if (view.state === 'paused' || view.state === 'ghost') return done({ type: 'agent.ready' }, { pauseReason: undefined });
-  if (now >= mind.nextBreakAt) return done({ type: 'agent.pause', reason: 'lunch' }, { nextBreakAt: now + law.breakEveryMs, pauseReason: 'lunch' });
+  if (view.state === 'paused' || view.state === 'ghost')
+    return done({ type: 'agent.ready' }, { pauseReason: undefined });
+  if (now >= mind.nextBreakAt)
+    return done(
+      { type: 'agent.pause', reason: 'lunch' },
+      { nextBreakAt: now + law.breakEveryMs, pauseReason: 'lunch' },
+    );
   if (mind.pauseReason !== undefined) return done({ type: 'agent.pause', reason: mind.pauseReason });
   return done({ type: 'agent.ready' });
 }
@@ -180,7 +202,10 @@ function writeUp(view: AgentView, mind: AgentMind, law: AgentLaw, now: UtcMs, ra
   const pauses = random.next() < law.pauseAfterCall;
   const callbackAt = disposition === 'RAP' ? now + drawExponential(random, 4 * HOUR_MS) + HOUR_MS : undefined;
   const ready = !pauses && !view.lastCall && now < mind.nextBreakAt;
-  return done({ type: 'agent.wrap-up', disposition, callbackAt, ready }, { pauseReason: pauses ? 'personal' : undefined });
+  return done(
+    { type: 'agent.wrap-up', disposition, callbackAt, ready },
+    { pauseReason: pauses ? 'personal' : undefined },
+  );
 }
 
 /** What comes of a talk, by its length: a refusal is short, a promise takes its time. Weights are defaults, not facts. */
@@ -188,7 +213,9 @@ export function drawResult(talk: AgentMind['lastTalk'], random: Random): Disposi
   if (talk?.party === 'machine') return 'REP';
   const lengthMs = talk?.lengthMs ?? 90 * SECOND_MS;
   if (lengthMs < 20 * SECOND_MS) return drawWeighted(random, { RAC: 5, FN: 1, TIE: 1, OPP: 0.3 });
-  if (lengthMs < 90 * SECOND_MS) return drawWeighted(random, { REF: 55, BMO: 12, RAP: 10, TIE: 8, DEJ: 5, FN: 3, OPP: 2, DCD: 1 });
-  if (lengthMs < 240 * SECOND_MS) return drawWeighted(random, { REF: 40, IND: 25, DON: 15, RAP: 8, PA: 6, DEJ: 4, INF: 2 });
+  if (lengthMs < 90 * SECOND_MS)
+    return drawWeighted(random, { REF: 55, BMO: 12, RAP: 10, TIE: 8, DEJ: 5, FN: 3, OPP: 2, DCD: 1 });
+  if (lengthMs < 240 * SECOND_MS)
+    return drawWeighted(random, { REF: 40, IND: 25, DON: 15, RAP: 8, PA: 6, DEJ: 4, INF: 2 });
   return drawWeighted(random, { PA: 30, DON: 26, IND: 18, REF: 16, UPG: 4, INF: 4, RAP: 2 });
 }

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
-import { agentLaw, type AgentLaw } from './agent-behaviour.ts';
+import { type AgentLaw, agentLaw } from './agent-behaviour.ts';
 import type { DonorLaw } from './world/donor-model.ts';
 import { type HomeLineLaw, STEADY_LINE } from './world/home-line.ts';
 
@@ -26,7 +26,15 @@ export const fundraisingTalk: DonorLaw['talk']['mixture'] = [
 /** The base of all: a French fundraising file. Shares of answers and failures are defaults that can be changed, not facts. */
 const french: DonorLaw = {
   outcome: { person: 0.3, machine: 0.25, failure: 0.1, 'no-answer': 0.35 },
-  failures: { busy: 5, rejected: 2, unallocated: 1.5, 'number-changed': 0.2, 'not-reachable': 0.8, congestion: 0.4, 'no-answer': 0.1 },
+  failures: {
+    busy: 5,
+    rejected: 2,
+    unallocated: 1.5,
+    'number-changed': 0.2,
+    'not-reachable': 0.8,
+    congestion: 0.4,
+    'no-answer': 0.1,
+  },
   progress: { meanMs: 1_400, variation: 0.5 },
   personAnswers: { meanMs: 12 * SECOND_MS, variation: 0.5, cutMs: 25 * SECOND_MS },
   machineAnswers: { meanMs: 18 * SECOND_MS, sdMs: 3 * SECOND_MS },
@@ -45,7 +53,8 @@ const tireless: AgentLaw = { ...agentLaw, wrapUp: wrapUp30, pauseAfterCall: 0, b
 
 /** Answer rates through the day: late morning and the end of the afternoon are best. */
 const frenchDay = [
-  0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.5, 0.8, 1.05, 1.15, 0.95, 0.8, 0.8, 0.9, 1, 1.1, 1.2, 1.15, 0.9, 0.5, 0.3, 0.2,
+  0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.5, 0.8, 1.05, 1.15, 0.95, 0.8, 0.8, 0.9, 1, 1.1, 1.2, 1.15, 0.9, 0.5, 0.3,
+  0.2,
 ] as const;
 
 /** Names and laws as in the study of pacing; `demo` is what `npm start` shows. */

@@ -9,6 +9,9 @@ const REFUSED_MS = 30 * SECOND_MS;
 
 /** How long to wait before the next connection; the jitter keeps several Foyer processes from coming back together. */
 export function backOff(failures: number, kind: EslEndKind, random: Random): DurationMs {
-  const full = kind === 'wrong-password' || kind === 'not-allowed' ? REFUSED_MS : Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 16));
+  const full =
+    kind === 'wrong-password' || kind === 'not-allowed'
+      ? REFUSED_MS
+      : Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 16));
   return Math.round(full * (0.5 + random.next() / 2));
 }

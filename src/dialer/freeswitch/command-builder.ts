@@ -26,7 +26,10 @@ const LINE_CALLER_ID = 'foyer';
 const FILE = /^[A-Za-z0-9._/-]{1,200}$/;
 
 /** Mixed in with the donor's voice, or alone on an idle line. 250 ms of 1,800 Hz was measured; T21. */
-const tones = { connect: 'tone_stream://%(250,0,1800)', 'line-open': 'tone_stream://%(200,100,440);%(200,0,660)' } as const;
+const tones = {
+  connect: 'tone_stream://%(250,0,1800)',
+  'line-open': 'tone_stream://%(200,100,440);%(200,0,660)',
+} as const;
 
 type Command<T extends SwitchCommand['type']> = Extract<SwitchCommand, { type: T }>;
 
@@ -38,18 +41,31 @@ const builders: { readonly [T in SwitchCommand['type']]: (command: Command<T>, s
   },
   'open-line': (command, server) => {
     const dialed = dialAgentLine(server, command.line);
-    return originate(command, dialed, { role: 'agent', ringMs: LINE_RING_MS, parkAfterBridge: true, ids: { foyer_agent: command.agentId } });
+    return originate(command, dialed, {
+      role: 'agent',
+      ringMs: LINE_RING_MS,
+      parkAfterBridge: true,
+      ids: { foyer_agent: command.agentId },
+    });
   },
   // It must end with the donor's leg, so it may not park after the bridge (T23).
   'open-trunk': (command, server) => {
     const ids = { foyer_agent_leg: command.agentLegId };
-    return originate(command, dialPeer(command, server), { role: 'trunk', ringMs: TRUNK_RING_MS, parkAfterBridge: false, ids });
+    return originate(command, dialPeer(command, server), {
+      role: 'trunk',
+      ringMs: TRUNK_RING_MS,
+      parkAfterBridge: false,
+      ids,
+    });
   },
-  bridge: (command) => api([command.donorLegId, command.agentLegId], `uuid_bridge ${command.donorLegId} ${command.agentLegId}`),
+  bridge: (command) =>
+    api([command.donorLegId, command.agentLegId], `uuid_bridge ${command.donorLegId} ${command.agentLegId}`),
   'hang-up': (command) => api([command.legId], `uuid_kill ${command.legId} ${command.cause}`),
   play: (command) => {
     if (!FILE.test(command.file) || command.file.includes('..')) {
-      return err('the sound file’s path may have letters, digits, dot, dash, underscore and slash only: correct it in the campaign');
+      return err(
+        'the sound file’s path may have letters, digits, dot, dash, underscore and slash only: correct it in the campaign',
+      );
     }
     const then = command.then === 'hang-up' ? 'hangup:NORMAL_CLEARING' : 'park:';
     return api([command.legId], `uuid_transfer ${command.legId} 'playback:${command.file},${then}' inline`);
@@ -61,7 +77,10 @@ const builders: { readonly [T in SwitchCommand['type']]: (command: Command<T>, s
       : api([command.legId], `uuid_broadcast ${command.legId} ${tones['line-open']} aleg`),
   // Without the setting, keys of the supervisor's phone decide who hears him or her (T31).
   join: (command) => {
-    const application = command.way === 'listen' ? `set:eavesdrop_enable_dtmf=false,eavesdrop:${command.targetLegId}` : `three_way:${command.targetLegId}`;
+    const application =
+      command.way === 'listen'
+        ? `set:eavesdrop_enable_dtmf=false,eavesdrop:${command.targetLegId}`
+        : `three_way:${command.targetLegId}`;
     return api([command.legId, command.targetLegId], `uuid_transfer ${command.legId} '${application},park:' inline`);
   },
   park: (command) => api([command.legId], `uuid_transfer ${command.legId} park: inline`),
@@ -78,7 +97,8 @@ function api(ids: readonly string[], text: string): Built {
 
 function dialPeer(command: Command<'open-trunk'>, server: SwitchServer): Dialed {
   const peer = server.peers.find(({ id }) => id === command.toSwitchId);
-  if (peer === undefined) return err(`INVALID_GATEWAY: switch "${server.id}" has no peer "${command.toSwitchId}" in its settings`);
+  if (peer === undefined)
+    return err(`INVALID_GATEWAY: switch "${server.id}" has no peer "${command.toSwitchId}" in its settings`);
   return ok({ dial: `sofia/${server.trunkProfile}/foyer-${command.agentLegId}@${peer.address}`, callerId: undefined });
 }
 
@@ -92,7 +112,8 @@ interface Leg {
 /** Ids and numbers only: FreeSWITCH's `{}` can be broken from inside by a comma, a quote or a space (T11). */
 function originate(command: Command<'originate' | 'open-line' | 'open-trunk'>, dialed: Dialed, leg: Leg): Built {
   if (!dialed.ok) return dialed;
-  if (![command.legId, command.commandId, ...Object.values(leg.ids)].every(isUuid)) return err('an id that is not a UUID');
+  if (![command.legId, command.commandId, ...Object.values(leg.ids)].every(isUuid))
+    return err('an id that is not a UUID');
   const callerId = dialed.value.callerId ?? LINE_CALLER_ID;
   const variables = {
     origination_uuid: command.legId,
@@ -107,5 +128,9 @@ function originate(command: Command<'originate' | 'open-line' | 'open-trunk'>, d
     ...leg.ids,
   };
   const list = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-  return ok({ way: 'bgapi', line: `bgapi originate {${list.join(',')}}${dialed.value.dial} &park()`, jobId: command.commandId });
+  return ok({
+    way: 'bgapi',
+    line: `bgapi originate {${list.join(',')}}${dialed.value.dial} &park()`,
+    jobId: command.commandId,
+  });
 }

@@ -23,7 +23,8 @@ export function formatNumber(number: E164, format: NumberFormat): string {
 /** A number through a gateway: `sofia/gateway/NAME/NUMBER`. */
 export function dialGateway(server: SwitchServer, gatewayId: GatewayId, number: E164, callerId: E164): Dialed {
   const gateway: GatewaySettings | undefined = server.gateways.find(({ id }) => id === gatewayId);
-  if (gateway === undefined) return err(`INVALID_GATEWAY: switch "${server.id}" has no gateway "${gatewayId}" in its settings`);
+  if (gateway === undefined)
+    return err(`INVALID_GATEWAY: switch "${server.id}" has no gateway "${gatewayId}" in its settings`);
   // The brands promise it; this is the last place before the wire.
   if (!isE164(number) || !isE164(callerId)) return err('INVALID_NUMBER_FORMAT: a number that is not in E.164 form');
   return ok({
@@ -49,6 +50,9 @@ export function dialAgentLine(server: SwitchServer, line: AgentLine): Dialed {
     const dial = domain === '' ? `user/${registered[1]}` : `sofia/${server.agentProfile}/${registered[1]}%${domain}`;
     return ok({ dial, callerId: undefined });
   }
-  if (DIRECT.test(line.address)) return ok({ dial: `sofia/${server.agentProfile}/${line.address}`, callerId: undefined });
-  return err("INVALID_NUMBER_FORMAT: the agent's line is neither USER, USER%DOMAIN nor USER@HOST:PORT: correct it in the agent's settings");
+  if (DIRECT.test(line.address))
+    return ok({ dial: `sofia/${server.agentProfile}/${line.address}`, callerId: undefined });
+  return err(
+    "INVALID_NUMBER_FORMAT: the agent's line is neither USER, USER%DOMAIN nor USER@HOST:PORT: correct it in the agent's settings",
+  );
 }

@@ -11,7 +11,9 @@ export interface EslAddress {
 }
 
 /** What came back: the text of a reply, or nothing and never will. */
-export type EslReply = { readonly kind: 'reply'; readonly text: string } | { readonly kind: 'lost'; readonly reason: string };
+export type EslReply =
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'lost'; readonly reason: string };
 
 /** Why a connection is over. */
 export type EslEndKind =

@@ -3,7 +3,15 @@ import { Connection } from 'freeswitch-esl';
 import type { Cancel, Clock } from '../../kernel/clock.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { SECOND_MS, type UtcMs } from '../../kernel/time.ts';
-import type { EslAddress, EslConnection, EslEnd, EslHandlers, EslMeter, EslReply, EslTransport } from './esl-connection.ts';
+import type {
+  EslAddress,
+  EslConnection,
+  EslEnd,
+  EslHandlers,
+  EslMeter,
+  EslReply,
+  EslTransport,
+} from './esl-connection.ts';
 import { readEvent } from './esl-event.ts';
 import { type EslHeaders, MAX_HEADER_BYTES, readHeaders } from './esl-headers.ts';
 
@@ -127,7 +135,8 @@ class TamedConnection implements EslConnection {
     this.#parser = parser;
     const parseReply = parser._parseEvent;
     parser._parseHeaderText = (text) => this.#headers(text);
-    parser._parseEvent = (headers, body) => this.#frame(headers, body ?? '', (head) => parseReply.call(parser, head, body));
+    parser._parseEvent = (headers, body) =>
+      this.#frame(headers, body ?? '', (head) => parseReply.call(parser, head, body));
   }
 
   #arrived(bytes: Buffer): void {

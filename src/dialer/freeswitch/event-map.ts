@@ -21,7 +21,6 @@ export const SUBSCRIBED = [
   'DTMF',
   'PLAYBACK_STOP',
   'HEARTBEAT',
-  'SHUTDOWN',
 ] as const;
 
 export interface EventContext {
@@ -80,7 +79,9 @@ function isIncoming(event: EslEvent): boolean {
 /** The far end of a trunk; the dialplan has taken the agent's line from the number (deploy/freeswitch, dialplan/foyer.xml). */
 function arrived(event: EslEvent, leg: Leg): SwitchSignal | undefined {
   const forLegId = field(event, 'variable_foyer_id');
-  return forLegId !== undefined && isUuid(forLegId) ? { type: 'leg.arrived', ...leg, forLegId: forLegId as LegId } : undefined;
+  return forLegId !== undefined && isUuid(forLegId)
+    ? { type: 'leg.arrived', ...leg, forLegId: forLegId as LegId }
+    : undefined;
 }
 
 /** Both come for one of the two legs; only Bridge-A and Bridge-B name the pair, Other-Leg may be the next one already (T19). */
@@ -100,6 +101,7 @@ function pressed(event: EslEvent, leg: Leg): SwitchSignal | undefined {
 function endOf(event: EslEvent, endAsked: boolean): { cause: string; sipStatus: number | undefined; by: EndedBy } {
   const cause = field(event, 'Hangup-Cause') ?? 'NORMAL_UNSPECIFIED';
   const sipStatus = numberField(event, 'variable_sip_term_status');
-  const remote = sipStatus !== undefined || field(event, 'variable_sip_hangup_disposition')?.startsWith('recv_') === true;
+  const remote =
+    sipStatus !== undefined || field(event, 'variable_sip_hangup_disposition')?.startsWith('recv_') === true;
   return { cause, sipStatus, by: remote ? 'remote' : endAsked ? 'command' : 'switch' };
 }

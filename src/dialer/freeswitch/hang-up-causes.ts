@@ -123,7 +123,10 @@ function rowOf({ cause, sipStatus, rang }: UnansweredEnd): Row {
     case 'NORMAL_UNSPECIFIED':
       return sipStatus === undefined ? (rows[cause] ?? broken) : fromSip(sipStatus);
     default:
-      return (Object.hasOwn(rows, cause) ? rows[cause] : undefined) ?? (sipStatus === undefined ? broken : fromSip(sipStatus));
+      return (
+        (Object.hasOwn(rows, cause) ? rows[cause] : undefined) ??
+        (sipStatus === undefined ? broken : fromSip(sipStatus))
+      );
   }
 }
 

@@ -55,7 +55,8 @@ export class JobTable {
   /** Ends what is overdue as unknown. */
   expire(nowMonotonic: number): void {
     for (const { commandId, deadlineAt } of [...this.#pending.values()]) {
-      if (deadlineAt <= nowMonotonic) this.end(commandId, { kind: 'unknown', reason: 'no answer from the switch in time' });
+      if (deadlineAt <= nowMonotonic)
+        this.end(commandId, { kind: 'unknown', reason: 'no answer from the switch in time' });
     }
   }
 

@@ -46,11 +46,16 @@ export async function takeSnapshot(asked: Asked): Promise<Snapshot> {
     const roles = await Promise.all(batch.map(({ uuid }) => asked.api(`uuid_getvar ${uuid} foyer_role`)));
     batch.forEach(({ uuid, callstate }, index) => {
       const role = roles[index] ?? '';
-      // Gone since the list was made.
-      if (role.startsWith('-ERR')) return;
+      // Gone, or going, since the list was made: its end comes as an event.
+      if (role.startsWith('-ERR') || callstate === 'HANGUP') return;
       const bridgedTo = partner.get(uuid);
       const answered = bridgedTo !== undefined || !UNANSWERED.has(callstate);
-      channels.push({ legId: uuid as LegId, state: answered ? 'answered' : 'ringing', bridgedTo, role: roleOf(role.trim()) });
+      channels.push({
+        legId: uuid as LegId,
+        state: answered ? 'answered' : 'ringing',
+        bridgedTo,
+        role: roleOf(role.trim()),
+      });
     });
   }
   return { coreUuid: shown.coreUuid, channels };
@@ -67,6 +72,9 @@ function read<T extends z.ZodType>(command: string, schema: T, text: string): z.
     throw new Error(`the answer to "${command} as json" is not JSON`);
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Error(`the answer to "${command} as json" is not as expected: ${z.prettifyError(parsed.error).slice(0, 200)}`);
+  if (!parsed.success)
+    throw new Error(
+      `the answer to "${command} as json" is not as expected: ${z.prettifyError(parsed.error).slice(0, 200)}`,
+    );
   return parsed.data;
 }

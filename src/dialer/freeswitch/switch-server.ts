@@ -10,7 +10,10 @@ export const DEFAULT_ESL_PORT = 8021;
 
 const name = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, dot, dash and underscore, as FreeSWITCH knows it');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'a name of letters, digits, dot, dash and underscore, as FreeSWITCH knows it',
+  );
 const hostPort = z.string().regex(/^[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?$/, 'a host or host:port');
 
 export const gatewaySchema = z.strictObject({
@@ -20,7 +23,10 @@ export const gatewaySchema = z.strictObject({
   maxLines: z.int().positive().max(10_000).default(60),
   format: z.enum(numberFormats).default('digits'),
   /** Put in front of the number, for example a carrier's routing code. */
-  dialPrefix: z.string().regex(/^[0-9*#]{0,16}$/, 'digits, * and # only').default(''),
+  dialPrefix: z
+    .string()
+    .regex(/^[0-9*#]{0,16}$/, 'digits, * and # only')
+    .default(''),
 });
 export type GatewaySettings = z.infer<typeof gatewaySchema>;
 
@@ -32,7 +38,10 @@ export const switchServerSchema = z.strictObject({
     const address = parseEslUrl(text);
     if (address !== undefined) return address;
     // The text itself holds the password: it is not repeated.
-    context.addIssue({ code: 'custom', message: 'expected esl://:PASSWORD@HOST:PORT; percent-encode special characters of the password' });
+    context.addIssue({
+      code: 'custom',
+      message: 'expected esl://:PASSWORD@HOST:PORT; percent-encode special characters of the password',
+    });
     return z.NEVER;
   }),
   gateways: z.array(gatewaySchema).min(1).max(50),

@@ -11,7 +11,9 @@ import { cancelActivity, emit, emitVerbose, inActivity, inLeg, STEP_MS, type Swi
 export function inlineApplications(text: string): Application[] {
   return splitOutside(text, ',').map((part) => {
     const colon = part.indexOf(':');
-    return colon < 0 ? { name: part.trim(), data: '' } : { name: part.slice(0, colon).trim(), data: part.slice(colon + 1) };
+    return colon < 0
+      ? { name: part.trim(), data: '' }
+      : { name: part.slice(0, colon).trim(), data: part.slice(colon + 1) };
   });
 }
 
@@ -128,7 +130,12 @@ function parkWithTimeout(model: SwitchModel, channel: Channel): void {
   const [seconds, cause] = timeout.split(':');
   const delayMs = untilTick(model, Number(seconds));
   inActivity(model, channel, delayMs, () =>
-    hangUp(model, channel, { cause: cause ?? 'NORMAL_CLEARING', by: 'switch', sipStatus: undefined, disposition: 'send_bye' }),
+    hangUp(model, channel, {
+      cause: cause ?? 'NORMAL_CLEARING',
+      by: 'switch',
+      sipStatus: undefined,
+      disposition: 'send_bye',
+    }),
   );
 }
 
@@ -146,7 +153,12 @@ export function applyQuick(model: SwitchModel, channel: Channel, name: string, d
   if (name === 'sched_hangup') {
     const [when, cause] = data.split(' ');
     inLeg(model, channel, Number((when ?? '').replace('+', '')) * 1_000, () =>
-      hangUp(model, channel, { cause: cause ?? 'NORMAL_CLEARING', by: 'switch', sipStatus: undefined, disposition: 'send_bye' }),
+      hangUp(model, channel, {
+        cause: cause ?? 'NORMAL_CLEARING',
+        by: 'switch',
+        sipStatus: undefined,
+        disposition: 'send_bye',
+      }),
     );
   }
 }

@@ -9,9 +9,18 @@ import { cancelActivity, emit, inActivity, STEP_MS, type SwitchModel } from './s
 
 /** Share of agents' lines lost when a second command about the donor comes this soon after the bridge's (T17, measured). */
 const PARK_HAZARD: readonly (readonly [untilMs: DurationMs, share: number])[] = [
-  [5, 0], [15, 0.55], [28, 1], [33, 0.55], [38, 0.15], [48, 0.7], [52, 0.06],
+  [5, 0],
+  [15, 0.55],
+  [28, 1],
+  [33, 0.55],
+  [38, 0.15],
+  [48, 0.7],
+  [52, 0.06],
 ];
-const KILL_HAZARD: readonly (readonly [untilMs: DurationMs, share: number])[] = [[27, 0], [33, 0.08]];
+const KILL_HAZARD: readonly (readonly [untilMs: DurationMs, share: number])[] = [
+  [27, 0],
+  [33, 0.08],
+];
 
 /** `uuid_bridge a b`: the text of its reply, which says nothing of what then happens. */
 export function bridge(model: SwitchModel, first: Channel | undefined, second: Channel | undefined): string {
@@ -31,7 +40,12 @@ export function bridgeHazard(model: SwitchModel, channel: Channel, command: 'bri
   const table = command === 'kill' ? KILL_HAZARD : PARK_HAZARD;
   const share = table.find(([untilMs]) => elapsedMs < untilMs)?.[1] ?? 0;
   if (share > 0 && model.random.next() < share) {
-    hangUp(model, partner, { cause: 'DESTINATION_OUT_OF_ORDER', by: 'switch', sipStatus: undefined, disposition: 'send_bye' });
+    hangUp(model, partner, {
+      cause: 'DESTINATION_OUT_OF_ORDER',
+      by: 'switch',
+      sipStatus: undefined,
+      disposition: 'send_bye',
+    });
   }
 }
 
@@ -114,7 +128,12 @@ function destroyBoth(model: SwitchModel, first: Channel, second: Channel): void 
     }
   });
   inActivity(model, other, 2 * STEP_MS, () => {
-    hangUp(model, ringing, { cause: 'DESTINATION_OUT_OF_ORDER', by: 'switch', sipStatus: undefined, disposition: 'send_cancel' });
+    hangUp(model, ringing, {
+      cause: 'DESTINATION_OUT_OF_ORDER',
+      by: 'switch',
+      sipStatus: undefined,
+      disposition: 'send_cancel',
+    });
     hangUp(model, other, { cause: 'ORIGINATOR_CANCEL', by: 'switch', sipStatus: undefined, disposition: 'send_bye' });
   });
 }

@@ -20,7 +20,16 @@ export interface Destination {
 }
 
 /** What the channel is doing; `limbo`: bridged to a leg that died on the way (docs/freeswitch.md, T18). */
-export type Activity = 'dialing' | 'idle' | 'parked' | 'bridging' | 'bridged' | 'playing' | 'listening' | 'conference' | 'limbo';
+export type Activity =
+  | 'dialing'
+  | 'idle'
+  | 'parked'
+  | 'bridging'
+  | 'bridged'
+  | 'playing'
+  | 'listening'
+  | 'conference'
+  | 'limbo';
 
 /** Who or what ended a channel. */
 export type Ender = 'remote' | 'command' | 'switch';

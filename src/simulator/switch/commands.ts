@@ -2,7 +2,7 @@ import { bridgeHazard } from './bridge.ts';
 import { type Channel, isAnswered, isLive } from './channel.ts';
 import { hangUp } from './hang-up.ts';
 import { broadcast, stopPlaying } from './play.ts';
-import { cancelActivity, emit, inLeg, nextSeq, publish, STEP_MS, stamp, type SwitchModel } from './switch-model.ts';
+import { cancelActivity, emit, inLeg, nextSeq, publish, STEP_MS, type SwitchModel, stamp } from './switch-model.ts';
 
 const NO_CHANNEL = '-ERR No such channel!\n';
 
@@ -21,7 +21,12 @@ export function kill(model: SwitchModel, uuid: string, cause: string): string {
 }
 
 function endByCommand(model: SwitchModel, channel: Channel, cause: string): void {
-  hangUp(model, channel, { cause, by: 'command', sipStatus: undefined, disposition: isAnswered(channel) ? 'send_bye' : 'send_cancel' });
+  hangUp(model, channel, {
+    cause,
+    by: 'command',
+    sipStatus: undefined,
+    disposition: isAnswered(channel) ? 'send_bye' : 'send_cancel',
+  });
 }
 
 /** `fsctl hupall`: all legs, or those with a variable of this value. */

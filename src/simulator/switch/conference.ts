@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import { nextSeq, publish, stamp, type SwitchModel } from './switch-model.ts';
+import { nextSeq, publish, type SwitchModel, stamp } from './switch-model.ts';
 
 const SUBCLASS = 'conference::maintenance';
 

@@ -33,7 +33,8 @@ export function hearSilence(model: SwitchModel, channel: Channel): void {
 export function hearMessage(model: SwitchModel, channel: Channel): void {
   const { listensMs, key } = channel.callee.conduct;
   inActivity(model, channel, listensMs, () => leave(model, channel));
-  if (key !== undefined) inActivity(model, channel, key.afterMs, () => emit(model, channel, 'DTMF', { digit: key.digit }));
+  if (key !== undefined)
+    inActivity(model, channel, key.afterMs, () => emit(model, channel, 'DTMF', { digit: key.digit }));
 }
 
 /** Somebody speaks: the talk goes on from where it was. */
@@ -58,7 +59,9 @@ export function stopTalk(model: SwitchModel, channel: Channel): void {
 }
 
 /** What the person at this line hears, or undefined for silence. */
-export function heardOn(channel: Channel): { readonly party: 'person' | 'machine'; readonly over: boolean } | undefined {
+export function heardOn(
+  channel: Channel,
+): { readonly party: 'person' | 'machine'; readonly over: boolean } | undefined {
   const near = channel.activity === 'bridged' ? channel.partner : undefined;
   const other = near?.peer === undefined ? near : near.peer.partner;
   if (other === undefined || other.callee.conduct.party === 'line') return undefined;

@@ -153,14 +153,21 @@ function leaveBridging(model: SwitchModel, channel: Channel, partner: Channel): 
     return;
   }
   if (leads || parksAfterBridge(partner)) park(model, partner);
-  else model.acts.hangUp(partner, { cause: 'NORMAL_CLEARING', by: 'switch', sipStatus: undefined, disposition: 'send_bye' });
+  else
+    model.acts.hangUp(partner, {
+      cause: 'NORMAL_CLEARING',
+      by: 'switch',
+      sipStatus: undefined,
+      disposition: 'send_bye',
+    });
 }
 
 function complete(model: SwitchModel, channel: Channel): void {
   if (channel.completed) return;
   channel.completed = true;
   channel.revision++;
-  if (channel.current !== undefined) emitVerbose(model, channel, 'CHANNEL_EXECUTE_COMPLETE', { application: channel.current });
+  if (channel.current !== undefined)
+    emitVerbose(model, channel, 'CHANNEL_EXECUTE_COMPLETE', { application: channel.current });
   emitVerbose(model, channel, 'CHANNEL_STATE', { state: 'CS_HANGUP' });
   emitVerbose(model, channel, 'CHANNEL_CALLSTATE', { state: isAnswered(channel) ? 'ACTIVE' : 'DOWN' });
   emitVerbose(model, channel, 'CHANNEL_STATE', { state: 'CS_REPORTING' });

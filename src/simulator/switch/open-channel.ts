@@ -1,7 +1,7 @@
 import type { UtcMs } from '../../kernel/time.ts';
 import type { Callee } from '../world/callee.ts';
 import type { Application, Channel, Destination } from './channel.ts';
-import { stamp, type SwitchModel } from './switch-model.ts';
+import { type SwitchModel, stamp } from './switch-model.ts';
 
 interface NewChannel {
   readonly uuid: string;
@@ -31,7 +31,10 @@ export function openChannel(model: SwitchModel, given: NewChannel): Channel {
   return channel;
 }
 
-type Untouched = Omit<Channel, 'uuid' | 'destination' | 'name' | 'direction' | 'callerId' | 'sessionId' | 'createdAt' | 'variables' | 'callee'>;
+type Untouched = Omit<
+  Channel,
+  'uuid' | 'destination' | 'name' | 'direction' | 'callerId' | 'sessionId' | 'createdAt' | 'variables' | 'callee'
+>;
 
 function untouched(): Untouched {
   return {

@@ -1,13 +1,13 @@
-import { carrierRefusal, type Gateway } from '../world/carrier.ts';
 import type { Callee, Signalling } from '../world/callee.ts';
+import { carrierRefusal, type Gateway } from '../world/carrier.ts';
 import { applyQuick, runNext, untilTick } from './applications.ts';
 import type { Application, Channel, Destination } from './channel.ts';
 import { beginLeg, hearSilence } from './far-end.ts';
 import { hangUp } from './hang-up.ts';
 import { openChannel } from './open-channel.ts';
 import { takeSession } from './session-limits.ts';
-import { emit, emitVerbose, inLeg, nextSeq, publish, STEP_MS, stamp, type SwitchModel } from './switch-model.ts';
-import { trunkCallee, ringTrunk } from './trunk.ts';
+import { emit, emitVerbose, inLeg, nextSeq, publish, STEP_MS, type SwitchModel, stamp } from './switch-model.ts';
+import { ringTrunk, trunkCallee } from './trunk.ts';
 
 export interface OriginateRequest {
   readonly uuid: string;
@@ -30,7 +30,13 @@ export function originate(model: SwitchModel, request: OriginateRequest): void {
   const name = request.destination.gateway;
   const gateway = name === undefined ? undefined : model.gateways.get(name);
   if (name !== undefined && gateway?.settings.down !== false) {
-    publish(model, { kind: 'stillborn', seq: nextSeq(model), at: stamp(model), uuid: request.uuid, sessionId: model.sessions });
+    publish(model, {
+      kind: 'stillborn',
+      seq: nextSeq(model),
+      at: stamp(model),
+      uuid: request.uuid,
+      sessionId: model.sessions,
+    });
     request.reply(gateway === undefined ? '-ERR INVALID_GATEWAY\n' : '-ERR GATEWAY_DOWN\n');
     return;
   }
@@ -59,7 +65,13 @@ function calleeOf(model: SwitchModel, request: OriginateRequest, gateway: Gatewa
   const { destination, variables } = request;
   const line = gateway === undefined || variables.get('foyer_role') === 'agent';
   const at = model.clock.now();
-  const callee = model.world.call({ user: destination.user, host: destination.host, gateway: destination.gateway, line, at });
+  const callee = model.world.call({
+    user: destination.user,
+    host: destination.host,
+    gateway: destination.gateway,
+    line,
+    at,
+  });
   const refusal = gateway === undefined ? undefined : carrierRefusal(gateway, at, model.random);
   return refusal === undefined ? callee : { ...callee, signalling: refusal };
 }
@@ -73,7 +85,12 @@ function follow(model: SwitchModel, channel: Channel, signalling: Signalling): v
   if (signalling.kind !== 'refuses') return;
   const { afterMs, cause, sipStatus, local } = signalling;
   inLeg(model, channel, afterMs, () =>
-    hangUp(model, channel, { cause, by: local ? 'switch' : 'remote', sipStatus, disposition: local ? undefined : 'recv_refuse' }),
+    hangUp(model, channel, {
+      cause,
+      by: local ? 'switch' : 'remote',
+      sipStatus,
+      disposition: local ? undefined : 'recv_refuse',
+    }),
   );
 }
 
@@ -112,7 +129,12 @@ function runOnAnswer(model: SwitchModel, channel: Channel): void {
   const onAnswer = channel.variables.get('execute_on_answer');
   if (onAnswer === undefined) return;
   const space = onAnswer.indexOf(' ');
-  applyQuick(model, channel, space < 0 ? onAnswer : onAnswer.slice(0, space), space < 0 ? '' : onAnswer.slice(space + 1));
+  applyQuick(
+    model,
+    channel,
+    space < 0 ? onAnswer : onAnswer.slice(0, space),
+    space < 0 ? '' : onAnswer.slice(space + 1),
+  );
 }
 
 /** The originate's thread sees the answer: job and PARK, in either order; too late if a bridge got in first (T6). */

@@ -28,7 +28,13 @@ export type ChannelEventName =
   | VerboseEventName;
 
 /** Made only while somebody asked for them: they are half of all events, and the dialer reads none. */
-export type VerboseEventName = 'CHANNEL_STATE' | 'CHANNEL_CALLSTATE' | 'CHANNEL_EXECUTE' | 'CHANNEL_EXECUTE_COMPLETE' | 'CODEC' | 'CALL_UPDATE';
+export type VerboseEventName =
+  | 'CHANNEL_STATE'
+  | 'CHANNEL_CALLSTATE'
+  | 'CHANNEL_EXECUTE'
+  | 'CHANNEL_EXECUTE_COMPLETE'
+  | 'CODEC'
+  | 'CALL_UPDATE';
 
 /** What is particular to one event. */
 export interface ChannelDetail {
@@ -47,12 +53,52 @@ export interface ChannelDetail {
 
 /** What happens on a switch: plain data about a live channel, to be read at once. `seq` counts every event of the server. */
 export type SwitchEvent =
-  | { readonly kind: 'channel'; readonly name: ChannelEventName; readonly seq: number; readonly at: UtcMs; readonly channel: Channel; readonly detail: ChannelDetail }
+  | {
+      readonly kind: 'channel';
+      readonly name: ChannelEventName;
+      readonly seq: number;
+      readonly at: UtcMs;
+      readonly channel: Channel;
+      readonly detail: ChannelDetail;
+    }
   /** A leg refused before it existed: GATEWAY_DOWN, INVALID_GATEWAY (transcripts 18, 19). */
-  | { readonly kind: 'stillborn'; readonly seq: number; readonly at: UtcMs; readonly uuid: string; readonly sessionId: number }
-  | { readonly kind: 'job'; readonly seq: number; readonly at: UtcMs; readonly jobId: string; readonly command: string; readonly argument: string; readonly body: string }
-  | { readonly kind: 'custom'; readonly seq: number; readonly at: UtcMs; readonly subclass: string; readonly channel: Channel | undefined; readonly headers: readonly (readonly [string, string])[] }
-  | { readonly kind: 'api'; readonly seq: number; readonly at: UtcMs; readonly command: string; readonly argument: string }
+  | {
+      readonly kind: 'stillborn';
+      readonly seq: number;
+      readonly at: UtcMs;
+      readonly uuid: string;
+      readonly sessionId: number;
+    }
+  | {
+      readonly kind: 'job';
+      readonly seq: number;
+      readonly at: UtcMs;
+      readonly jobId: string;
+      readonly command: string;
+      readonly argument: string;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'custom';
+      readonly seq: number;
+      readonly at: UtcMs;
+      readonly subclass: string;
+      readonly channel: Channel | undefined;
+      readonly headers: readonly (readonly [string, string])[];
+    }
+  | {
+      readonly kind: 'api';
+      readonly seq: number;
+      readonly at: UtcMs;
+      readonly command: string;
+      readonly argument: string;
+    }
   | { readonly kind: 'heartbeat'; readonly seq: number; readonly at: UtcMs }
-  | { readonly kind: 'reschedule'; readonly seq: number; readonly at: UtcMs; readonly task: string; readonly runAt: UtcMs }
+  | {
+      readonly kind: 'reschedule';
+      readonly seq: number;
+      readonly at: UtcMs;
+      readonly task: string;
+      readonly runAt: UtcMs;
+    }
   | { readonly kind: 'shutdown'; readonly seq: number; readonly at: UtcMs };

@@ -112,7 +112,14 @@ export function switchState(options: SwitchModelOptions, actsFor: (model: Switch
     seq: random.int(400, 4_000),
     sessions: 0,
     peakSessions: 0,
-    limits: { perSecond, maxSessions: options.maxSessions ?? 10_000, left: perSecond, second: 0, lastSecond: 0, peak: 0 },
+    limits: {
+      perSecond,
+      maxSessions: options.maxSessions ?? 10_000,
+      left: perSecond,
+      second: 0,
+      lastSecond: 0,
+      peak: 0,
+    },
     paused: false,
     shuttingDown: false,
   };
@@ -125,6 +132,8 @@ export function rebootModel(model: SwitchModel): void {
   for (const channel of model.channels.values()) {
     for (const cancel of [...channel.legTimers, ...channel.activityTimers]) cancel();
     channel.endPeer?.();
+    channel.partner = undefined;
+    channel.completed = true;
     channel.hangup = { cause: 'SYSTEM_SHUTDOWN', by: 'switch', sipStatus: undefined, disposition: undefined };
   }
   model.channels.clear();
@@ -148,7 +157,12 @@ export function emit(model: SwitchModel, channel: Channel, name: ChannelEventNam
 }
 
 /** Counted always, made only while somebody asked for it. */
-export function emitVerbose(model: SwitchModel, channel: Channel, name: VerboseEventName, detail: ChannelDetail = {}): void {
+export function emitVerbose(
+  model: SwitchModel,
+  channel: Channel,
+  name: VerboseEventName,
+  detail: ChannelDetail = {},
+): void {
   if (model.verbose > 0) emit(model, channel, name, detail);
   else model.seq++;
 }
@@ -184,6 +198,10 @@ export function cancelLeg(channel: Channel): void {
 
 /** UUID version 4 from the seeded stream. */
 export function randomUuid(random: Random): string {
-  const hex = (digits: number) => random.int(0, 16 ** digits - 1).toString(16).padStart(digits, '0');
+  const hex = (digits: number) =>
+    random
+      .int(0, 16 ** digits - 1)
+      .toString(16)
+      .padStart(digits, '0');
   return `${hex(6)}${hex(2)}-${hex(4)}-4${hex(3)}-${(8 + random.int(0, 3)).toString(16)}${hex(3)}-${hex(6)}${hex(6)}`;
 }

@@ -18,7 +18,12 @@ export function ringTrunk(model: SwitchModel, peer: SwitchModel, outgoing: Chann
   const forLine = TRUNK_NUMBER.exec(outgoing.destination.user)?.[1];
   inLeg(model, outgoing, 2, () => {
     if (forLine === undefined || !takeSession(peer)) {
-      hangUp(model, outgoing, { cause: forLine === undefined ? 'UNALLOCATED_NUMBER' : 'NORMAL_TEMPORARY_FAILURE', by: 'remote', sipStatus: forLine === undefined ? 404 : 503, disposition: 'recv_refuse' });
+      hangUp(model, outgoing, {
+        cause: forLine === undefined ? 'UNALLOCATED_NUMBER' : 'NORMAL_TEMPORARY_FAILURE',
+        by: 'remote',
+        sipStatus: forLine === undefined ? 404 : 503,
+        disposition: 'recv_refuse',
+      });
       return;
     }
     const incoming = openIncoming(peer, outgoing, forLine);
@@ -33,7 +38,14 @@ function openIncoming(peer: SwitchModel, outgoing: Channel, forLine: string): Ch
     ['foyer_id', forLine],
   ]);
   const destination = { ...outgoing.destination, profile: 'foyer-trunk', host: '' };
-  const incoming = openChannel(peer, { uuid: randomUuid(peer.random), destination, direction: 'inbound', callerId: outgoing.callerId, variables, callee: trunkCallee });
+  const incoming = openChannel(peer, {
+    uuid: randomUuid(peer.random),
+    destination,
+    direction: 'inbound',
+    callerId: outgoing.callerId,
+    variables,
+    callee: trunkCallee,
+  });
   emit(peer, incoming, 'CHANNEL_CREATE');
   emitVerbose(peer, incoming, 'CHANNEL_STATE', { state: 'CS_ROUTING' });
   incoming.activity = 'idle';

@@ -17,7 +17,12 @@ export interface Delivery {
 /** A signal is a millisecond under way. */
 const USUAL_MS: DurationMs = 1;
 
-export function openDelivery(clock: Clock, random: Random, faults: SwitchFaults, deliver: (signal: SwitchSignal) => void): Delivery {
+export function openDelivery(
+  clock: Clock,
+  random: Random,
+  faults: SwitchFaults,
+  deliver: (signal: SwitchSignal) => void,
+): Delivery {
   let queue: { dueMs: number; make: (at: number) => SwitchSignal }[] = [];
   let lastDueMs = 0;
   let lateMs = 0;
@@ -38,7 +43,8 @@ export function openDelivery(clock: Clock, random: Random, faults: SwitchFaults,
   };
   const arm = (): void => {
     const head = queue[0];
-    if (head !== undefined && timer === undefined) timer = clock.schedule(Math.max(0, head.dueMs - clock.monotonic()), flush);
+    if (head !== undefined && timer === undefined)
+      timer = clock.schedule(Math.max(0, head.dueMs - clock.monotonic()), flush);
   };
   const add = (make: (at: number) => SwitchSignal): void => {
     lastDueMs = Math.max(lastDueMs, clock.monotonic() + USUAL_MS + lateMs);

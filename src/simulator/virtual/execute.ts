@@ -4,7 +4,7 @@ import { SECOND_MS } from '../../kernel/time.ts';
 import { inlineApplications, transfer } from '../switch/applications.ts';
 import { bridge } from '../switch/bridge.ts';
 import type { Application, Destination } from '../switch/channel.ts';
-import { displace, kill, liveChannel } from '../switch/commands.ts';
+import { broadcastTo, displace, kill, liveChannel } from '../switch/commands.ts';
 import { originate } from '../switch/originate.ts';
 import { inLeg, STEP_MS, type SwitchModel } from '../switch/switch-model.ts';
 
@@ -41,9 +41,22 @@ export function execute(model: SwitchModel, command: SwitchCommand, end: End): v
     case 'open-trunk': {
       const host = command.toSwitchId;
       const user = `foyer-${command.agentLegId}`;
-      const destination: Destination = { endpoint: 'sofia', gateway: undefined, profile: 'foyer-trunk', user, host, text: user };
+      const destination: Destination = {
+        endpoint: 'sofia',
+        gateway: undefined,
+        profile: 'foyer-trunk',
+        user,
+        host,
+        text: user,
+      };
       const trunkVariables = new Map([['foyer_role', 'trunk']]);
-      dial(model, end, { uuid: command.legId, destination, variables: trunkVariables, callerId: 'foyer', timeoutS: TRUNK_RINGS_S });
+      dial(model, end, {
+        uuid: command.legId,
+        destination,
+        variables: trunkVariables,
+        callerId: 'foyer',
+        timeoutS: TRUNK_RINGS_S,
+      });
       return;
     }
     case 'bridge':
@@ -53,7 +66,9 @@ export function execute(model: SwitchModel, command: SwitchCommand, end: End): v
       end(resultOf(kill(model, command.legId, command.cause)));
       return;
     case 'tone':
-      end(resultOf(displace(model, command.legId, 'start', 'tone_stream://%(250,0,1800)')));
+      // A connect tone waits, armed, until the bridge is made (T21).
+      if (command.tone === 'connect') end(resultOf(displace(model, command.legId, 'start', 'tone_stream://%(250,0,1800)')));
+      else end(resultOf(broadcastTo(model, command.legId, 'tone_stream://%(200,100,440)', 'aleg')));
       return;
     case 'play':
       end(transferResult(model, command.legId, playList(command.file, command.then)));
@@ -70,7 +85,10 @@ export function execute(model: SwitchModel, command: SwitchCommand, end: End): v
 }
 
 function playList(file: string, then: 'hang-up' | 'park'): Application[] {
-  return [{ name: 'playback', data: file }, then === 'park' ? { name: 'park', data: '' } : { name: 'hangup', data: 'NORMAL_CLEARING' }];
+  return [
+    { name: 'playback', data: file },
+    then === 'park' ? { name: 'park', data: '' } : { name: 'hangup', data: 'NORMAL_CLEARING' },
+  ];
 }
 
 /** Foyer's own variables: who the leg is, and that it is kept when its bridge ends (T20). */
@@ -90,11 +108,23 @@ function throughGateway(gateway: string, user: string): Destination {
 
 function lineDestination(line: AgentLine): Destination {
   if (line.kind === 'telephone') return throughGateway(line.gatewayId, line.number);
-  return { endpoint: 'user', gateway: undefined, profile: 'internal', user: line.address, host: '', text: `user/${line.address}` };
+  return {
+    endpoint: 'user',
+    gateway: undefined,
+    profile: 'internal',
+    user: line.address,
+    host: '',
+    text: `user/${line.address}`,
+  };
 }
 
 function dial(model: SwitchModel, end: End, request: Dial): void {
-  originate(model, { ...request, applications: PARK, ignoreEarlyMedia: true, reply: (text) => end(originateResult(model, request.uuid, text)) });
+  originate(model, {
+    ...request,
+    applications: PARK,
+    ignoreEarlyMedia: true,
+    reply: (text) => end(originateResult(model, request.uuid, text)),
+  });
 }
 
 /** After the answer the text of the job means nothing (T6). */

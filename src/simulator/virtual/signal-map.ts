@@ -1,4 +1,4 @@
-import { type LegRole, legRoles, type LiveChannel, type SwitchSignal } from '../../dialer/index.ts';
+import { type LegRole, type LiveChannel, legRoles, type SwitchSignal } from '../../dialer/index.ts';
 import type { LegId, SwitchId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { type Channel, isAnswered, isLive } from '../switch/channel.ts';
@@ -41,7 +41,9 @@ type Leg = { readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: Le
 
 function arrival(channel: Channel, leg: Leg): SwitchSignal | undefined {
   const forLine = channel.variables.get('foyer_id');
-  return forLine === undefined || channel.bridgedAt !== undefined ? undefined : { type: 'leg.arrived', ...leg, forLegId: forLine as LegId };
+  return forLine === undefined || channel.bridgedAt !== undefined
+    ? undefined
+    : { type: 'leg.arrived', ...leg, forLegId: forLine as LegId };
 }
 
 function ended(channel: Channel, leg: Leg, role: LegRole | undefined): SwitchSignal {

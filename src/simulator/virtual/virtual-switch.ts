@@ -65,7 +65,9 @@ class Port implements VirtualSwitch {
     this.#clock = model.clock;
     this.#random = random.fork(`port:${switchId}`);
     this.#faults = { ...noFaults, ...faults };
-    this.#delivery = openDelivery(this.#clock, this.#random.fork('delivery'), this.#faults, (signal) => this.#listener(signal));
+    this.#delivery = openDelivery(this.#clock, this.#random.fork('delivery'), this.#faults, (signal) =>
+      this.#listener(signal),
+    );
   }
 
   open(listener: (signal: SwitchSignal) => void): void {
@@ -74,8 +76,12 @@ class Port implements VirtualSwitch {
     this.#model.listeners.add(this.#onEvent);
     this.#after(CONNECT_MS, () => this.#connect());
     const { cutEveryMs, restartEveryMs, overloadEveryMs } = this.#faults;
-    this.#again('cut', cutEveryMs, () => this.cut(drawExponential(this.#random, this.#faults.cutMs), this.#random.next() * this.#faults.noticedWithinMs));
-    this.#again('restart', restartEveryMs, () => this.restart(this.#faults.restartMs, this.#random.next() < 0.5 ? 'sigterm' : 'crash'));
+    this.#again('cut', cutEveryMs, () =>
+      this.cut(drawExponential(this.#random, this.#faults.cutMs), this.#random.next() * this.#faults.noticedWithinMs),
+    );
+    this.#again('restart', restartEveryMs, () =>
+      this.restart(this.#faults.restartMs, this.#random.next() < 0.5 ? 'sigterm' : 'crash'),
+    );
     this.#again('overload', overloadEveryMs, () => {
       this.overload(this.#faults.overloadLateMs);
       this.#after(drawExponential(this.#random, this.#faults.overloadMs), () => this.overload(0));
@@ -85,13 +91,16 @@ class Port implements VirtualSwitch {
   send(command: SwitchCommand): void {
     if (this.#link === 'closed') return;
     if (this.#link === 'down') {
-      this.#clock.schedule(0, () => this.#tell((at) => this.#ended(command, { kind: 'rejected', reason: 'the switch is not connected' }, at)));
+      this.#clock.schedule(0, () =>
+        this.#tell((at) => this.#ended(command, { kind: 'rejected', reason: 'the switch is not connected' }, at)),
+      );
       return;
     }
     this.#pending.set(command.commandId, command);
     if (this.#link === 'deaf') return;
     this.#clock.schedule(COMMAND_MS, () => {
-      const arrives = this.#link === 'up' || (this.#link === 'deaf' && chance(this.#random, this.#faults.executedAtCut));
+      const arrives =
+        this.#link === 'up' || (this.#link === 'deaf' && chance(this.#random, this.#faults.executedAtCut));
       if (arrives && !this.#switchDown) execute(this.#model, command, (result) => this.#end(command, result));
     });
   }
@@ -131,7 +140,13 @@ class Port implements VirtualSwitch {
   overload(lateMs: DurationMs): void {
     if (this.#link !== 'up') return;
     this.#delivery.setLate(lateMs);
-    this.#tell((at) => ({ type: 'switch.load', at, switchId: this.switchId, overloaded: lateMs > OVERLOAD_AGE_MS, eventAgeMs: lateMs }));
+    this.#tell((at) => ({
+      type: 'switch.load',
+      at,
+      switchId: this.switchId,
+      overloaded: lateMs > OVERLOAD_AGE_MS,
+      eventAgeMs: lateMs,
+    }));
   }
 
   /** The cut is noticed: everything pending ends as unknown, before or after the bad news. */
@@ -140,8 +155,15 @@ class Port implements VirtualSwitch {
     this.#link = 'down';
     const pending = [...this.#pending.values()];
     this.#pending.clear();
-    const unknowns = pending.map((command) => (at: number) => this.#ended(command, { kind: 'unknown', reason: 'connection lost' }, at));
-    const down = (at: number): SwitchSignal => ({ type: 'switch.down', at, switchId: this.switchId, reason: 'connection lost' });
+    const unknowns = pending.map(
+      (command) => (at: number) => this.#ended(command, { kind: 'unknown', reason: 'connection lost' }, at),
+    );
+    const down = (at: number): SwitchSignal => ({
+      type: 'switch.down',
+      at,
+      switchId: this.switchId,
+      reason: 'connection lost',
+    });
     for (const make of this.#random.next() < 0.5 ? [down, ...unknowns] : [...unknowns, down]) this.#tell(make);
   }
 
@@ -172,7 +194,9 @@ class Port implements VirtualSwitch {
     }
     const lateMs = this.#random.next() * this.#faults.slowReplyMs;
     const late = lateMs > REPLY_DEADLINE_MS;
-    this.#after(Math.min(lateMs, REPLY_DEADLINE_MS), () => this.#answer(command, late ? { kind: 'unknown', reason: 'no reply in time' } : result));
+    this.#after(Math.min(lateMs, REPLY_DEADLINE_MS), () =>
+      this.#answer(command, late ? { kind: 'unknown', reason: 'no reply in time' } : result),
+    );
   }
 
   #answer(command: SwitchCommand, result: CommandResult): void {
@@ -182,7 +206,15 @@ class Port implements VirtualSwitch {
 
   #ended(command: SwitchCommand, result: CommandResult, at: number): SwitchSignal {
     const legId = command.type === 'bridge' ? command.donorLegId : command.legId;
-    return { type: 'command.ended', at, switchId: this.switchId, commandId: command.commandId, command: command.type, legId, result };
+    return {
+      type: 'command.ended',
+      at,
+      switchId: this.switchId,
+      commandId: command.commandId,
+      command: command.type,
+      legId,
+      result,
+    };
   }
 
   /** Past the faults of the line: what the adapter says by itself. */

@@ -26,7 +26,14 @@ export interface Gateway {
 }
 
 export function gatewaySettings(name: string, more: Partial<GatewaySettings> = {}): GatewaySettings {
-  return { name, maxLines: Number.POSITIVE_INFINITY, maxCps: Number.POSITIVE_INFINITY, failureShare: 0, down: false, ...more };
+  return {
+    name,
+    maxLines: Number.POSITIVE_INFINITY,
+    maxCps: Number.POSITIVE_INFINITY,
+    failureShare: 0,
+    down: false,
+    ...more,
+  };
 }
 
 export function openGateway(settings: GatewaySettings): Gateway {
@@ -46,5 +53,12 @@ export function carrierRefusal(gateway: Gateway, at: UtcMs, random: Random): Sig
   const full = gateway.callsThisSecond > maxCps || gateway.lines > maxLines;
   const fails = failureShare > 0 && random.next() < failureShare;
   if (!full && !fails) return undefined;
-  return { kind: 'refuses', progressMs: undefined, earlyMedia: false, afterMs: 140, ...refusals.congestion, local: false };
+  return {
+    kind: 'refuses',
+    progressMs: undefined,
+    earlyMedia: false,
+    afterMs: 140,
+    ...refusals.congestion,
+    local: false,
+  };
 }

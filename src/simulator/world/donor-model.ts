@@ -7,7 +7,12 @@ import { drawTalk, type TalkLaw } from './talk-model.ts';
 
 /** How donors behave, as data. Shares of `outcome` add up to 1. */
 export interface DonorLaw {
-  readonly outcome: { readonly person: number; readonly machine: number; readonly failure: number; readonly 'no-answer': number };
+  readonly outcome: {
+    readonly person: number;
+    readonly machine: number;
+    readonly failure: number;
+    readonly 'no-answer': number;
+  };
   /** What the failures are, by weight. */
   readonly failures: Readonly<Record<Refusal, number>>;
   /** From the INVITE to the first ringing tone. */
@@ -20,7 +25,12 @@ export interface DonorLaw {
   /** A person who is met by silence hangs up after this: mean of an exponential, and the least. */
   readonly patience: { readonly meanMs: DurationMs; readonly leastMs: DurationMs };
   /** A person who hears a recorded message: share that hears it out, mean of the others, share that presses the objection key. */
-  readonly message: { readonly hearsOut: number; readonly meanMs: DurationMs; readonly pressesKey: number; readonly key: string };
+  readonly message: {
+    readonly hearsOut: number;
+    readonly meanMs: DurationMs;
+    readonly pressesKey: number;
+    readonly key: string;
+  };
   /** A machine records for this long before it hangs up. */
   readonly machineRecordsMs: DurationMs;
   /** Share of calls whose ringing is sent as sound (183) instead of 180. */
@@ -44,7 +54,8 @@ export function drawDonor(random: Random, law: DonorLaw, at: UtcMs): Callee {
   const person = personConduct(random, law);
   const what = outcomeAt(law, fate, at);
   if (what === 'person') return { signalling: answers(progressMs, earlyMedia, pickUpMs), conduct: person };
-  if (what === 'machine') return { signalling: answers(progressMs, earlyMedia, machineMs), conduct: machineConduct(law) };
+  if (what === 'machine')
+    return { signalling: answers(progressMs, earlyMedia, machineMs), conduct: machineConduct(law) };
   if (what === 'no-answer') return { signalling: { kind: 'rings', progressMs }, conduct: person };
   return { signalling: refuses(law, refusal), conduct: person };
 }
@@ -58,7 +69,15 @@ function refuses(law: DonorLaw, refusal: Refusal): Signalling {
   // A phone that is busy or refuses has rung, or not; a number that does not exist never rings.
   const rings = refusal === 'rejected' || refusal === 'no-answer';
   const afterMs = rings ? law.failureMs + 4 * SECOND_MS : law.failureMs;
-  return { kind: 'refuses', progressMs: rings ? SECOND_MS : undefined, earlyMedia: false, afterMs, sipStatus, cause, local: false };
+  return {
+    kind: 'refuses',
+    progressMs: rings ? SECOND_MS : undefined,
+    earlyMedia: false,
+    afterMs,
+    sipStatus,
+    cause,
+    local: false,
+  };
 }
 
 function personConduct(random: Random, law: DonorLaw): Conduct {
@@ -69,7 +88,15 @@ function personConduct(random: Random, law: DonorLaw): Conduct {
   const presses = random.next() < law.message.pressesKey;
   const afterMs = 2 * SECOND_MS + random.int(0, 4 * SECOND_MS);
   const key = presses ? { digit: law.message.key, afterMs } : undefined;
-  return { party: 'person', patienceMs, talk, listensMs, key, leavesAfterMs: Number.POSITIVE_INFINITY, leavesSilently: false };
+  return {
+    party: 'person',
+    patienceMs,
+    talk,
+    listensMs,
+    key,
+    leavesAfterMs: Number.POSITIVE_INFINITY,
+    leavesSilently: false,
+  };
 }
 
 /** A machine talks and records to its end, whoever is there. */
@@ -88,7 +115,10 @@ function machineConduct(law: DonorLaw): Conduct {
 
 function outcomeAt(law: DonorLaw, fate: number, at: UtcMs): keyof DonorLaw['outcome'] {
   const { outcome } = law;
-  const person = Math.min(Math.max(outcome.person * hourFactor(law, at) + wave(law, at), 0), 1 - outcome.machine - outcome.failure);
+  const person = Math.min(
+    Math.max(outcome.person * hourFactor(law, at) + wave(law, at), 0),
+    1 - outcome.machine - outcome.failure,
+  );
   if (fate < person) return 'person';
   if (fate < person + outcome.machine) return 'machine';
   return fate < person + outcome.machine + outcome.failure ? 'failure' : 'no-answer';
@@ -103,4 +133,3 @@ function hourFactor(law: DonorLaw, at: UtcMs): number {
 function wave(law: DonorLaw, at: UtcMs): number {
   return law.wave === undefined ? 0 : law.wave.amplitude * Math.sin((2 * Math.PI * at) / law.wave.periodMs);
 }
-

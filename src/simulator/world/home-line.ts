@@ -15,7 +15,12 @@ export interface HomeLineLaw {
   readonly lostSilently: number;
 }
 
-export const STEADY_LINE: HomeLineLaw = { answersAfterMs: 200, fails: 0, lostEveryMs: Number.POSITIVE_INFINITY, lostSilently: 0 };
+export const STEADY_LINE: HomeLineLaw = {
+  answersAfterMs: 200,
+  fails: 0,
+  lostEveryMs: Number.POSITIVE_INFINITY,
+  lostSilently: 0,
+};
 
 export function drawHomeLine(random: Random, law: HomeLineLaw): Callee {
   const fails = random.next() < law.fails;
@@ -23,7 +28,14 @@ export function drawHomeLine(random: Random, law: HomeLineLaw): Callee {
   const leavesSilently = random.next() < law.lostSilently;
   return {
     signalling: fails
-      ? { kind: 'refuses', progressMs: undefined, earlyMedia: false, afterMs: 120, ...refusals['not-reachable'], local: false }
+      ? {
+          kind: 'refuses',
+          progressMs: undefined,
+          earlyMedia: false,
+          afterMs: 120,
+          ...refusals['not-reachable'],
+          local: false,
+        }
       : { kind: 'answers', progressMs: 20, earlyMedia: false, answerMs: law.answersAfterMs },
     conduct: { ...lineConduct, leavesAfterMs, leavesSilently },
   };

@@ -6,7 +6,16 @@ const rings = (answerMs: DurationMs, more: Partial<Signalling> = {}): Signalling
   ({ kind: 'answers', progressMs: 20, earlyMedia: false, answerMs, ...more }) as Signalling;
 
 const refuses = (sipStatus: number, cause: string, more: Partial<Signalling> = {}): Signalling =>
-  ({ kind: 'refuses', progressMs: undefined, earlyMedia: false, afterMs: 120, sipStatus, cause, local: false, ...more }) as Signalling;
+  ({
+    kind: 'refuses',
+    progressMs: undefined,
+    earlyMedia: false,
+    afterMs: 120,
+    sipStatus,
+    cause,
+    local: false,
+    ...more,
+  }) as Signalling;
 
 /**
  * The called numbers of the recorded transcripts: 10 rings 200 ms and answers, 11 rings 2 s, 12 early media, 13 rings

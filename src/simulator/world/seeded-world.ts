@@ -18,7 +18,9 @@ export function seededWorld(random: Random, donors: DonorLaw, lines: HomeLineLaw
       if (calls.size >= MAX_NUMBERS && attempt === 1) calls.clear();
       calls.set(key, attempt);
       const name = `${dialed.user}#${attempt}`;
-      return dialed.line ? drawHomeLine(lineStream.fork(name), lines) : drawDonor(donorStream.fork(name), donors, dialed.at);
+      return dialed.line
+        ? drawHomeLine(lineStream.fork(name), lines)
+        : drawDonor(donorStream.fork(name), donors, dialed.at);
     },
   };
 }
