@@ -8,6 +8,15 @@ export type { AgentCall, AgentView, CampaignAct, CampaignFigures, Floor, FloorSn
 export type { AgentSession, EventPage, FloorStore, OpenAttempt, OpenWrapUp } from './floor-store.ts';
 export { type Actor, type AgentCommand, type AgentInput, type FloorInput, type PauseReason, pauseReasons, SYSTEM } from './input.ts';
 export { type StartFloorOptions, startFloor } from './runtime/start-floor.ts';
+export {
+  type EslMeter,
+  FreeswitchSwitch,
+  outcomeOf,
+  parseEslUrl,
+  type SwitchServer,
+  type SwitchServerSettings,
+  switchServerSchema,
+} from './freeswitch/index.ts';
 export { floorDoor } from './runtime/floor-door.ts';
 export { type FloorLog, FloorRuntime, type FloorRuntimeOptions, type TimelessInput } from './runtime/floor-runtime.ts';
 export * from './switch-port.ts';

@@ -219,6 +219,15 @@ describe('an agent’s line and browser', () => {
     expect(floor.log('call.disposed').at(-1)?.data.disposition).toBe('TEC');
   });
 
+  test('an agent’s phone that rings is left to ring', () => {
+    const floor = open();
+    floor.act('a1', { type: 'agent.log-in', line: { kind: 'sip', address: 'a1' }, campaignIds: [], skills: [], supervisor: false });
+    floor.signal({ type: 'leg.ringing', legId: floor.lineOf('a1'), role: 'agent' });
+    expect(floor.commands('hang-up')).toHaveLength(0);
+    floor.signal({ type: 'leg.answered', legId: floor.lineOf('a1'), role: 'agent' });
+    expect(floor.agent('a1').state).toBe('not-ready');
+  });
+
   test('no heartbeat: no call is offered until the browser is back and the agent is ready by an own act', () => {
     const floor = open();
     floor.campaign('progressive');

@@ -20,7 +20,7 @@ const handlers: { readonly [T in SwitchSignal['type']]: (state: FloorState, sign
   'leg.ringing': (state, signal) => {
     const call = state.callByLeg.get(signal.legId);
     if (call !== undefined) ringing(state, call);
-    else endUnknownLeg(state, signal);
+    else if (!state.agentByLine.has(signal.legId)) endUnknownLeg(state, signal);
   },
   'leg.answered': (state, signal) => {
     const call = state.callByLeg.get(signal.legId);

@@ -1,0 +1,34 @@
+import { numberOrigin, numberRejections } from '../compliance/index.ts';
+import type { AgentLine } from '../dialer/index.ts';
+import type { GatewayId } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
+import type { LineChoice } from './contract/index.ts';
+import type { Principal } from './principal.ts';
+import { Problem } from './problem.ts';
+
+export interface AgentLineSettings {
+  /** Agents' phones and browsers register as `login@sipDomain`. */
+  readonly sipDomain: string;
+  /** Missing: agents can't be called on an ordinary telephone. */
+  readonly telephone: { readonly gatewayId: GatewayId; readonly callerId: E164 } | undefined;
+}
+
+export function lineKinds(settings: AgentLineSettings): LineChoice['kind'][] {
+  return settings.telephone === undefined ? ['browser', 'sip'] : ['browser', 'sip', 'telephone'];
+}
+
+/**
+ * How the switch reaches this agent. Nobody chooses a SIP address: it is the account's own, and a telephone number
+ * must be an ordinary one whose price is known, so that a stolen account can't run up a bill.
+ * @throws Problem `line-refused`
+ */
+export function agentLine(choice: LineChoice, principal: Principal, settings: AgentLineSettings): AgentLine {
+  if (choice.kind !== 'telephone') return { kind: choice.kind, address: `${principal.login}@${settings.sipDomain}` };
+  if (settings.telephone === undefined) {
+    throw new Problem('line-refused', 'Ordinary telephones are not set up here (agentLines.telephone): choose the browser or a SIP phone.');
+  }
+  const origin = numberOrigin(choice.number);
+  if (!origin.ok) throw new Problem('line-refused', `This number cannot be called: ${numberRejections[origin.error].en}.`);
+  if (origin.value.kind === 'other') throw new Problem('line-refused', 'Only ordinary landlines and mobiles can be an agent line.');
+  return { kind: 'telephone', number: origin.value.number, ...settings.telephone };
+}

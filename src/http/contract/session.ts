@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { agentId, campaignId, clientId, instant } from './ids.ts';
+
+export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;
+
+export const loginRequest = z.strictObject({
+  login: z.string().min(1).max(200),
+  password: z.string().min(1).max(200),
+  /** For programs: the answer carries a bearer token, and no cookie is set. */
+  token: z.boolean().default(false),
+});
+
+export const sessionView = z.object({
+  login: z.string(),
+  displayName: z.string(),
+  role: z.enum(roles),
+  clientIds: z.array(clientId),
+  campaignIds: z.array(campaignId),
+  agentId: agentId.nullable(),
+  /** The server's clock: a demonstration runs at its own hour and speed. */
+  clock: z.object({ now: instant, speed: z.number().positive() }),
+  organisation: z.string(),
+  /** The kinds of line an agent may choose here. */
+  lineKinds: z.array(z.enum(['browser', 'sip', 'telephone'])),
+  /** Only when asked for. */
+  token: z.string().optional(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+export type SessionRole = SessionView['role'];

@@ -1,0 +1,29 @@
+import type { Context } from 'hono';
+import { Problem } from './problem.ts';
+import type { Principal } from './principal.ts';
+
+/** What the guard leaves for the handlers. */
+export interface HttpEnv {
+  Variables: { principal: Principal; sessionKey: string };
+}
+
+export type HttpContext = Context<HttpEnv>;
+
+/** The socket's own address; undefined when the app is called without a server. */
+export function remoteAddress(c: Context): string | undefined {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress;
+}
+
+/** From this machine itself, not through a proxy that stands on it. */
+export function isLocalRequest(c: Context): boolean {
+  if (c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined) return false;
+  const address = remoteAddress(c);
+  return address === '::1' || (address?.replace(/^::ffff:/, '').startsWith('127.') ?? false);
+}
+
+/** The agent id of the person who asks. @throws Problem when the account has none */
+export function agentIdOf(principal: Principal): NonNullable<Principal['agentId']> {
+  if (principal.agentId !== null) return principal.agentId;
+  throw new Problem('not-an-agent', 'This account has no agent id: an administrator can give it one.');
+}

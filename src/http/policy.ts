@@ -1,0 +1,64 @@
+import type { Role } from '../storage/index.ts';
+
+/**
+ * Who may use a route. `public`: anyone; `local-or-admin`: programs on this machine, and administrators.
+ * A route that is not listed is refused to everybody.
+ */
+export type Access = 'public' | 'local-or-admin' | readonly Role[];
+
+const everyone: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent', 'client'];
+/** People with a line of their own; the account must carry an agent id besides. */
+const floor: readonly Role[] = ['agent', 'supervisor'];
+const watchers: readonly Role[] = ['admin', 'manager', 'supervisor'];
+const readers: readonly Role[] = [...watchers, 'client'];
+
+/** The one policy table: method and path, as the route is registered. */
+export const policy: Readonly<Record<string, Access>> = {
+  'GET /health': 'public',
+  'GET /openapi.json': 'public',
+  'GET /metrics': 'local-or-admin',
+
+  'POST /api/session': 'public',
+  'GET /api/session': everyone,
+  'DELETE /api/session': everyone,
+
+  'POST /api/agent/session': floor,
+  'DELETE /api/agent/session': floor,
+  'GET /api/agent': floor,
+  'GET /api/agent/live': floor,
+  'GET /api/agent/card': floor,
+  'GET /api/agent/colleagues': floor,
+  'GET /api/agent/dispositions': floor,
+  'POST /api/agent/line': floor,
+  'POST /api/agent/ready': floor,
+  'POST /api/agent/not-ready': floor,
+  'POST /api/agent/pause': floor,
+  'POST /api/agent/last-call': floor,
+  'POST /api/agent/hang-up': floor,
+  'POST /api/agent/wrap-up': floor,
+  'POST /api/agent/heartbeat': floor,
+  'POST /api/agent/preview/dial': floor,
+  'POST /api/agent/preview/skip': floor,
+  'POST /api/agent/dial': floor,
+  'POST /api/agent/transfer': floor,
+  'POST /api/agent/objection': floor,
+
+  'GET /api/floor': watchers,
+  'GET /api/live': watchers,
+  'POST /api/agents/:id/join': ['supervisor'],
+  'POST /api/agents/:id/leave': ['supervisor'],
+
+  'GET /api/campaigns': readers,
+  'GET /api/campaigns/:id': readers,
+  'POST /api/campaigns/:id/start': watchers,
+  'POST /api/campaigns/:id/stop': watchers,
+  'POST /api/campaigns/:id/mode': ['admin', 'manager'],
+
+  'POST /api/objections': watchers,
+
+  'GET /': 'public',
+  'GET /plateau': 'public',
+  'GET /poste': 'public',
+  'GET /assets/:file': 'public',
+  'GET /favicon.svg': 'public',
+};

@@ -1,0 +1,55 @@
+import { createGate, frenchRules, type Gate } from './compliance/index.ts';
+import { type Floor, FreeswitchSwitch, type FloorRuntime, floorDoor, type SwitchLimits, type SwitchServer, startFloor } from './dialer/index.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { OrgId } from './kernel/id.ts';
+import { seededRandom } from './kernel/random.ts';
+import { systemClock } from './kernel/system-clock.ts';
+import type { Log } from './ops/index.ts';
+import { PiscinaPacing } from './pacing/index.ts';
+import type { Store } from './storage/index.ts';
+
+export interface FoyerParts {
+  readonly orgId: OrgId;
+  /** The clock of the calls; in the demo it may run faster than the machine's. */
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly store: Store;
+  readonly servers: readonly SwitchServer[];
+  readonly log: Log;
+}
+
+export interface Foyer {
+  readonly gate: Gate;
+  readonly runtime: FloorRuntime;
+  readonly floor: Floor;
+}
+
+/** The only composition root: from configured parts to a running floor. */
+export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
+  const { clock, store, log } = parts;
+  const random = seededRandom(parts.seed);
+  const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
+  log.info({ seed: parts.seed, rules: gate.rulesVersion }, 'the floor opens');
+  const runtime = await startFloor({
+    orgId: parts.orgId,
+    gate,
+    limits: parts.servers.map(limitsOf),
+    random,
+    clock,
+    store,
+    switches: parts.servers.map((server) => new FreeswitchSwitch({ server, clock, random: random.fork(server.id), log })),
+    // Deadlines of the workers are the machine's time, whatever the pace of the demo.
+    pacing: new PiscinaPacing({ clock: systemClock, onWorkerLost: (error) => log.error({ error: error.message }, 'a pacing worker was lost') }),
+    log,
+  });
+  return { gate, runtime, floor: floorDoor(runtime, store) };
+}
+
+function limitsOf(server: SwitchServer): SwitchLimits {
+  return {
+    id: server.id,
+    maxChannels: server.maxChannels,
+    peers: server.peers.map(({ id }) => id),
+    gateways: server.gateways.map(({ id, cps, maxLines }) => ({ id, maxCps: Math.min(cps, server.maxCps), maxLines })),
+  };
+}
