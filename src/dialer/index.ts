@@ -13,6 +13,8 @@ export {
   FreeswitchSwitch,
   outcomeOf,
   parseEslUrl,
+  probeSwitch,
+  type SwitchProbe,
   type SwitchServer,
   type SwitchServerSettings,
   switchServerSchema,

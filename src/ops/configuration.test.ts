@@ -10,7 +10,7 @@ const problems = (env: Record<string, string>, file?: string): string => {
   return result.ok ? '' : describeProblems(result.error);
 };
 
-const oneSwitch = { id: 'paris', host: '10.0.0.5', password: 'secret', gateways: [{ id: 'carrier' }] };
+const oneSwitch = { id: 'paris', url: 'esl://:secret@10.0.0.5:8021', gateways: [{ id: 'carrier' }] };
 
 describe('configuration', () => {
   it('stands on its defaults: loopback, no switch', () => {
@@ -32,7 +32,7 @@ describe('configuration', () => {
 
   it('reads a switch from FOYER_SWITCH', () => {
     const result = load({
-      FOYER_SWITCH: 'esl://foyer%40pbx:p%2Fw@10.1.2.3:8022?gateway=one&gateway=two&maxCps=30&id=lyon',
+      FOYER_SWITCH: 'esl://foyer%40pbx:p%2Fw@10.1.2.3:8022?gateway=one&gateway=two&cps=30&id=lyon&dialPrefix=9',
     });
     expect(result).toMatchObject({
       ok: true,
@@ -40,11 +40,8 @@ describe('configuration', () => {
         switches: [
           {
             id: 'lyon',
-            host: '10.1.2.3',
-            port: 8022,
-            user: 'foyer@pbx',
-            password: 'p/w',
-            gateways: [{ id: 'one', maxCps: 30 }, { id: 'two' }],
+            url: { host: '10.1.2.3', port: 8022, user: 'foyer@pbx', password: 'p/w' },
+            gateways: [{ id: 'one', cps: 30, dialPrefix: '9' }, { id: 'two' }],
           },
         ],
       },
@@ -56,8 +53,8 @@ describe('configuration', () => {
     [{}, '{"log": {"levle": "info"}}', 'foyer.json: log.levle: there is no such setting. Did you mean "level"?'],
     [
       {},
-      JSON.stringify({ switches: [{ ...oneSwitch, passwrod: 'x' }] }),
-      'switches[0].passwrod: there is no such setting. Did you mean "password"?',
+      JSON.stringify({ switches: [{ ...oneSwitch, maxChannel: 5 }] }),
+      'switches[0].maxChannel: there is no such setting. Did you mean "maxChannels"?',
     ],
     [{ FOYER_DATE: 'x' }, undefined, 'environment: FOYER_DATE: there is no such setting. Did you mean "FOYER_DATA"?'],
     [{ PORT: 'eighty' }, undefined, 'environment: PORT: "eighty" is not a whole number.'],
@@ -72,7 +69,7 @@ describe('configuration', () => {
       undefined,
       'FOYER_SWITCH?gatway: there is no such setting. Did you mean "gateway"?',
     ],
-    [{ FOYER_SWITCH: 'esl://:pw@host?maxCps=many' }, undefined, 'environment: FOYER_SWITCH ([0].gateways[0].maxCps)'],
+    [{ FOYER_SWITCH: 'esl://:pw@host?cps=many' }, undefined, 'environment: FOYER_SWITCH ([0].gateways[0].cps)'],
     [{}, '{"port": 1,}', 'foyer.json: (the whole file): it is not JSON'],
     [{}, '[]', 'foyer.json: (the whole file): it is not a JSON object'],
     [{}, '{"log": {"level": "loud"}}', 'Choose one of: debug, info, warn, error, silent.'],
@@ -80,7 +77,7 @@ describe('configuration', () => {
     [{}, JSON.stringify({ switches: [oneSwitch, oneSwitch] }), 'switches[1].id: two switches are named "paris"'],
     [
       {},
-      JSON.stringify({ switches: [{ ...oneSwitch, peers: ['lyon'] }] }),
+      JSON.stringify({ switches: [{ ...oneSwitch, peers: [{ id: 'lyon', address: '10.0.0.6:5070' }] }] }),
       'there is no switch "lyon". Known switches: paris.',
     ],
     [
@@ -104,18 +101,18 @@ describe('configuration', () => {
   it('warns of an open address without encryption and of the default password', () => {
     const result = load(
       { FOYER_HOST: '0.0.0.0' },
-      JSON.stringify({ switches: [{ ...oneSwitch, password: 'ClueCon' }] }),
+      JSON.stringify({ switches: [{ ...oneSwitch, url: 'esl://:ClueCon@10.0.0.5' }] }),
     );
     expect(result.ok && result.value.warnings.map(({ setting }) => setting)).toEqual([
       'FOYER_HOST',
-      'switches[0].password',
+      'switches[0].url',
     ]);
   });
 
   it('never shows a password in a problem', () => {
     expect(problems({ FOYER_SWITCH: 'esl://u:TOPSECRET@' })).toContain('FOYER_SWITCH');
     expect(problems({ FOYER_SWITCH: 'esl://u:TOPSECRET@' })).not.toContain('TOPSECRET');
-    expect(problems({}, '{"switches": [{"password": TOPSECRET}]}')).toContain('not JSON');
-    expect(problems({}, '{"switches": [{"password": TOPSECRET}]}')).not.toContain('SECRET');
+    expect(problems({}, '{"switches": [{"url": TOPSECRET}]}')).toContain('not JSON');
+    expect(problems({}, '{"switches": [{"url": TOPSECRET}]}')).not.toContain('SECRET');
   });
 });

@@ -134,7 +134,7 @@ function contradictions(all: Settings, nameOf: NameOf): SettingsProblem[] {
   all.switches.forEach(({ id, peers, gateways }, index) => {
     if (ids.indexOf(id) !== index)
       add(['switches', index, 'id'], `two switches are named "${id}"`, 'Give each its own id.');
-    for (const peer of peers) {
+    for (const { id: peer } of peers) {
       if (!ids.includes(peer))
         add(['switches', index, 'peers'], `there is no switch "${peer}"`, `Known switches: ${ids.join(', ')}.`);
     }
@@ -149,7 +149,7 @@ function contradictions(all: Settings, nameOf: NameOf): SettingsProblem[] {
     });
   });
   const { telephone } = all.agentLines;
-  const gateways = new Set(all.switches.flatMap((each) => each.gateways.map(({ id }) => id)));
+  const gateways = new Set<string>(all.switches.flatMap((each) => each.gateways.map(({ id }) => id)));
   if (telephone !== undefined && !gateways.has(telephone.gatewayId)) {
     add(
       ['agentLines', 'telephone', 'gatewayId'],
@@ -160,6 +160,8 @@ function contradictions(all: Settings, nameOf: NameOf): SettingsProblem[] {
   return problems;
 }
 
+/** FreeSWITCH's default, and the placeholder of `deploy/freeswitch`. */
+const WELL_KNOWN_PASSWORDS = new Set(['ClueCon', 'REPLACE-WITH-A-LONG-RANDOM-PASSWORD']);
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export function isLoopback(host: string): boolean {
@@ -175,11 +177,11 @@ function warnings(all: Settings, nameOf: NameOf): SettingsProblem[] {
       remedy: 'Put a TLS proxy in front of it and set publicUrl to its https address, or listen on 127.0.0.1.',
     });
   }
-  all.switches.forEach(({ password }, index) => {
-    if (password !== 'ClueCon') return;
+  all.switches.forEach(({ url: { password } }, index) => {
+    if (!WELL_KNOWN_PASSWORDS.has(password)) return;
     found.push({
-      ...nameOf(['switches', index, 'password']),
-      message: "it is FreeSWITCH's well-known default password",
+      ...nameOf(['switches', index, 'url']),
+      message: 'its password is one that everybody knows',
       remedy: 'Change it in event_socket.conf.xml and here.',
     });
   });

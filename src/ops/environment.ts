@@ -60,8 +60,7 @@ function unknownVariables(env: Environment): SettingsProblem[] {
 }
 
 /**
- * `esl://user:password@host:port?id=…&gateway=…&maxCps=…&maxLines=…&maxChannels=…`: one switch, in place of the
- * file's. `gateway` may be repeated; without a user the event socket's own password is used.
+ * `esl://user:password@host:port?id=…&gateway=…&cps=…&maxLines=…&maxChannels=…`: one switch, in place of the file's. `gateway` may be repeated; without a user the event socket's own password is used.
  */
 function readSwitch(
   address: string,
@@ -78,7 +77,7 @@ function readSwitch(
     });
     return;
   }
-  const known = ['id', 'gateway', 'maxCps', 'maxLines', 'maxChannels'];
+  const known = ['id', ...SWITCH_OPTIONS, 'gateway', ...GATEWAY_OPTIONS];
   for (const name of url.searchParams.keys()) {
     if (!known.includes(name)) problems.push(unknownSetting(`FOYER_SWITCH?${name}`, name, known, ENVIRONMENT));
   }
@@ -91,21 +90,26 @@ function parseSwitchUrl(address: string): URL | undefined {
   return url.protocol === 'esl:' && url.hostname !== '' ? url : undefined;
 }
 
+const SWITCH_OPTIONS = ['maxCps', 'maxChannels', 'agentProfile', 'trunkProfile', 'agentDomain'] as const;
+const GATEWAY_OPTIONS = ['cps', 'maxLines', 'format', 'dialPrefix'] as const;
+const NUMERIC: ReadonlySet<string> = new Set(['maxCps', 'maxChannels', 'cps', 'maxLines']);
+
 function switchOf(url: URL): Record<string, unknown> {
   const query = url.searchParams;
-  const numeric = (name: string, value = query.get(name)) => (value === null ? {} : { [name]: Number(value) });
+  const pick = (names: readonly string[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const text = query.get(name);
+        return text === null ? [] : [[name, NUMERIC.has(name) ? Number(text) : text]];
+      }),
+    );
   const gateways = query.getAll('gateway');
+  const address = new URL(url);
+  address.search = '';
   return {
     id: query.get('id') ?? 'main',
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    ...(url.port === '' ? {} : { port: Number(url.port) }),
-    ...(url.username === '' ? {} : { user: decodeURIComponent(url.username) }),
-    password: decodeURIComponent(url.password),
-    ...numeric('maxChannels'),
-    gateways: (gateways.length === 0 ? ['carrier'] : gateways).map((id) => ({
-      id,
-      ...numeric('maxCps'),
-      ...numeric('maxLines'),
-    })),
+    url: address.href,
+    ...pick(SWITCH_OPTIONS),
+    gateways: (gateways.length === 0 ? ['carrier'] : gateways).map((id) => ({ id, ...pick(GATEWAY_OPTIONS) })),
   };
 }

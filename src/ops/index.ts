@@ -3,4 +3,4 @@ export { type Health, type HealthCheck, healthChecks, healthOf } from './health.
 export { createLog, type Log, type LogLevel, logLevels } from './logging.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { describeProblems, type SettingsProblem } from './settings-problem.ts';
-export type { Settings, SwitchSettings } from './settings-schema.ts';
+export type { Settings } from './settings-schema.ts';

@@ -98,7 +98,10 @@ export class ScriptedSwitch {
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
         const [line = '', ...rest] = text.slice(0, end).split('\n');
         text = text.slice(end + 2);
-        this.#take({ line, headers: Object.fromEntries(rest.map((each) => each.split(': ') as [string, string])) }, peer);
+        this.#take(
+          { line, headers: Object.fromEntries(rest.map((each) => each.split(': ') as [string, string])) },
+          peer,
+        );
       }
     });
     socket.on('error', () => undefined);
@@ -142,7 +145,8 @@ export class ScriptedSwitch {
   }
 
   #background(text: string, jobId: string, command: WireCommand, peer: Peer): void {
-    const rows = (list: readonly unknown[]): string => JSON.stringify(list.length === 0 ? { row_count: 0 } : { row_count: list.length, rows: list });
+    const rows = (list: readonly unknown[]): string =>
+      JSON.stringify(list.length === 0 ? { row_count: 0 } : { row_count: list.length, rows: list });
     const answers: Readonly<Record<string, () => string>> = {
       status: () => 'UP 0 years\n',
       'show channels as json': () => rows(this.channels),
@@ -154,7 +158,13 @@ export class ScriptedSwitch {
   }
 
   #job(jobId: string, text: string): Readonly<Record<string, string>> {
-    return { 'Event-Name': 'BACKGROUND_JOB', 'Core-UUID': this.coreUuid, 'Job-UUID': jobId, 'Content-Length': String(text.length), _body: text };
+    return {
+      'Event-Name': 'BACKGROUND_JOB',
+      'Core-UUID': this.coreUuid,
+      'Job-UUID': jobId,
+      'Content-Length': String(text.length),
+      _body: text,
+    };
   }
 
   #heard(command: WireCommand): void {

@@ -1,4 +1,4 @@
-export type { EslAddress, EslEnd, EslEndKind, EslMeter, EslTransport } from './esl-connection.ts';
+export type { EslAddress, EslConnection, EslEnd, EslEndKind, EslMeter, EslTransport } from './esl-connection.ts';
 export { eslTransport } from './esl-transport.ts';
 export { OVERLOAD_AGE_MS } from './event-age.ts';
 export {
@@ -8,6 +8,7 @@ export {
   type SwitchLog,
 } from './freeswitch-switch.ts';
 export { outcomeOf, type UnansweredEnd, type UnansweredOutcome } from './hang-up-causes.ts';
+export { probeSwitch, type SwitchProbe } from './probe.ts';
 export {
   DEFAULT_ESL_PORT,
   type GatewaySettings,

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { dialingModes } from './campaigns/index.ts';
+import { backup } from './commands/backup.ts';
+import { check } from './commands/check.ts';
+import { configurationOrExit } from './commands/configuration.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { CommandError, EXIT } from './commands/exit-code.ts';
+import { importFile, type ImportOptions } from './commands/import.ts';
+import { start } from './commands/start.ts';
+import { StorageError } from './storage/index.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const JSON_OPTION = ['--json', 'print one JSON document instead of words'] as const;
+
+function program(): Command {
+  const foyer = new Command('foyer')
+    .description('Outbound predictive dialer for charities whose agents call from home')
+    .version(version)
+    .addHelpText('after', '\nExit status: 0 done; 1 done, with findings; 2 wrong command or settings; 3 something could not be used.')
+    .exitOverride()
+    .showHelpAfterError('(foyer help COMMAND tells more)');
+  foyer
+    .command('start')
+    .description('run Foyer with the configured switches (FOYER_SWITCH or foyer.json)')
+    .action(() => run(start()));
+  foyer
+    .command('demo')
+    .description('run a demonstration campaign on a simulated telephone network')
+    .option('--speed <times>', 'how many times faster than real time', speed, 1)
+    .option('--agents <count>', 'simulated agents at home', count(1, 200), 12)
+    .option('--seed <number>', 'fixes the donors and agents of the simulation', count(0, 2 ** 31 - 1), 1)
+    .option('--seconds <count>', 'end by itself after so many real seconds', count(1, 86_400))
+    .action((options) => run(demo(options)));
+  foyer
+    .command('import')
+    .description('load a lead file into a campaign, which is made (stopped) when it is new')
+    .argument('<file>', 'a CSV file as exported by a spreadsheet or a donor database')
+    .requiredOption('--campaign <name>', 'the campaign')
+    .option('--charity <name>', 'as it is spoken and shown', 'Association')
+    .addOption(new Option('--mode <mode>', 'how a new campaign dials').choices(dialingModes).default('progressive'))
+    .option('--caller-id <number>', 'the number shown to donors, in E.164 form', '+33162000000')
+    .option('--gateway <name>', 'the gateway of a new campaign, as FreeSWITCH knows it', 'carrier')
+    .option(...JSON_OPTION)
+    .action((file: string, options: ImportOptions) => run(importFile(configurationOrExit().dataFolder, file, options)));
+  foyer
+    .command('check')
+    .description('say what would be refused in a lead file, and why')
+    .argument('<file>', 'a lead file')
+    .option(...JSON_OPTION)
+    .action((file: string, options: { json?: true }) => run(check(file, options)));
+  foyer
+    .command('doctor')
+    .description('check settings, database, disk, clock and switches, and say what to do')
+    .option(...JSON_OPTION)
+    .action((options: { json?: true }) => run(doctor(options)));
+  foyer
+    .command('backup')
+    .description('copy the database; the copy opens by itself')
+    .argument('<file>', 'where the copy goes')
+    .action((file: string) => run(backup(configurationOrExit().dataFolder, file)));
+  return foyer;
+}
+
+function speed(text: string): number {
+  const value = Number(text);
+  if (value >= 0.1 && value <= 60) return value;
+  throw new InvalidArgumentError('give a number from 0.1 to 60.');
+}
+
+function count(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`give a whole number from ${least} to ${most}.`);
+  };
+}
+
+async function run(command: Promise<number>): Promise<void> {
+  process.exitCode = await command;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+/** A failure a person can mend is told in words; any other keeps its stack. */
+function explain(error: unknown): number {
+  if (error instanceof CommandError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof StorageError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.unavailable;
+  }
+  if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.unavailable;
+}

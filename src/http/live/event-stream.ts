@@ -1,0 +1,71 @@
+/** Bytes a client may be behind before it is dropped: about three snapshots of a floor of 200 agents. */
+export const MAX_BUFFERED_BYTES = 256 * 1024;
+
+const encoder = new TextEncoder();
+
+/** One open SSE answer. A client that does not read fast enough is dropped; it comes back and gets everything afresh. */
+export class EventStream {
+  readonly response: Response;
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  readonly #onClosed: () => void;
+
+  constructor(onClosed: () => void) {
+    this.#onClosed = onClosed;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller;
+        },
+        cancel: () => this.#ended(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: MAX_BUFFERED_BYTES }),
+    );
+    this.response = new Response(body, {
+      headers: {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        // Proxies must not hold events back.
+        'X-Accel-Buffering': 'no',
+      },
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#controller !== undefined;
+  }
+
+  /** `json`: one line, as `JSON.stringify` gives it. */
+  send(event: string, json: string): void {
+    this.#write(`event: ${event}\ndata: ${json}\n\n`);
+  }
+
+  /** Keeps proxies from closing a quiet stream, and finds out that the other end is gone. */
+  beat(): void {
+    this.#write(': \n\n');
+  }
+
+  close(): void {
+    const controller = this.#controller;
+    if (controller === undefined) return;
+    this.#ended();
+    controller.close();
+  }
+
+  #write(text: string): void {
+    const controller = this.#controller;
+    if (controller === undefined) return;
+    const chunk = encoder.encode(text);
+    if ((controller.desiredSize ?? 0) < chunk.byteLength) {
+      this.#ended();
+      controller.error(new Error('the client reads too slowly'));
+      return;
+    }
+    controller.enqueue(chunk);
+  }
+
+  #ended(): void {
+    if (this.#controller === undefined) return;
+    this.#controller = undefined;
+    this.#onClosed();
+  }
+}
