@@ -7,11 +7,13 @@ import { configurationOrExit } from './commands/configuration.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
-import { importFile, type ImportOptions } from './commands/import.ts';
+import { type ImportOptions, importFile } from './commands/import.ts';
 import { start } from './commands/start.ts';
 import { StorageError } from './storage/index.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const JSON_OPTION = ['--json', 'print one JSON document instead of words'] as const;
 
@@ -19,7 +21,10 @@ function program(): Command {
   const foyer = new Command('foyer')
     .description('Outbound predictive dialer for charities whose agents call from home')
     .version(version)
-    .addHelpText('after', '\nExit status: 0 done; 1 done, with findings; 2 wrong command or settings; 3 something could not be used.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done; 1 done, with findings; 2 wrong command or settings; 3 something could not be used.',
+    )
     .exitOverride()
     .showHelpAfterError('(foyer help COMMAND tells more)');
   foyer
@@ -98,7 +103,8 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return EXIT.unavailable;
   }
-  if (error instanceof Error && 'exitCode' in error && 'code' in error) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof Error && 'exitCode' in error && 'code' in error)
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return EXIT.unavailable;
 }

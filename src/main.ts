@@ -1,5 +1,13 @@
 import { createGate, frenchRules, type Gate } from './compliance/index.ts';
-import { type Floor, FreeswitchSwitch, type FloorRuntime, floorDoor, type SwitchLimits, type SwitchServer, startFloor } from './dialer/index.ts';
+import {
+  type Floor,
+  type FloorRuntime,
+  FreeswitchSwitch,
+  floorDoor,
+  type SwitchLimits,
+  type SwitchServer,
+  startFloor,
+} from './dialer/index.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { OrgId } from './kernel/id.ts';
 import { seededRandom } from './kernel/random.ts';
@@ -37,9 +45,14 @@ export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
     random,
     clock,
     store,
-    switches: parts.servers.map((server) => new FreeswitchSwitch({ server, clock, random: random.fork(server.id), log })),
+    switches: parts.servers.map(
+      (server) => new FreeswitchSwitch({ server, clock, random: random.fork(server.id), log }),
+    ),
     // Deadlines of the workers are the machine's time, whatever the pace of the demo.
-    pacing: new PiscinaPacing({ clock: systemClock, onWorkerLost: (error) => log.error({ error: error.message }, 'a pacing worker was lost') }),
+    pacing: new PiscinaPacing({
+      clock: systemClock,
+      onWorkerLost: (error) => log.error({ error: error.message }, 'a pacing worker was lost'),
+    }),
     log,
   });
   return { gate, runtime, floor: floorDoor(runtime, store) };

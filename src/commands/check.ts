@@ -13,18 +13,26 @@ export async function check(path: string, options: { readonly json?: true }): Pr
 }
 
 function words(path: string, report: CheckReport): string {
-  const lines = [`${path}: ${report.encoding}, delimiter ${JSON.stringify(report.delimiter)}, headings in row ${report.headerRow ?? '-'}`];
+  const lines = [
+    `${path}: ${report.encoding}, delimiter ${JSON.stringify(report.delimiter)}, headings in row ${report.headerRow ?? '-'}`,
+  ];
   for (const issue of report.fileIssues) lines.push(`  ${issue.severity}: ${issue.en}`);
-  lines.push(`${report.rows} rows: ${report.accepted} accepted, ${report.suppressed} suppressed (kept, never called), ${report.rejected} rejected`);
+  lines.push(
+    `${report.rows} rows: ${report.accepted} accepted, ${report.suppressed} suppressed (kept, never called), ${report.rejected} rejected`,
+  );
   for (const issue of report.issues) {
     lines.push(`  ${issue.severity.padEnd(7)} ${String(issue.count).padStart(6)} x ${issue.code}`);
-    for (const { row, column, en } of issue.examples) lines.push(`            row ${row}${column === null ? '' : `, ${column}`}: ${en}`);
+    for (const { row, column, en } of issue.examples)
+      lines.push(`            row ${row}${column === null ? '' : `, ${column}`}: ${en}`);
   }
   const opens = report.opensAt === null ? 'never' : new Date(report.opensAt).toISOString();
   lines.push(`At the next opening (${opens}): ${report.callable} donors may be called. Rules: ${report.rulesVersion}`);
   for (const { refusal, numbers, firstAllowedAt } of report.refusals) {
-    const next = firstAllowedAt === null ? 'never with what is known' : `first at ${new Date(firstAllowedAt).toISOString()}`;
-    lines.push(`  ${String(numbers).padStart(6)} numbers refused by ${refusal.ruleId} (${refusal.strength}): ${refusal.words.en} ${next}`);
+    const next =
+      firstAllowedAt === null ? 'never with what is known' : `first at ${new Date(firstAllowedAt).toISOString()}`;
+    lines.push(
+      `  ${String(numbers).padStart(6)} numbers refused by ${refusal.ruleId} (${refusal.strength}): ${refusal.words.en} ${next}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }

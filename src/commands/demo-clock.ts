@@ -15,7 +15,13 @@ export function lawfulStart(gate: Gate, now: UtcMs): UtcMs {
     numberKind: 'fixed',
     zones: ['Europe/Paris'],
     holidayRegions: ['FR'],
-    history: { attemptedAt: [], contactedAt: [], lastAbandonedAt: undefined, lastRefusalAt: undefined, objected: false },
+    history: {
+      attemptedAt: [],
+      contactedAt: [],
+      lastAbandonedAt: undefined,
+      lastRefusalAt: undefined,
+      objected: false,
+    },
     agentReserved: false,
   };
   const morning = now - (now % (24 * 60 * MINUTE_MS));

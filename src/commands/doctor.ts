@@ -42,7 +42,12 @@ function runtime(): Finding {
   const check = 'Node.js';
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= LEAST_NODE) return { check, state: 'ok', detail: process.version };
-  return { check, state: 'failed', detail: process.version, remedy: `Foyer needs Node.js ${LEAST_NODE} or newer: run it through npm, or install it.` };
+  return {
+    check,
+    state: 'failed',
+    detail: process.version,
+    remedy: `Foyer needs Node.js ${LEAST_NODE} or newer: run it through npm, or install it.`,
+  };
 }
 
 function zones(): Finding {
@@ -54,7 +59,14 @@ function zones(): Finding {
 
 function settings(configuration: Configuration): Finding[] {
   const from = configuration.file ?? 'no configuration file, defaults and environment';
-  const found = configuration.warnings.map(({ setting, source, message, remedy }): Finding => ({ check: `setting ${setting} (${source})`, state: 'warning', detail: message, remedy }));
+  const found = configuration.warnings.map(
+    ({ setting, source, message, remedy }): Finding => ({
+      check: `setting ${setting} (${source})`,
+      state: 'warning',
+      detail: message,
+      remedy,
+    }),
+  );
   return [{ check: 'settings', state: 'ok', detail: from }, ...found];
 }
 
@@ -71,7 +83,12 @@ async function disk(folder: string): Promise<Finding> {
     if (free >= LEAST_FREE_BYTES) return { check, state: 'ok', detail };
     return { check, state: 'warning', detail, remedy: 'Free some space, or put FOYER_DATA on another disk.' };
   } catch (error) {
-    return { check, state: 'failed', detail: `${folder}: ${reason(error)}`, remedy: 'Check FOYER_DATA and the rights of its folder.' };
+    return {
+      check,
+      state: 'failed',
+      detail: `${folder}: ${reason(error)}`,
+      remedy: 'Check FOYER_DATA and the rights of its folder.',
+    };
   }
 }
 
@@ -82,13 +99,25 @@ async function database(folder: string): Promise<Finding> {
     await store.close();
     return { check, state: 'ok', detail: 'opens, at the newest version' };
   } catch (error) {
-    return { check, state: 'warning', detail: reason(error), remedy: 'If Foyer runs on it, all is well; else see the message.' };
+    return {
+      check,
+      state: 'warning',
+      detail: reason(error),
+      remedy: 'If Foyer runs on it, all is well; else see the message.',
+    };
   }
 }
 
 async function switches(servers: readonly SwitchServer[]): Promise<Finding[]> {
   if (servers.length === 0) {
-    return [{ check: 'switch', state: 'failed', detail: 'none is configured', remedy: 'Set FOYER_SWITCH=esl://:PASSWORD@HOST:8021, or "switches" in foyer.json; npm start needs none.' }];
+    return [
+      {
+        check: 'switch',
+        state: 'failed',
+        detail: 'none is configured',
+        remedy: 'Set FOYER_SWITCH=esl://:PASSWORD@HOST:8021, or "switches" in foyer.json; npm start needs none.',
+      },
+    ];
   }
   return (await Promise.all(servers.map(oneSwitch))).flat();
 }
@@ -98,13 +127,37 @@ async function oneSwitch(server: SwitchServer): Promise<Finding[]> {
   const { host, port } = server.url;
   const probe = await probeSwitch(server, systemClock);
   if (!probe.reachable) {
-    return [{ check, state: 'failed', detail: `${host}:${port}: ${probe.end.reason}`, remedy: 'Compare address, password and access list with event_socket.conf.xml (docs/freeswitch.md).' }];
+    return [
+      {
+        check,
+        state: 'failed',
+        detail: `${host}:${port}: ${probe.end.reason}`,
+        remedy: 'Compare address, password and access list with event_socket.conf.xml (docs/freeswitch.md).',
+      },
+    ];
   }
-  const load = probe.status.split('\n').filter((line) => /session/.test(line)).map((line) => line.trim()).slice(0, 3).join('; ');
+  const load = probe.status
+    .split('\n')
+    .filter((line) => /session/.test(line))
+    .map((line) => line.trim())
+    .slice(0, 3)
+    .join('; ');
   const gateways = Object.entries(probe.gateways).map(([id, state]): Finding => {
     if (state === 'up') return { check: `gateway ${id}`, state: 'ok', detail: 'up' };
     const detail = state === 'down' ? 'down' : 'the switch does not know it';
-    return { check: `gateway ${id}`, state: 'warning', detail, remedy: 'Its name must be the one in the sofia profile; `sofia status gateway` tells more.' };
+    return {
+      check: `gateway ${id}`,
+      state: 'warning',
+      detail,
+      remedy: 'Its name must be the one in the sofia profile; `sofia status gateway` tells more.',
+    };
   });
-  return [{ check, state: 'ok', detail: `${probe.version.split('\n')[0] ?? ''}, answers in ${probe.roundTripMs.toFixed(1)} ms; ${load}` }, ...gateways];
+  return [
+    {
+      check,
+      state: 'ok',
+      detail: `${probe.version.split('\n')[0] ?? ''}, answers in ${probe.roundTripMs.toFixed(1)} ms; ${load}`,
+    },
+    ...gateways,
+  ];
 }

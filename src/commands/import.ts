@@ -27,7 +27,9 @@ export async function importFile(dataFolder: string, path: string, options: Impo
   try {
     const campaignId = await campaignNamed(store, options);
     const result = await loadLeads(store, { path, clientId: DEFAULT_CLIENT_ID, campaignId, at: systemClock.now() });
-    process.stdout.write(options.json === true ? `${JSON.stringify({ campaignId, ...result })}\n` : words(path, result));
+    process.stdout.write(
+      options.json === true ? `${JSON.stringify({ campaignId, ...result })}\n` : words(path, result),
+    );
     return result.counts.rejected === 0 ? EXIT.ok : EXIT.findings;
   } finally {
     await store.close();
@@ -45,7 +47,8 @@ export async function loadLeads(
 ): Promise<LoadedLeads> {
   const file = await openLeadFile(to.path);
   const [unreadable] = file.issues.filter(({ severity }) => severity === 'error');
-  if (file.layout === undefined) throw new CommandError(`${to.path}: ${unreadable?.en ?? 'not a lead file'}`, EXIT.findings);
+  if (file.layout === undefined)
+    throw new CommandError(`${to.path}: ${unreadable?.en ?? 'not a lead file'}`, EXIT.findings);
   const tally = createLeadTally();
   const stored = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };
   for await (const batch of donorBatches(file.rows, (row) => tally.add(row))) {

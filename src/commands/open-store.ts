@@ -14,7 +14,9 @@ export async function openStore(dataFolder: string, clock: Clock): Promise<Sqlit
   try {
     await mkdir(dataFolder, { recursive: true });
   } catch (error) {
-    throw new CommandError(`The data folder ${dataFolder} cannot be made (${reason(error)}): check FOYER_DATA and its rights.`);
+    throw new CommandError(
+      `The data folder ${dataFolder} cannot be made (${reason(error)}): check FOYER_DATA and its rights.`,
+    );
   }
   const ids = idSource(clock, seededRandom(freshSeed()).fork('storage'));
   return openSqliteStore({ path: join(dataFolder, DATABASE_FILE), clock, ids });

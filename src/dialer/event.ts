@@ -1,12 +1,33 @@
 import { z } from 'zod';
-import { dialingModes, dispositionCodes, contactStates, outcomes } from '../campaigns/index.ts';
-import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, EventId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
 import type { NumberId } from '../campaigns/index.ts';
+import { contactStates, dialingModes, dispositionCodes, outcomes } from '../campaigns/index.ts';
+import type {
+  AgentId,
+  AttemptId,
+  CampaignId,
+  ClientId,
+  ContactId,
+  EventId,
+  GatewayId,
+  LegId,
+  OrgId,
+  SwitchId,
+} from '../kernel/id.ts';
 import { pauseReasons } from './input.ts';
 import type { AgentLine } from './switch-port.ts';
 
 export const agentStates = [
-  'offline', 'connecting', 'not-ready', 'ready', 'reserved', 'talking', 'wrap-up', 'paused', 'coaching', 'line-lost', 'ghost',
+  'offline',
+  'connecting',
+  'not-ready',
+  'ready',
+  'reserved',
+  'talking',
+  'wrap-up',
+  'paused',
+  'coaching',
+  'line-lost',
+  'ghost',
 ] as const;
 export type AgentState = (typeof agentStates)[number];
 
@@ -28,7 +49,13 @@ export const eventData = {
   'campaign.stopped': z.object({}),
   'campaign.mode-changed': z.object({ from: z.enum(dialingModes), to: z.enum(dialingModes) }),
   'campaign.list-exhausted': z.object({}),
-  'agent.logged-in': z.object({ agentId, campaignIds: z.array(id<CampaignId>()), skills: z.array(z.string()), line: agentLine, supervisor: z.boolean() }),
+  'agent.logged-in': z.object({
+    agentId,
+    campaignIds: z.array(id<CampaignId>()),
+    skills: z.array(z.string()),
+    line: agentLine,
+    supervisor: z.boolean(),
+  }),
   'agent.state-changed': z.object({
     agentId,
     from: z.enum(agentStates),
@@ -42,16 +69,30 @@ export const eventData = {
   'agent.line-closed': z.object({ agentId, legId, cause: z.string() }),
   /** The attempt is decided; durable before its originate leaves. */
   'call.planned': z.object({
-    attemptId, legId, contactId, numberId,
-    switchId: id<SwitchId>(), gatewayId: id<GatewayId>(), mode: z.enum(dialingModes),
+    attemptId,
+    legId,
+    contactId,
+    numberId,
+    switchId: id<SwitchId>(),
+    gatewayId: id<GatewayId>(),
+    mode: z.enum(dialingModes),
     /** The agent held for it: 1:1, preview, callback, manual; null when it is a bet. */
     reservedAgentId: agentId.nullable(),
-    evidence: z.array(z.string()), rulesVersion: z.string(), permitExpiresAt: ms,
+    evidence: z.array(z.string()),
+    rulesVersion: z.string(),
+    permitExpiresAt: ms,
   }),
   /** The permit was asked again right before the originate, and it left. */
   'call.placed': z.object({ attemptId, legId, reserved: z.boolean() }),
   /** A new leg of the same attempt on another gateway, after a definite rejection before ringing. */
-  'call.failed-over': z.object({ attemptId, fromLegId: legId, legId, switchId: id<SwitchId>(), gatewayId: id<GatewayId>(), cause: z.string() }),
+  'call.failed-over': z.object({
+    attemptId,
+    fromLegId: legId,
+    legId,
+    switchId: id<SwitchId>(),
+    gatewayId: id<GatewayId>(),
+    cause: z.string(),
+  }),
   'call.ringing': z.object({ attemptId }),
   'call.answered': z.object({ attemptId }),
   /** `trunkLegId`: the agent's line is on another switch. */
@@ -62,22 +103,60 @@ export const eventData = {
   'call.transferred': z.object({ attemptId, fromAgentId: agentId, toAgentId: agentId }),
   'call.agent-lost': z.object({ attemptId, agentId }),
   'call.ended': z.object({
-    attemptId, contactId, numberId, outcome: z.enum(outcomes),
-    cause: z.string(), sipStatus: z.number().nullable(), by: z.enum(['donor', 'agent', 'system', 'unknown']),
-    agentId: agentId.nullable(), ringMs: ms.nullable(), talkMs: ms.nullable(),
+    attemptId,
+    contactId,
+    numberId,
+    outcome: z.enum(outcomes),
+    cause: z.string(),
+    sipStatus: z.number().nullable(),
+    by: z.enum(['donor', 'agent', 'system', 'unknown']),
+    agentId: agentId.nullable(),
+    ringMs: ms.nullable(),
+    talkMs: ms.nullable(),
   }),
-  'call.disposed': z.object({ attemptId, contactId, disposition: z.enum(dispositionCodes), agentId: agentId.nullable(), callbackAt: ms.nullable() }),
+  'call.disposed': z.object({
+    attemptId,
+    contactId,
+    disposition: z.enum(dispositionCodes),
+    agentId: agentId.nullable(),
+    callbackAt: ms.nullable(),
+  }),
   /** What comes of the contact after an attempt, by the retry policy. */
   'contact.rescheduled': z.object({
-    contactId, state: z.enum(contactStates), dueAt: ms.nullable(), agentRequired: z.boolean(), ownerId: agentId.nullable(),
+    contactId,
+    state: z.enum(contactStates),
+    dueAt: ms.nullable(),
+    agentRequired: z.boolean(),
+    ownerId: agentId.nullable(),
     /** This number is dead for this donor (invalid, wrong person). */
-    deadNumberId: numberId.nullable(), attempts: z.number(), technicalFailures: z.number(), busyToday: z.number(), softRefusals: z.number().optional(), reason: z.string(),
+    deadNumberId: numberId.nullable(),
+    attempts: z.number(),
+    technicalFailures: z.number(),
+    busyToday: z.number(),
+    softRefusals: z.number().optional(),
+    reason: z.string(),
   }),
-  'objection.recorded': z.object({ numberId, scope: z.enum(['campaign', 'client', 'agency']), source: z.string(), attemptId: attemptId.nullable() }),
+  'objection.recorded': z.object({
+    numberId,
+    scope: z.enum(['campaign', 'client', 'agency']),
+    source: z.string(),
+    attemptId: attemptId.nullable(),
+  }),
   'compliance.refused': z.object({ contactId, ruleIds: z.array(z.string()), nextAllowedAt: ms.nullable() }),
-  'pacing.decided': z.object({ groupId: z.string(), version: z.number(), lines: z.record(z.string(), z.number()), figures: z.record(z.string(), z.number()), words }),
+  'pacing.decided': z.object({
+    groupId: z.string(),
+    version: z.number(),
+    lines: z.record(z.string(), z.number()),
+    figures: z.record(z.string(), z.number()),
+    words,
+  }),
   'pacing.late': z.object({ groupId: z.string(), version: z.number(), afterMs: ms, lost: z.boolean() }),
-  'switch.connected': z.object({ switchId: id<SwitchId>(), coreUuid: z.string(), restarted: z.boolean(), channels: z.number() }),
+  'switch.connected': z.object({
+    switchId: id<SwitchId>(),
+    coreUuid: z.string(),
+    restarted: z.boolean(),
+    channels: z.number(),
+  }),
   'switch.disconnected': z.object({ switchId: id<SwitchId>(), reason: z.string() }),
   'switch.load-changed': z.object({ switchId: id<SwitchId>(), overloaded: z.boolean(), eventAgeMs: ms }),
   /** A channel of ours that no attempt or agent line accounts for: ended. */

@@ -1,5 +1,15 @@
 import type { Campaign, Candidate, NumberId } from '../campaigns/index.ts';
-import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, GatewayId, LegId, OrgId, SwitchId } from '../kernel/id.ts';
+import type {
+  AgentId,
+  AttemptId,
+  CampaignId,
+  ClientId,
+  ContactId,
+  GatewayId,
+  LegId,
+  OrgId,
+  SwitchId,
+} from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { AgentState, FloorEvent } from './event.ts';
@@ -66,12 +76,21 @@ export interface FloorStore {
    */
   append(events: readonly FloorEvent[]): Promise<void>;
   /** Reads the log in order of appending. */
-  readEvents(after: number, limit: number, filter?: { readonly campaignIds?: readonly CampaignId[]; readonly since?: UtcMs }): Promise<EventPage>;
+  readEvents(
+    after: number,
+    limit: number,
+    filter?: { readonly campaignIds?: readonly CampaignId[]; readonly since?: UtcMs },
+  ): Promise<EventPage>;
   /** Last sequence number of each of these streams, so that a restart goes on counting. */
   lastSeqs(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
   campaigns(orgId: OrgId): Promise<readonly Campaign[]>;
   /** Due contacts in dialing order, leaving out `except`; reads only what it returns. */
-  dueContacts(campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>): Promise<{ readonly candidates: readonly Candidate[]; readonly exhausted: boolean }>;
+  dueContacts(
+    campaignId: CampaignId,
+    at: UtcMs,
+    want: number,
+    except: ReadonlySet<ContactId>,
+  ): Promise<{ readonly candidates: readonly Candidate[]; readonly exhausted: boolean }>;
   contactById(contactId: ContactId): Promise<Candidate | undefined>;
   /** The id of this number at this client; one is made when the number is new, so that an objection can name it. */
   numberIdFor(number: E164, clientId: ClientId): Promise<NumberId>;

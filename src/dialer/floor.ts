@@ -64,7 +64,12 @@ export interface AgentView {
   readonly lastCall: boolean;
   readonly call: AgentCall | null;
   /** Preview: the contact on the screen that is not dialed yet. */
-  readonly preview: { readonly contactId: ContactId; readonly campaignId: CampaignId; readonly campaignName: string; readonly charityName: string } | null;
+  readonly preview: {
+    readonly contactId: ContactId;
+    readonly campaignId: CampaignId;
+    readonly campaignName: string;
+    readonly charityName: string;
+  } | null;
   /** The agent this supervisor listens to or has joined. */
   readonly joined: AgentId | null;
   /** How long a ready agent is likely to wait still; null when nobody can tell. */

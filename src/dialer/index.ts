@@ -1,13 +1,36 @@
 export type { FloorEffect } from './effect.ts';
 export { type ActRefusal, type ActResult, actRefusalCodes } from './engine/act-result.ts';
 export { type LeftFloor, recover, streamsOf } from './engine/recover.ts';
-export { type Agent, type Call, type CallState, callStates, type FloorState, openFloor, type SwitchLimits } from './engine/state.ts';
+export {
+  type Agent,
+  type Call,
+  type CallState,
+  callStates,
+  type FloorState,
+  openFloor,
+  type SwitchLimits,
+} from './engine/state.ts';
 export { type StepResult, step } from './engine/step.ts';
-export { type AgentState, agentStates, type EventDataOf, type EventOf, type EventType, eventData, type FloorEvent } from './event.ts';
-export type { AgentCall, AgentView, CampaignAct, CampaignFigures, Floor, FloorSnapshot, ObjectionAct, SwitchFigures } from './floor.ts';
+export {
+  type AgentState,
+  agentStates,
+  type EventDataOf,
+  type EventOf,
+  type EventType,
+  eventData,
+  type FloorEvent,
+} from './event.ts';
+export type {
+  AgentCall,
+  AgentView,
+  CampaignAct,
+  CampaignFigures,
+  Floor,
+  FloorSnapshot,
+  ObjectionAct,
+  SwitchFigures,
+} from './floor.ts';
 export type { AgentSession, EventPage, FloorStore, OpenAttempt, OpenWrapUp } from './floor-store.ts';
-export { type Actor, type AgentCommand, type AgentInput, type FloorInput, type PauseReason, pauseReasons, SYSTEM } from './input.ts';
-export { type StartFloorOptions, startFloor } from './runtime/start-floor.ts';
 export {
   type EslMeter,
   FreeswitchSwitch,
@@ -19,6 +42,16 @@ export {
   type SwitchServerSettings,
   switchServerSchema,
 } from './freeswitch/index.ts';
+export {
+  type Actor,
+  type AgentCommand,
+  type AgentInput,
+  type FloorInput,
+  type PauseReason,
+  pauseReasons,
+  SYSTEM,
+} from './input.ts';
 export { floorDoor } from './runtime/floor-door.ts';
 export { type FloorLog, FloorRuntime, type FloorRuntimeOptions, type TimelessInput } from './runtime/floor-runtime.ts';
+export { type StartFloorOptions, startFloor } from './runtime/start-floor.ts';
 export * from './switch-port.ts';

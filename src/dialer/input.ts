@@ -6,7 +6,15 @@ import type { PacingDecision, PacingGroupId } from '../pacing/index.ts';
 import type { AgentLine, SwitchSignal } from './switch-port.ts';
 
 /** Why an agent is not available, in the agents' own words (French labels in the interface). */
-export const pauseReasons = ['personal', 'technical', 'briefing', 'training', 'difficult-call', 'administrative', 'lunch'] as const;
+export const pauseReasons = [
+  'personal',
+  'technical',
+  'briefing',
+  'training',
+  'difficult-call',
+  'administrative',
+  'lunch',
+] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
 /** Who did it; `system` for the engine itself. */
@@ -16,7 +24,13 @@ export const SYSTEM: Actor = { kind: 'system' };
 
 /** What an agent does, by his or her own act. */
 export type AgentCommand =
-  | { readonly type: 'agent.log-in'; readonly line: AgentLine; readonly campaignIds: readonly CampaignId[]; readonly skills: readonly string[]; readonly supervisor: boolean }
+  | {
+      readonly type: 'agent.log-in';
+      readonly line: AgentLine;
+      readonly campaignIds: readonly CampaignId[];
+      readonly skills: readonly string[];
+      readonly supervisor: boolean;
+    }
   | { readonly type: 'agent.log-out' }
   | { readonly type: 'agent.reopen-line' }
   | { readonly type: 'agent.ready' }
@@ -51,7 +65,13 @@ export type CampaignInput =
   | { readonly type: 'campaign.put'; readonly at: UtcMs; readonly campaign: Campaign; readonly actor: Actor }
   | { readonly type: 'campaign.stop'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly actor: Actor }
   | { readonly type: 'campaign.start'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly actor: Actor }
-  | { readonly type: 'campaign.set-mode'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly mode: DialingMode; readonly actor: Actor };
+  | {
+      readonly type: 'campaign.set-mode';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      readonly mode: DialingMode;
+      readonly actor: Actor;
+    };
 
 /** Everything that can happen to the floor. Each carries `at`, UTC ms; nothing else tells the engine the time. */
 export type FloorInput =
@@ -59,15 +79,36 @@ export type FloorInput =
   | CampaignInput
   | SwitchSignal
   /** An objection from outside the floor (import, charity, web link): in force for the very next dial. */
-  | { readonly type: 'objection.add'; readonly at: UtcMs; readonly numberId: NumberId; readonly number: E164; readonly clientId: ClientId; readonly actor: Actor; readonly source: string }
+  | {
+      readonly type: 'objection.add';
+      readonly at: UtcMs;
+      readonly numberId: NumberId;
+      readonly number: E164;
+      readonly clientId: ClientId;
+      readonly actor: Actor;
+      readonly source: string;
+    }
   /** The hopper's next contacts, read from storage; `exhausted` when the campaign has no other contact due now. */
-  | { readonly type: 'hopper.filled'; readonly at: UtcMs; readonly campaignId: CampaignId; readonly candidates: readonly Candidate[]; readonly exhausted: boolean }
+  | {
+      readonly type: 'hopper.filled';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      readonly candidates: readonly Candidate[];
+      readonly exhausted: boolean;
+    }
   /** The events that planned these attempts are durable: their originates may leave. */
   | { readonly type: 'store.durable'; readonly at: UtcMs; readonly attemptIds: readonly AttemptId[] }
   /** Storage refuses writes (disk full, slow beyond its limit), or takes them again. While failing, nothing new is dialed. */
   | { readonly type: 'store.failing'; readonly at: UtcMs; readonly failing: boolean; readonly reason: string }
   | { readonly type: 'pacing.decided'; readonly at: UtcMs; readonly decision: PacingDecision }
-  | { readonly type: 'pacing.late'; readonly at: UtcMs; readonly groupId: PacingGroupId; readonly version: number; readonly afterMs: DurationMs; readonly lost: boolean }
+  | {
+      readonly type: 'pacing.late';
+      readonly at: UtcMs;
+      readonly groupId: PacingGroupId;
+      readonly version: number;
+      readonly afterMs: DurationMs;
+      readonly lost: boolean;
+    }
   /** The pacing model of this group has been fed from the log. */
   | { readonly type: 'pacing.rebuilt'; readonly at: UtcMs; readonly groupId: PacingGroupId }
   /** Time has reached the deadline the engine asked for. */

@@ -32,7 +32,12 @@ export function pacingDelta(event: FloorEvent): PacingDelta | undefined {
       return endDelta(event.at, event.data);
     case 'call.disposed':
       if (event.data.agentId === null) return undefined;
-      return { type: 'ended', at: event.at, callId: event.data.attemptId, as: isMachine(event.data.disposition) ? 'machine' : 'person' };
+      return {
+        type: 'ended',
+        at: event.at,
+        callId: event.data.attemptId,
+        as: isMachine(event.data.disposition) ? 'machine' : 'person',
+      };
     default:
       return undefined;
   }

@@ -27,20 +27,49 @@ export type SwitchCommand =
       readonly ringLimitMs: DurationMs;
     }
   /** Opens an agent's line and parks it for the whole shift, `park_after_bridge` set. */
-  | { readonly type: 'open-line'; readonly commandId: CommandId; readonly legId: LegId; readonly agentId: AgentId; readonly line: AgentLine }
+  | {
+      readonly type: 'open-line';
+      readonly commandId: CommandId;
+      readonly legId: LegId;
+      readonly agentId: AgentId;
+      readonly line: AgentLine;
+    }
   /** Joins a donor's leg (or the end of a trunk) with an agent's parked line; both must have been answered and be free. */
   | { readonly type: 'bridge'; readonly commandId: CommandId; readonly donorLegId: LegId; readonly agentLegId: LegId }
   | { readonly type: 'hang-up'; readonly commandId: CommandId; readonly legId: LegId; readonly cause: HangUpCause }
   /** Plays a file by inline transfer (starts in about 21 ms), then hangs up, or parks the leg. */
-  | { readonly type: 'play'; readonly commandId: CommandId; readonly legId: LegId; readonly file: string; readonly then: 'hang-up' | 'park' }
+  | {
+      readonly type: 'play';
+      readonly commandId: CommandId;
+      readonly legId: LegId;
+      readonly file: string;
+      readonly afterwards: 'hang-up' | 'park';
+    }
   /** A short tone on an agent's parked line. */
-  | { readonly type: 'tone'; readonly commandId: CommandId; readonly legId: LegId; readonly tone: 'connect' | 'line-open' }
+  | {
+      readonly type: 'tone';
+      readonly commandId: CommandId;
+      readonly legId: LegId;
+      readonly tone: 'connect' | 'line-open';
+    }
   /** A supervisor's parked line listens to a leg, or joins it as a third voice. */
-  | { readonly type: 'join'; readonly commandId: CommandId; readonly legId: LegId; readonly targetLegId: LegId; readonly way: 'listen' | 'three-way' }
+  | {
+      readonly type: 'join';
+      readonly commandId: CommandId;
+      readonly legId: LegId;
+      readonly targetLegId: LegId;
+      readonly way: 'listen' | 'three-way';
+    }
   /** Puts a leg that listens or has joined back to park. */
   | { readonly type: 'park'; readonly commandId: CommandId; readonly legId: LegId }
   /** A SIP call to another Foyer switch, for a donor whose agent's line is there; `leg.arrived` tells its other end. */
-  | { readonly type: 'open-trunk'; readonly commandId: CommandId; readonly legId: LegId; readonly toSwitchId: SwitchId; readonly agentLegId: LegId };
+  | {
+      readonly type: 'open-trunk';
+      readonly commandId: CommandId;
+      readonly legId: LegId;
+      readonly toSwitchId: SwitchId;
+      readonly agentLegId: LegId;
+    };
 
 export type SwitchCommandType = SwitchCommand['type'];
 
@@ -72,14 +101,56 @@ export type EndedBy = 'remote' | 'command' | 'switch';
 
 /** What a switch tells. `at` is the arrival on Foyer's clock, UTC ms. */
 export type SwitchSignal =
-  | { readonly type: 'leg.ringing'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly role: LegRole | undefined }
-  | { readonly type: 'leg.answered'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly role: LegRole | undefined }
-  | { readonly type: 'leg.parked'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly role: LegRole | undefined }
+  | {
+      readonly type: 'leg.ringing';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly role: LegRole | undefined;
+    }
+  | {
+      readonly type: 'leg.answered';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly role: LegRole | undefined;
+    }
+  | {
+      readonly type: 'leg.parked';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly role: LegRole | undefined;
+    }
   /** The far end of a trunk has been answered and parked here, for this agent's line. */
-  | { readonly type: 'leg.arrived'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly forLegId: LegId }
-  | { readonly type: 'leg.bridged'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly otherLegId: LegId }
-  | { readonly type: 'leg.unbridged'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly otherLegId: LegId }
-  | { readonly type: 'leg.key'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId; readonly key: string }
+  | {
+      readonly type: 'leg.arrived';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly forLegId: LegId;
+    }
+  | {
+      readonly type: 'leg.bridged';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly otherLegId: LegId;
+    }
+  | {
+      readonly type: 'leg.unbridged';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly otherLegId: LegId;
+    }
+  | {
+      readonly type: 'leg.key';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly legId: LegId;
+      readonly key: string;
+    }
   | { readonly type: 'leg.played'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId }
   | {
       readonly type: 'leg.ended';
@@ -113,7 +184,13 @@ export type SwitchSignal =
     }
   | { readonly type: 'switch.down'; readonly at: UtcMs; readonly switchId: SwitchId; readonly reason: string }
   /** Event age (arrival minus Event-Date-Timestamp) above its limit, or below it again. */
-  | { readonly type: 'switch.load'; readonly at: UtcMs; readonly switchId: SwitchId; readonly overloaded: boolean; readonly eventAgeMs: DurationMs };
+  | {
+      readonly type: 'switch.load';
+      readonly at: UtcMs;
+      readonly switchId: SwitchId;
+      readonly overloaded: boolean;
+      readonly eventAgeMs: DurationMs;
+    };
 
 /** One FreeSWITCH server, or the simulated one. */
 export interface SwitchPort {

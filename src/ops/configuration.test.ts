@@ -103,10 +103,7 @@ describe('configuration', () => {
       { FOYER_HOST: '0.0.0.0' },
       JSON.stringify({ switches: [{ ...oneSwitch, url: 'esl://:ClueCon@10.0.0.5' }] }),
     );
-    expect(result.ok && result.value.warnings.map(({ setting }) => setting)).toEqual([
-      'FOYER_HOST',
-      'switches[0].url',
-    ]);
+    expect(result.ok && result.value.warnings.map(({ setting }) => setting)).toEqual(['FOYER_HOST', 'switches[0].url']);
   });
 
   it('never shows a password in a problem', () => {

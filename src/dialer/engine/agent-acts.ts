@@ -12,7 +12,11 @@ import { dialManually, dialPreview, skipPreview } from './preview.ts';
 import type { Agent, FloorState } from './state.ts';
 import { join, leave, transfer } from './supervise.ts';
 
-type Act<T extends AgentCommand['type']> = (state: FloorState, agent: Agent, input: Extract<AgentInput, { type: T }>) => ActResult;
+type Act<T extends AgentCommand['type']> = (
+  state: FloorState,
+  agent: Agent,
+  input: Extract<AgentInput, { type: T }>,
+) => ActResult;
 
 /** One handler per act: the compiler checks that none is missing. */
 const acts: { readonly [T in Exclude<AgentCommand['type'], 'agent.log-in'>]: Act<T> } = {
@@ -62,7 +66,13 @@ function logIn(state: FloorState, input: Extract<AgentInput, { type: 'agent.log-
     state,
     `agent:${agent.id}`,
     'agent.logged-in',
-    { agentId: agent.id, campaignIds: [...agent.campaignIds], skills: [...agent.skills], line: agent.line, supervisor: agent.supervisor },
+    {
+      agentId: agent.id,
+      campaignIds: [...agent.campaignIds],
+      skills: [...agent.skills],
+      line: agent.line,
+      supervisor: agent.supervisor,
+    },
     { actor: agent.actor },
   );
   transition(state, agent, 'connecting', agent.actor);
@@ -123,10 +133,13 @@ export function closeShift(state: FloorState, agent: Agent, actor?: string): voi
 function reopenLine(state: FloorState, agent: Agent): ActResult {
   if (agent.lineOpen) return DONE;
   if (agent.state === 'wrap-up') {
-    return openLine(state, agent) ? DONE : refusal('no-switch', 'No telephone switch is connected at the moment: try again in a few seconds.');
+    return openLine(state, agent)
+      ? DONE
+      : refusal('no-switch', 'No telephone switch is connected at the moment: try again in a few seconds.');
   }
   if (agent.state !== 'line-lost') return refusal('wrong-state', 'Your line is being opened already.');
-  if (!openLine(state, agent)) return refusal('no-switch', 'No telephone switch is connected at the moment: try again in a few seconds.');
+  if (!openLine(state, agent))
+    return refusal('no-switch', 'No telephone switch is connected at the moment: try again in a few seconds.');
   transition(state, agent, 'connecting', agent.actor);
   return DONE;
 }
@@ -136,7 +149,8 @@ function ready(state: FloorState, agent: Agent): ActResult {
   if (agent.state === 'wrap-up') return refusal('wrong-state', 'Give the result of the call first.');
   if (!agent.lineOpen) return refusal('no-line', 'Your line is not open: reopen it first.');
   if (agent.state === 'ghost') transition(state, agent, 'not-ready');
-  if (!canMove(agent.state, 'ready') || agent.state === 'reserved') return refusal('wrong-state', `You cannot be ready from "${agent.state}".`);
+  if (!canMove(agent.state, 'ready') || agent.state === 'reserved')
+    return refusal('wrong-state', `You cannot be ready from "${agent.state}".`);
   agent.lastCall = false;
   becomeReady(state, agent);
   return DONE;
@@ -149,13 +163,18 @@ function becomeReady(state: FloorState, agent: Agent): void {
 
 function notReady(state: FloorState, agent: Agent): ActResult {
   if (agent.state === 'not-ready') return DONE;
-  if (agent.state !== 'ready' && agent.state !== 'paused') return refusal('wrong-state', `You cannot stop being ready from "${agent.state}".`);
+  if (agent.state !== 'ready' && agent.state !== 'paused')
+    return refusal('wrong-state', `You cannot stop being ready from "${agent.state}".`);
   transition(state, agent, 'not-ready', agent.actor);
   return DONE;
 }
 
 function pauseAct(state: FloorState, agent: Agent, input: Extract<AgentInput, { type: 'agent.pause' }>): ActResult {
-  if (agent.state === 'talking' || agent.state === 'wrap-up' || (agent.state === 'reserved' && agent.attemptId !== undefined)) {
+  if (
+    agent.state === 'talking' ||
+    agent.state === 'wrap-up' ||
+    (agent.state === 'reserved' && agent.attemptId !== undefined)
+  ) {
     agent.pauseAfterCall = input.reason;
     recordAgent(state, agent, agent.state, agent.actor);
     return DONE;
@@ -192,7 +211,8 @@ function wrapUp(state: FloorState, agent: Agent, input: Extract<AgentInput, { ty
 
 function afterWrapUp(state: FloorState, agent: Agent, wantsReady: boolean): void {
   agent.attemptId = undefined;
-  const goesOn = wantsReady && agent.pauseAfterCall === undefined && !agent.lastCall && agent.lineOpen && !agent.browserLost;
+  const goesOn =
+    wantsReady && agent.pauseAfterCall === undefined && !agent.lastCall && agent.lineOpen && !agent.browserLost;
   if (goesOn) {
     becomeReady(state, agent);
     return;

@@ -78,7 +78,12 @@ export function release(state: FloorState, agent: Agent, wasWaiting: boolean): v
   }
 }
 
-export function pause(state: FloorState, agent: Agent, reason: NonNullable<Agent['pauseReason']>, actor?: string): void {
+export function pause(
+  state: FloorState,
+  agent: Agent,
+  reason: NonNullable<Agent['pauseReason']>,
+  actor?: string,
+): void {
   const from = agent.state;
   invariant(canMove(from, 'paused'), `agent ${agent.id} cannot pause from ${from}`);
   agent.state = 'paused';

@@ -59,17 +59,31 @@ function match(state: FloorState, call: Call, agent: Agent): void {
   if (agent.state !== 'reserved') transition(state, agent, 'reserved');
   // Armed before the bridge, mixed in when it is made; after the bridge command nothing may be said to either leg until it is confirmed.
   command(state, agent.switchId, { type: 'tone', legId: agent.lineLegId, tone: 'connect' });
-  if (agent.switchId === call.switchId) command(state, call.switchId, { type: 'bridge', donorLegId: call.legId, agentLegId: agent.lineLegId });
+  if (agent.switchId === call.switchId)
+    command(state, call.switchId, { type: 'bridge', donorLegId: call.legId, agentLegId: agent.lineLegId });
   else openTrunk(state, call, agent.switchId, agent.lineLegId);
   const waitedMs = state.now - (call.waitingSince ?? state.now);
-  recordCall(state, call, 'call.matched', { attemptId: call.attemptId, agentId: agent.id, waitedMs, trunkLegId: call.trunk?.legId ?? null });
+  recordCall(state, call, 'call.matched', {
+    attemptId: call.attemptId,
+    agentId: agent.id,
+    waitedMs,
+    trunkLegId: call.trunk?.legId ?? null,
+  });
   call.bridgeSentAt = state.now;
   setDeadline(state, 'bridge', call.attemptId, state.now + BRIDGE_DEADLINE_MS);
 }
 
 function openTrunk(state: FloorState, call: Call, toSwitchId: SwitchId, agentLegId: LegId): void {
   const legId = state.ids.next<'leg'>();
-  call.trunk = { legId, toSwitchId, answered: false, arrivedLegId: undefined, joined: false, donorBridged: false, agentBridged: false };
+  call.trunk = {
+    legId,
+    toSwitchId,
+    answered: false,
+    arrivedLegId: undefined,
+    joined: false,
+    donorBridged: false,
+    agentBridged: false,
+  };
   state.callByTrunk.set(legId, call);
   command(state, call.switchId, { type: 'open-trunk', legId, toSwitchId, agentLegId });
 }
@@ -112,7 +126,7 @@ export function abandon(state: FloorState, call: Call): void {
   move(state, call, 'message');
   // A donor whose agent's line was lost has been talked to: an apology, not an abandoned call.
   if (call.bridgedAt === undefined) markAbandoned(state, call);
-  command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.messageFile, then: 'hang-up' });
+  command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.messageFile, afterwards: 'hang-up' });
   setDeadline(state, 'message', call.attemptId, state.now + MESSAGE_DEADLINE_MS);
 }
 
@@ -120,7 +134,10 @@ export function abandon(state: FloorState, call: Call): void {
 export function markAbandoned(state: FloorState, call: Call): void {
   if (call.abandonedAt !== undefined) return;
   call.abandonedAt = state.now;
-  recordCall(state, call, 'call.abandoned', { attemptId: call.attemptId, waitedMs: state.now - (call.waitingSince ?? state.now) });
+  recordCall(state, call, 'call.abandoned', {
+    attemptId: call.attemptId,
+    waitedMs: state.now - (call.waitingSince ?? state.now),
+  });
 }
 
 /** The bridge was refused, or its outcome can't be known: this agent is not tried again for this call. */
@@ -172,11 +189,21 @@ export function onAgentLost(state: FloorState, call: Call, agent: Agent): void {
 }
 
 /** A key during the message: the objection is in force at once, everywhere. */
-export function onKey(state: FloorState, call: Call, key: string, objectionRecorded: (state: FloorState, call: Call) => void): void {
+export function onKey(
+  state: FloorState,
+  call: Call,
+  key: string,
+  objectionRecorded: (state: FloorState, call: Call) => void,
+): void {
   const floor = state.campaigns.get(call.campaignId);
   if (floor === undefined || call.state !== 'message' || key !== floor.campaign.objectionKey) return;
   objectionRecorded(state, call);
-  command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.objectionFile, then: 'hang-up' });
+  command(state, call.switchId, {
+    type: 'play',
+    legId: call.legId,
+    file: floor.campaign.objectionFile,
+    afterwards: 'hang-up',
+  });
 }
 
 /** A donor who hangs up in the 50 ms of a bridge leaves the agent's line in limbo, with no PARK ever (docs/freeswitch.md). */
@@ -185,7 +212,13 @@ function reparkLater(state: FloorState, call: Call): void {
 }
 
 /** The donor's leg has ended after the answer: what came of the attempt. */
-export function onAnsweredLegEnded(state: FloorState, call: Call, cause: string, sipStatus: number | undefined, by: 'donor' | 'agent' | 'system'): void {
+export function onAnsweredLegEnded(
+  state: FloorState,
+  call: Call,
+  cause: string,
+  sipStatus: number | undefined,
+  by: 'donor' | 'agent' | 'system',
+): void {
   const neverMet = call.bridgedAt === undefined;
   if (call.state === 'bridging') reparkLater(state, call);
   // Met by silence, if only for a moment: counted against us, which is the stricter reading.

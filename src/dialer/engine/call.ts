@@ -40,7 +40,10 @@ export function unreserve(state: FloorState, call: Call): void {
 
 /** An unreserved line whose answer, if it comes, still has to find an agent. */
 export function isBet(call: Call): boolean {
-  return call.reservedAgentId === undefined && (call.state === 'planned' || call.state === 'placed' || call.state === 'ringing' || call.state === 'answered');
+  return (
+    call.reservedAgentId === undefined &&
+    (call.state === 'planned' || call.state === 'placed' || call.state === 'ringing' || call.state === 'answered')
+  );
 }
 
 /** Not answered yet. */

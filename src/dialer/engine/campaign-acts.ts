@@ -4,9 +4,9 @@ import type { CampaignInput } from '../input.ts';
 import { isDialing } from './call.ts';
 import { record, setDeadline } from './emit.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
+import { regroup } from './pacing-turn.ts';
 import { hangUp } from './place.ts';
 import { skipPreview } from './preview.ts';
-import { regroup } from './pacing-turn.ts';
 import type { CampaignFloor, FloorState } from './state.ts';
 
 export function onCampaign(state: FloorState, input: CampaignInput): void {
@@ -50,7 +50,13 @@ function put(state: FloorState, campaign: Campaign, actor: string): void {
   const known = state.campaigns.get(campaign.id);
   if (known === undefined) state.campaigns.set(campaign.id, campaignFloor(campaign));
   else known.campaign = campaign;
-  record(state, `campaign:${campaign.id}`, 'campaign.put', { name: campaign.name, mode: campaign.mode }, { campaignId: campaign.id, actor });
+  record(
+    state,
+    `campaign:${campaign.id}`,
+    'campaign.put',
+    { name: campaign.name, mode: campaign.mode },
+    { campaignId: campaign.id, actor },
+  );
   regroup(state);
 }
 

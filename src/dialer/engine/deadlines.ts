@@ -5,7 +5,15 @@ import { abandon, onAgentLost, onAnsweredLegEnded, onBridgeFailed } from './answ
 import { isDialing } from './call.ts';
 import { command, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
-import { GHOST_LOG_OUT_MS, HEARTBEAT_LOST_MS, PRUNE_MS, RECENT_NUMBER_MS, TOUCHED_MS, TURN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
+import {
+  GHOST_LOG_OUT_MS,
+  HEARTBEAT_LOST_MS,
+  PRUNE_MS,
+  RECENT_NUMBER_MS,
+  TOUCHED_MS,
+  TURN_MS,
+  VERIFY_DEADLINE_MS,
+} from './limits.ts';
 import { lineOf, onLineOverdue } from './line.ts';
 import { hangUp } from './place.ts';
 import type { Call, Deadline, DeadlineKind, FloorState } from './state.ts';
@@ -62,7 +70,13 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
   verify: (state, due) => {
     const call = callOf(state, due);
     if (call?.dying !== true || !isUp(state, call)) return;
-    if (isDialing(call)) endCall(state, call, { outcome: 'unknown', cause: 'no word from the switch', sipStatus: undefined, by: 'unknown' });
+    if (isDialing(call))
+      endCall(state, call, {
+        outcome: 'unknown',
+        cause: 'no word from the switch',
+        sipStatus: undefined,
+        by: 'unknown',
+      });
     else onAnsweredLegEnded(state, call, 'no word from the switch', undefined, 'system');
   },
   heartbeat: (state, due) => {
@@ -71,7 +85,13 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
     onHeartbeatDue(state, agent);
     const gone = agent.browserLost && state.now - agent.heartbeatAt >= GHOST_LOG_OUT_MS;
     if (gone && agent.attemptId === undefined) closeShift(state, agent);
-    else setDeadline(state, 'heartbeat', agent.id, Math.max(agent.heartbeatAt, state.now - HEARTBEAT_LOST_MS / 2) + HEARTBEAT_LOST_MS);
+    else
+      setDeadline(
+        state,
+        'heartbeat',
+        agent.id,
+        Math.max(agent.heartbeatAt, state.now - HEARTBEAT_LOST_MS / 2) + HEARTBEAT_LOST_MS,
+      );
   },
   line: (state, due) => {
     const agent = state.agents.get(due.key as AgentId);
@@ -95,7 +115,8 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
   },
   prune: (state) => {
     for (const [id, at] of state.touchedContacts) if (state.now - at > TOUCHED_MS) state.touchedContacts.delete(id);
-    for (const [number, recent] of state.recentNumbers) if (state.now - recent.touchedAt > RECENT_NUMBER_MS) state.recentNumbers.delete(number);
+    for (const [number, recent] of state.recentNumbers)
+      if (state.now - recent.touchedAt > RECENT_NUMBER_MS) state.recentNumbers.delete(number);
     setDeadline(state, 'prune', '', state.now + PRUNE_MS);
   },
 };

@@ -40,7 +40,13 @@ export function record<T extends EventType>(
 }
 
 /** Events of a call go to the stream of its attempt. */
-export function recordCall<T extends EventType>(state: FloorState, call: Call, type: T, data: EventDataOf<T>, actor?: string): void {
+export function recordCall<T extends EventType>(
+  state: FloorState,
+  call: Call,
+  type: T,
+  data: EventDataOf<T>,
+  actor?: string,
+): void {
   const about = actor === undefined ? { campaignId: call.campaignId } : { campaignId: call.campaignId, actor };
   record(state, `call:${call.attemptId}`, type, data, about);
 }

@@ -1,4 +1,10 @@
-import { afterAttempt, type DispositionCode, dispositions, type Outcome, systemDisposition } from '../../campaigns/index.ts';
+import {
+  afterAttempt,
+  type DispositionCode,
+  dispositions,
+  type Outcome,
+  systemDisposition,
+} from '../../campaigns/index.ts';
 import type { AgentId } from '../../kernel/id.ts';
 import { release, transition } from './agent.ts';
 import { move } from './call.ts';
@@ -71,15 +77,29 @@ function freeAgents(state: FloorState, call: Call): void {
 function settle(state: FloorState, call: Call, outcome: Outcome): void {
   const { contactId } = call.candidate;
   // Answered without an agent to write it up: the agent's line was lost, or the donor hung up on the way to one.
-  const disposition = outcome === 'answered' ? (call.bridgedAt === undefined ? 'RAC' : 'TEC') : systemDisposition(outcome);
+  const disposition =
+    outcome === 'answered' ? (call.bridgedAt === undefined ? 'RAC' : 'TEC') : systemDisposition(outcome);
   if (disposition !== undefined) {
-    recordCall(state, call, 'call.disposed', { attemptId: call.attemptId, contactId, disposition, agentId: null, callbackAt: null });
+    recordCall(state, call, 'call.disposed', {
+      attemptId: call.attemptId,
+      contactId,
+      disposition,
+      agentId: null,
+      callbackAt: null,
+    });
   }
   reschedule(state, call, { outcome, disposition });
 }
 
 /** The agent's result, or the system's in his or her place: it decides what comes of the contact. */
-export function dispose(state: FloorState, call: Call, disposition: DispositionCode, callbackAt: number | undefined, agentId: AgentId | undefined, actor?: string): void {
+export function dispose(
+  state: FloorState,
+  call: Call,
+  disposition: DispositionCode,
+  callbackAt: number | undefined,
+  agentId: AgentId | undefined,
+  actor?: string,
+): void {
   state.wrapUps.delete(call.attemptId);
   const { objects, refuses } = dispositions[disposition];
   if (objects === true) objectCall(state, call, 'agent', actor);
@@ -98,7 +118,12 @@ export function dispose(state: FloorState, call: Call, disposition: DispositionC
 function reschedule(
   state: FloorState,
   call: Call,
-  what: { outcome: Outcome; disposition: DispositionCode | undefined; callbackAt?: number | undefined; agentId?: AgentId | undefined },
+  what: {
+    outcome: Outcome;
+    disposition: DispositionCode | undefined;
+    callbackAt?: number | undefined;
+    agentId?: AgentId | undefined;
+  },
 ): void {
   const { candidate } = call;
   const next = afterAttempt({

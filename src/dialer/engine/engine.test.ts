@@ -41,7 +41,14 @@ describe('placing a call', () => {
     floor.campaign('progressive');
     floor.readyAgent('a1');
     floor.fill(candidate(1));
-    floor.input({ type: 'objection.add', numberId: candidate(1).numbers[0].numberId, number: candidate(1).numbers[0].number, clientId: 'client-1' as ClientId, actor: { kind: 'system' }, source: 'web' });
+    floor.input({
+      type: 'objection.add',
+      numberId: candidate(1).numbers[0].numberId,
+      number: candidate(1).numbers[0].number,
+      clientId: 'client-1' as ClientId,
+      actor: { kind: 'system' },
+      source: 'web',
+    });
     floor.durable();
     expect(floor.commands('originate')).toHaveLength(0);
     expect(floor.log('call.ended').at(-1)?.data.outcome).toBe('cancelled');
@@ -76,7 +83,14 @@ describe('placing a call', () => {
     floor.fill(candidate(1));
     floor.durable();
     const first = floor.onlyLeg();
-    floor.signal({ type: 'leg.ended', legId: first, role: 'donor', cause: 'NORMAL_TEMPORARY_FAILURE', sipStatus: 503, by: 'remote' });
+    floor.signal({
+      type: 'leg.ended',
+      legId: first,
+      role: 'donor',
+      cause: 'NORMAL_TEMPORARY_FAILURE',
+      sipStatus: 503,
+      by: 'remote',
+    });
     expect(floor.commands('originate')).toHaveLength(1);
     floor.durable();
     const [, second] = floor.commands('originate');
@@ -93,7 +107,13 @@ describe('placing a call', () => {
     floor.fill(candidate(1));
     floor.durable();
     const [originate] = floor.commands('originate');
-    floor.signal({ type: 'command.ended', commandId: originate!.commandId, command: 'originate', legId: originate!.legId, result: { kind: 'unknown', reason: 'timeout' } });
+    floor.signal({
+      type: 'command.ended',
+      commandId: originate!.commandId,
+      command: 'originate',
+      legId: originate!.legId,
+      result: { kind: 'unknown', reason: 'timeout' },
+    });
     expect(floor.commands('hang-up').at(-1)?.legId).toBe(originate?.legId);
     floor.wait(11_000);
     expect(floor.log('call.ended').at(-1)?.data.outcome).toBe('unknown');
@@ -170,7 +190,14 @@ describe('answers', () => {
     const leg = floor.onlyLeg();
     floor.act('a1', { type: 'agent.hang-up' });
     expect(floor.commands('hang-up').at(-1)?.legId).toBe(leg);
-    floor.signal({ type: 'leg.ended', legId: leg, role: 'donor', cause: 'NORMAL_CLEARING', sipStatus: undefined, by: 'command' });
+    floor.signal({
+      type: 'leg.ended',
+      legId: leg,
+      role: 'donor',
+      cause: 'NORMAL_CLEARING',
+      sipStatus: undefined,
+      by: 'command',
+    });
     expect(floor.log('call.ended').at(-1)?.data).toMatchObject({ outcome: 'answered', by: 'agent', agentId: 'a1' });
     expect(floor.agent('a1').state).toBe('wrap-up');
     floor.act('a1', { type: 'agent.wrap-up', disposition: 'DON', callbackAt: undefined, ready: false });
@@ -198,7 +225,14 @@ describe('an agent’s line and browser', () => {
     floor.bridged();
     const first = floor.agent('a1').state === 'talking' ? 'a1' : 'a2';
     const second = first === 'a1' ? 'a2' : 'a1';
-    floor.signal({ type: 'leg.ended', legId: floor.lineOf(first), role: 'agent', cause: 'MEDIA_TIMEOUT', sipStatus: undefined, by: 'switch' });
+    floor.signal({
+      type: 'leg.ended',
+      legId: floor.lineOf(first),
+      role: 'agent',
+      cause: 'MEDIA_TIMEOUT',
+      sipStatus: undefined,
+      by: 'switch',
+    });
     expect(floor.agent(first).state).toBe('line-lost');
     expect(floor.commands('bridge').at(-1)?.agentLegId).toBe(floor.lineOf(second));
     floor.bridged();
@@ -211,7 +245,14 @@ describe('an agent’s line and browser', () => {
     const floor = ringingBet();
     floor.answer();
     floor.bridged();
-    floor.signal({ type: 'leg.ended', legId: floor.lineOf('a1'), role: 'agent', cause: 'NORMAL_CLEARING', sipStatus: undefined, by: 'remote' });
+    floor.signal({
+      type: 'leg.ended',
+      legId: floor.lineOf('a1'),
+      role: 'agent',
+      cause: 'NORMAL_CLEARING',
+      sipStatus: undefined,
+      by: 'remote',
+    });
     floor.wait(2_000);
     expect(floor.commands('play')).toHaveLength(1);
     floor.hungUp(floor.onlyLeg());
@@ -221,7 +262,13 @@ describe('an agent’s line and browser', () => {
 
   test('an agent’s phone that rings is left to ring', () => {
     const floor = open();
-    floor.act('a1', { type: 'agent.log-in', line: { kind: 'sip', address: 'a1' }, campaignIds: [], skills: [], supervisor: false });
+    floor.act('a1', {
+      type: 'agent.log-in',
+      line: { kind: 'sip', address: 'a1' },
+      campaignIds: [],
+      skills: [],
+      supervisor: false,
+    });
     floor.signal({ type: 'leg.ringing', legId: floor.lineOf('a1'), role: 'agent' });
     expect(floor.commands('hang-up')).toHaveLength(0);
     floor.signal({ type: 'leg.answered', legId: floor.lineOf('a1'), role: 'agent' });
@@ -361,7 +408,13 @@ describe('transfer and supervision', () => {
     floor.bridged();
     floor.act('a1', { type: 'agent.transfer', toAgentId: floor.agent('boss').id });
     const last = floor.commands('bridge').at(-1);
-    floor.signal({ type: 'command.ended', commandId: last!.commandId, command: 'bridge', legId: last!.donorLegId, result: { kind: 'rejected', reason: '-ERR Invalid uuid' } });
+    floor.signal({
+      type: 'command.ended',
+      commandId: last!.commandId,
+      command: 'bridge',
+      legId: last!.donorLegId,
+      result: { kind: 'rejected', reason: '-ERR Invalid uuid' },
+    });
     expect(floor.agent('a1').state).toBe('talking');
     expect(floor.agent('boss').state).toBe('not-ready');
   });
@@ -371,8 +424,14 @@ describe('transfer and supervision', () => {
     floor.logIn('boss', { supervisor: true });
     floor.answer();
     floor.bridged();
-    expect(floor.act('boss', { type: 'supervisor.join', targetAgentId: floor.agent('a1').id, way: 'three-way' }).act).toEqual({ ok: true, value: undefined });
-    expect(floor.commands('join')[0]).toMatchObject({ legId: floor.lineOf('boss'), targetLegId: floor.onlyLeg(), way: 'three-way' });
+    expect(
+      floor.act('boss', { type: 'supervisor.join', targetAgentId: floor.agent('a1').id, way: 'three-way' }).act,
+    ).toEqual({ ok: true, value: undefined });
+    expect(floor.commands('join')[0]).toMatchObject({
+      legId: floor.lineOf('boss'),
+      targetLegId: floor.onlyLeg(),
+      way: 'three-way',
+    });
     floor.hungUp(floor.onlyLeg());
     expect(floor.agent('boss').state).toBe('not-ready');
   });
@@ -390,12 +449,22 @@ describe('reconciliation', () => {
     floor.signal({ type: 'switch.down', reason: 'socket closed' });
     floor.decide(3);
     expect(floor.commands('originate')).toHaveLength(2);
-    const lines = [...floor.state.agents.values()].map((agent) => ({ legId: agent.lineLegId!, state: 'answered' as const, bridgedTo: agent.lineLegId === agentLeg ? talking : undefined, role: 'agent' as const }));
+    const lines = [...floor.state.agents.values()].map((agent) => ({
+      legId: agent.lineLegId!,
+      state: 'answered' as const,
+      bridgedTo: agent.lineLegId === agentLeg ? talking : undefined,
+      role: 'agent' as const,
+    }));
     floor.signal({
       type: 'switch.up',
       coreUuid: 'core-fs1',
       restarted: false,
-      channels: [...lines, { legId: talking, state: 'answered', bridgedTo: agentLeg, role: 'donor' }, { legId: 'stray' as LegId, state: 'ringing', bridgedTo: undefined, role: 'donor' }, { legId: 'other' as LegId, state: 'ringing', bridgedTo: undefined, role: undefined }],
+      channels: [
+        ...lines,
+        { legId: talking, state: 'answered', bridgedTo: agentLeg, role: 'donor' },
+        { legId: 'stray' as LegId, state: 'ringing', bridgedTo: undefined, role: 'donor' },
+        { legId: 'other' as LegId, state: 'ringing', bridgedTo: undefined, role: undefined },
+      ],
     });
     expect(floor.state.callByLeg.get(talking)?.state).toBe('bridged');
     expect(floor.log('call.ended').map((event) => event.data.outcome)).toEqual(['unknown']);
@@ -422,7 +491,15 @@ describe('reconciliation', () => {
     floor.signal({ type: 'switch.down', reason: 'socket closed' });
     floor.wait(3_000);
     floor.act('a1', { type: 'agent.heartbeat' });
-    floor.signal({ type: 'switch.up', coreUuid: 'core-fs1', restarted: false, channels: [{ legId: leg, state: 'answered', bridgedTo: undefined, role: 'donor' }, { legId: floor.lineOf('a1'), state: 'answered', bridgedTo: undefined, role: 'agent' }] });
+    floor.signal({
+      type: 'switch.up',
+      coreUuid: 'core-fs1',
+      restarted: false,
+      channels: [
+        { legId: leg, state: 'answered', bridgedTo: undefined, role: 'donor' },
+        { legId: floor.lineOf('a1'), state: 'answered', bridgedTo: undefined, role: 'agent' },
+      ],
+    });
     expect(floor.commands('bridge').at(-1)?.donorLegId).toBe(leg);
   });
 
@@ -460,15 +537,33 @@ describe('two switches', () => {
     expect(trunk?.toSwitchId).toBe(there.switchId);
     expect(floor.commands('bridge')).toHaveLength(0);
     floor.signal({ type: 'leg.answered', switchId: call!.switchId, legId: trunk!.legId, role: 'trunk' });
-    floor.signal({ type: 'leg.arrived', switchId: there.switchId!, legId: 'far-end' as LegId, forLegId: there.lineLegId! });
+    floor.signal({
+      type: 'leg.arrived',
+      switchId: there.switchId!,
+      legId: 'far-end' as LegId,
+      forLegId: there.lineLegId!,
+    });
     const [donorSide, agentSide] = floor.commands('bridge');
     expect(donorSide).toMatchObject({ donorLegId: call!.legId, agentLegId: trunk!.legId });
     expect(agentSide).toMatchObject({ donorLegId: 'far-end', agentLegId: there.lineLegId });
-    floor.signal({ type: 'leg.bridged', switchId: there.switchId!, legId: 'far-end' as LegId, otherLegId: there.lineLegId! });
+    floor.signal({
+      type: 'leg.bridged',
+      switchId: there.switchId!,
+      legId: 'far-end' as LegId,
+      otherLegId: there.lineLegId!,
+    });
     expect(there.state).toBe('reserved');
     floor.signal({ type: 'leg.bridged', switchId: call!.switchId, legId: call!.legId, otherLegId: trunk!.legId });
     expect(there.state).toBe('talking');
-    floor.signal({ type: 'leg.ended', switchId: call!.switchId, legId: call!.legId, role: 'donor', cause: 'NORMAL_CLEARING', sipStatus: undefined, by: 'remote' });
+    floor.signal({
+      type: 'leg.ended',
+      switchId: call!.switchId,
+      legId: call!.legId,
+      role: 'donor',
+      cause: 'NORMAL_CLEARING',
+      sipStatus: undefined,
+      by: 'remote',
+    });
     expect(there.state).toBe('wrap-up');
   });
 
@@ -479,7 +574,14 @@ describe('two switches', () => {
     floor.act(here.id, { type: 'agent.not-ready' });
     floor.signal({ type: 'leg.answered', switchId: call!.switchId, legId: call!.legId, role: 'donor' });
     const [trunk] = floor.commands('open-trunk');
-    floor.signal({ type: 'command.ended', switchId: call!.switchId, commandId: trunk!.commandId, command: 'open-trunk', legId: trunk!.legId, result: { kind: 'rejected', reason: 'GATEWAY_DOWN' } });
+    floor.signal({
+      type: 'command.ended',
+      switchId: call!.switchId,
+      commandId: trunk!.commandId,
+      command: 'open-trunk',
+      legId: trunk!.legId,
+      result: { kind: 'rejected', reason: 'GATEWAY_DOWN' },
+    });
     floor.wait(2_000);
     expect(floor.commands('play')).toHaveLength(1);
   });

@@ -17,7 +17,12 @@ export function takesCalls(node: SwitchFloor): boolean {
 }
 
 /** The first gateway of the campaign on this switch with a free line and a token, `tried` ones left out. */
-export function freeGateway(node: SwitchFloor, campaign: Campaign, at: UtcMs, tried: readonly GatewayId[] = []): GatewayFloor | undefined {
+export function freeGateway(
+  node: SwitchFloor,
+  campaign: Campaign,
+  at: UtcMs,
+  tried: readonly GatewayId[] = [],
+): GatewayFloor | undefined {
   for (const id of campaign.gatewayIds) {
     const gateway = node.gateways.get(id);
     if (gateway === undefined || tried.includes(id)) continue;
@@ -53,7 +58,8 @@ export function switchForBet(state: FloorState, campaign: Campaign): SwitchFloor
   }
   const bets = new Map<SwitchId, number>();
   for (const call of state.calls.values()) {
-    if (call.campaignId === campaign.id && call.state !== 'bridged') bets.set(call.switchId, (bets.get(call.switchId) ?? 0) + 1);
+    if (call.campaignId === campaign.id && call.state !== 'bridged')
+      bets.set(call.switchId, (bets.get(call.switchId) ?? 0) + 1);
   }
   let best: SwitchFloor | undefined;
   let bestLoad = Number.POSITIVE_INFINITY;

@@ -36,7 +36,11 @@ function switchForLine(state: FloorState): SwitchId | undefined {
 export function onLineOpen(state: FloorState, agent: Agent): void {
   if (agent.lineOpen || agent.lineLegId === undefined || agent.switchId === undefined) return;
   agent.lineOpen = true;
-  record(state, `agent:${agent.id}`, 'agent.line-opened', { agentId: agent.id, legId: agent.lineLegId, switchId: agent.switchId });
+  record(state, `agent:${agent.id}`, 'agent.line-opened', {
+    agentId: agent.id,
+    legId: agent.lineLegId,
+    switchId: agent.switchId,
+  });
   if (agent.state !== 'connecting') return;
   command(state, agent.switchId, { type: 'tone', legId: agent.lineLegId, tone: 'line-open' });
   watch(state, agent);
@@ -99,5 +103,7 @@ function countChannel(state: FloorState, switchId: SwitchId, by: number): void {
 }
 
 export function lineOf(agent: Agent): { readonly legId: LegId; readonly switchId: SwitchId } | undefined {
-  return agent.lineLegId === undefined || agent.switchId === undefined || !agent.lineOpen ? undefined : { legId: agent.lineLegId, switchId: agent.switchId };
+  return agent.lineLegId === undefined || agent.switchId === undefined || !agent.lineOpen
+    ? undefined
+    : { legId: agent.lineLegId, switchId: agent.switchId };
 }

@@ -9,7 +9,12 @@ export function serves(agent: Agent, campaign: Campaign): boolean {
 }
 
 /** The free agent who has waited longest, has the skills, and whose line is on one of these switches. */
-export function longestIdle(state: FloorState, campaign: Campaign, switchIds: readonly SwitchId[], avoid: readonly string[] = []): Agent | undefined {
+export function longestIdle(
+  state: FloorState,
+  campaign: Campaign,
+  switchIds: readonly SwitchId[],
+  avoid: readonly string[] = [],
+): Agent | undefined {
   let best: Agent | undefined;
   for (const agent of state.agents.values()) {
     if (!isFree(agent) || !serves(agent, campaign) || avoid.includes(agent.id)) continue;
@@ -20,7 +25,12 @@ export function longestIdle(state: FloorState, campaign: Campaign, switchIds: re
 }
 
 /** Agents of the call's own switch first: a call crosses to another switch only when it must. */
-export function agentForAnswer(state: FloorState, campaign: Campaign, switchId: SwitchId, avoid: readonly string[]): Agent | undefined {
+export function agentForAnswer(
+  state: FloorState,
+  campaign: Campaign,
+  switchId: SwitchId,
+  avoid: readonly string[],
+): Agent | undefined {
   const near = longestIdle(state, campaign, [switchId], avoid);
   if (near !== undefined) return near;
   const peers = state.switches.get(switchId)?.peers.filter((id) => state.switches.get(id)?.up === true) ?? [];

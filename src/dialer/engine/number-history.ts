@@ -8,7 +8,8 @@ export function historyNow(state: FloorState, candidate: Candidate, number: Cont
   const { clientId } = state.campaigns.get(candidate.campaignId)?.campaign ?? {};
   const objected = number.history.objected || (clientId !== undefined && state.objections.has(number.number, clientId));
   const recent = state.recentNumbers.get(number.number);
-  if (recent === undefined) return objected === number.history.objected ? number.history : { ...number.history, objected };
+  if (recent === undefined)
+    return objected === number.history.objected ? number.history : { ...number.history, objected };
   const since = candidate.loadedAt;
   return {
     attemptedAt: [...number.history.attemptedAt, ...recent.attemptedAt.filter((at) => at > since)],
@@ -21,7 +22,13 @@ export function historyNow(state: FloorState, candidate: Candidate, number: Cont
 
 export function recentNumber(state: FloorState, number: E164): RecentNumber {
   const known = state.recentNumbers.get(number);
-  const recent = known ?? { attemptedAt: [], contactedAt: [], lastAbandonedAt: undefined, lastRefusalAt: undefined, touchedAt: state.now };
+  const recent = known ?? {
+    attemptedAt: [],
+    contactedAt: [],
+    lastAbandonedAt: undefined,
+    lastRefusalAt: undefined,
+    touchedAt: state.now,
+  };
   if (known === undefined) state.recentNumbers.set(number, recent);
   recent.touchedAt = state.now;
   return recent;

@@ -1,10 +1,10 @@
-import type { Call, FloorState } from './state.ts';
 import type { FloorInput } from '../input.ts';
 import { isDialing } from './call.ts';
 import { record } from './emit.ts';
-import { objectCall } from './object-call.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
+import { objectCall } from './object-call.ts';
 import { hangUp } from './place.ts';
+import type { Call, FloorState } from './state.ts';
 
 /** By keypress on the message, or by the agent: in force for the very next dial. */
 export function recordKeyObjection(state: FloorState, call: Call): void {
@@ -21,8 +21,13 @@ export function addObjection(state: FloorState, input: Extract<FloorInput, { typ
     'floor',
     'objection.recorded',
     { numberId: input.numberId, scope: 'client', source: input.source, attemptId: attemptId ?? null },
-    { clientId: input.clientId, ...(call === undefined ? {} : { campaignId: call.campaignId }), actor: input.actor.kind === 'user' ? input.actor.userId : 'system' },
+    {
+      clientId: input.clientId,
+      ...(call === undefined ? {} : { campaignId: call.campaignId }),
+      actor: input.actor.kind === 'user' ? input.actor.userId : 'system',
+    },
   );
   if (call === undefined || !isDialing(call)) return;
-  if (state.campaigns.get(call.campaignId)?.campaign.clientId === input.clientId) hangUp(state, call, 'system', VERIFY_DEADLINE_MS);
+  if (state.campaigns.get(call.campaignId)?.campaign.clientId === input.clientId)
+    hangUp(state, call, 'system', VERIFY_DEADLINE_MS);
 }

@@ -65,7 +65,13 @@ function rebuild(state: FloorState, group: PacingGroup): void {
   group.askedAt = undefined;
   group.pending = [];
   const upToEventId = state.events.at(-1)?.id ?? state.lastEventId;
-  state.effects.push({ type: 'rebuild-pacing', groupId: group.id, version: group.version, campaignIds: group.campaignIds, upToEventId });
+  state.effects.push({
+    type: 'rebuild-pacing',
+    groupId: group.id,
+    version: group.version,
+    campaignIds: group.campaignIds,
+    upToEventId,
+  });
 }
 
 /** The log has been read: the next question carries what has happened since. */
@@ -91,7 +97,10 @@ export function askPacing(state: FloorState): void {
     }
     const deltas = group.pending;
     group.pending = [];
-    state.effects.push({ type: 'ask-pacing', request: { groupId: group.id, version: group.version, at: state.now, deltas, campaigns } });
+    state.effects.push({
+      type: 'ask-pacing',
+      request: { groupId: group.id, version: group.version, at: state.now, deltas, campaigns },
+    });
   }
 }
 
@@ -131,7 +140,13 @@ export function onPacingDecided(state: FloorState, input: Extract<FloorInput, { 
   }
   if (total === 0) return;
   const { groupId, version, figures, words } = decision;
-  record(state, `pacing:${groupId}`, 'pacing.decided', { groupId, version, lines: { ...lines }, figures: { ...figures }, words });
+  record(state, `pacing:${groupId}`, 'pacing.decided', {
+    groupId,
+    version,
+    lines: { ...lines },
+    figures: { ...figures },
+    words,
+  });
 }
 
 export function onPacingLate(state: FloorState, input: Extract<FloorInput, { type: 'pacing.late' }>): void {
@@ -165,7 +180,10 @@ function present(state: FloorState, group: PacingGroup): PacingPresent {
   return { campaigns };
 }
 
-function agentsOf(state: FloorState, floor: CampaignFloor): { readonly readyAgents: number; readonly workingAgents: number } {
+function agentsOf(
+  state: FloorState,
+  floor: CampaignFloor,
+): { readonly readyAgents: number; readonly workingAgents: number } {
   let readyAgents = 0;
   let workingAgents = 0;
   for (const agent of state.agents.values()) {

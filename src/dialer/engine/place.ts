@@ -19,11 +19,24 @@ export function onDurable(state: FloorState, attemptIds: readonly AttemptId[]): 
 function place(state: FloorState, call: Call): void {
   const floor = state.campaigns.get(call.campaignId);
   const node = state.switches.get(call.switchId);
-  if (floor === undefined || floor.campaign.status !== 'running' || state.draining || node === undefined || !takesCalls(node)) {
+  if (
+    floor === undefined ||
+    floor.campaign.status !== 'running' ||
+    state.draining ||
+    node === undefined ||
+    !takesCalls(node)
+  ) {
     endCall(state, call, { outcome: 'cancelled', cause: 'not placed', sipStatus: undefined, by: 'system' });
     return;
   }
-  const decision = askGate(state, call.attemptId, floor, call.candidate, call.number, call.reservedAgentId !== undefined);
+  const decision = askGate(
+    state,
+    call.attemptId,
+    floor,
+    call.candidate,
+    call.number,
+    call.reservedAgentId !== undefined,
+  );
   if (!decision.allowed) {
     endCall(state, call, { outcome: 'cancelled', cause: 'not lawful any more', sipStatus: undefined, by: 'system' });
     refuse(state, floor, call.candidate, decision);
@@ -33,7 +46,11 @@ function place(state: FloorState, call: Call): void {
   call.placedAt = state.now;
   move(state, call, 'placed');
   recentNumber(state, call.number.number).attemptedAt.push(state.now);
-  recordCall(state, call, 'call.placed', { attemptId: call.attemptId, legId: call.legId, reserved: call.reservedAgentId !== undefined });
+  recordCall(state, call, 'call.placed', {
+    attemptId: call.attemptId,
+    legId: call.legId,
+    reserved: call.reservedAgentId !== undefined,
+  });
   command(state, call.switchId, {
     type: 'originate',
     legId: call.legId,
@@ -54,7 +71,8 @@ function place(state: FloorState, call: Call): void {
 export function failOver(state: FloorState, call: Call, cause: string): boolean {
   const floor = state.campaigns.get(call.campaignId);
   const node = state.switches.get(call.switchId);
-  if (floor === undefined || node === undefined || call.state !== 'placed' || call.dying || !takesCalls(node)) return false;
+  if (floor === undefined || node === undefined || call.state !== 'placed' || call.dying || !takesCalls(node))
+    return false;
   if (floor.campaign.status !== 'running' || state.draining) return false;
   const gateway = freeGateway(node, floor.campaign, state.now, call.triedGateways);
   if (gateway === undefined) return false;
@@ -92,6 +110,10 @@ export function hangUp(state: FloorState, call: Call, by: 'agent' | 'system', ve
     return;
   }
   call.dying = true;
-  command(state, call.switchId, { type: 'hang-up', legId: call.legId, cause: isDialing(call) ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING' });
+  command(state, call.switchId, {
+    type: 'hang-up',
+    legId: call.legId,
+    cause: isDialing(call) ? 'ORIGINATOR_CANCEL' : 'NORMAL_CLEARING',
+  });
   setDeadline(state, 'verify', call.attemptId, state.now + verifyMs);
 }

@@ -9,7 +9,14 @@ import { historyNow } from './number-history.ts';
 import type { Agent, Call, CampaignFloor, FloorState, SwitchFloor } from './state.ts';
 
 /** Asks the gate about this contact on this number, now. */
-export function askGate(state: FloorState, attemptId: AttemptId, floor: CampaignFloor, candidate: Candidate, number: ContactNumber, reserved: boolean): GateDecision {
+export function askGate(
+  state: FloorState,
+  attemptId: AttemptId,
+  floor: CampaignFloor,
+  candidate: Candidate,
+  number: ContactNumber,
+  reserved: boolean,
+): GateDecision {
   const planned: PlannedCall = {
     attemptId,
     campaignId: floor.campaign.id,
@@ -66,7 +73,14 @@ export function plan(state: FloorState, what: Plan): Call | undefined {
   return undefined;
 }
 
-function openCall(state: FloorState, what: Plan, attemptId: AttemptId, number: ContactNumber, node: SwitchFloor, gatewayId: Call['gatewayId']): Call {
+function openCall(
+  state: FloorState,
+  what: Plan,
+  attemptId: AttemptId,
+  number: ContactNumber,
+  node: SwitchFloor,
+  gatewayId: Call['gatewayId'],
+): Call {
   return {
     attemptId,
     campaignId: what.floor.campaign.id,

@@ -1,7 +1,7 @@
 import type { Candidate, ContactNumber, NumberId } from '../../campaigns/index.ts';
 import type { ContactId } from '../../kernel/id.ts';
-import { isFree, release, transition } from './agent.ts';
 import { type ActResult, DONE, refusal } from './act-result.ts';
+import { isFree, release, transition } from './agent.ts';
 import { takesCalls } from './gateways.ts';
 import { serves } from './matching.ts';
 import { plan } from './plan.ts';
@@ -21,13 +21,20 @@ export function offerPreview(state: FloorState, floor: CampaignFloor, agent: Age
 export function dialPreview(state: FloorState, agent: Agent): ActResult {
   const candidate = agent.preview;
   const floor = candidate === undefined ? undefined : state.campaigns.get(candidate.campaignId);
-  if (candidate === undefined || floor === undefined) return refusal('no-call', 'There is no contact on your screen to dial.');
+  if (candidate === undefined || floor === undefined)
+    return refusal('no-call', 'There is no contact on your screen to dial.');
   return dialReserved(state, floor, agent, candidate, undefined);
 }
 
 /** Manual: the agent dials a contact of the campaign; the gate and the one-live-call rule hold as for any call. */
-export function dialManually(state: FloorState, agent: Agent, contactId: ContactId, numberId: NumberId | undefined): ActResult {
-  if (agent.attemptId !== undefined || !agent.lineOpen) return refusal('wrong-state', 'You cannot dial now: you have a call, or your line is not open.');
+export function dialManually(
+  state: FloorState,
+  agent: Agent,
+  contactId: ContactId,
+  numberId: NumberId | undefined,
+): ActResult {
+  if (agent.attemptId !== undefined || !agent.lineOpen)
+    return refusal('wrong-state', 'You cannot dial now: you have a call, or your line is not open.');
   for (const floor of state.campaigns.values()) {
     const candidate = floor.hopper.find(contactId);
     if (candidate === undefined || !serves(agent, floor.campaign)) continue;
@@ -37,18 +44,38 @@ export function dialManually(state: FloorState, agent: Agent, contactId: Contact
   return refusal('not-found', 'This contact is not among those that may be dialed now.');
 }
 
-function dialReserved(state: FloorState, floor: CampaignFloor, agent: Agent, candidate: Candidate, number: ContactNumber | undefined): ActResult {
+function dialReserved(
+  state: FloorState,
+  floor: CampaignFloor,
+  agent: Agent,
+  candidate: Candidate,
+  number: ContactNumber | undefined,
+): ActResult {
   const node = agent.switchId === undefined ? undefined : state.switches.get(agent.switchId);
   const stopped = floor.campaign.status !== 'running' || state.draining || state.storeFailing;
-  if (node === undefined || !takesCalls(node) || stopped) return refusal('not-free', 'No call can be placed at the moment: the campaign is stopped or the switch is not taking calls.');
+  if (node === undefined || !takesCalls(node) || stopped)
+    return refusal(
+      'not-free',
+      'No call can be placed at the moment: the campaign is stopped or the switch is not taking calls.',
+    );
   const before = state.events.length;
-  const call = plan(state, { floor, candidate, mode: floor.campaign.mode, node, agent, ...(number === undefined ? {} : { number }) });
+  const call = plan(state, {
+    floor,
+    candidate,
+    mode: floor.campaign.mode,
+    node,
+    agent,
+    ...(number === undefined ? {} : { number }),
+  });
   if (call !== undefined) return DONE;
   const refused = state.events.length > before;
   if (!refused) return refusal('no-line-free', 'All lines are in use: try again in a moment.');
   state.busyContacts.delete(candidate.contactId);
   if (agent.preview !== undefined) release(state, agent, true);
-  return refusal('not-lawful', 'This contact may not be called now: the reason is in the log, and the contact comes back when it may.');
+  return refusal(
+    'not-lawful',
+    'This contact may not be called now: the reason is in the log, and the contact comes back when it may.',
+  );
 }
 
 export function skipPreview(state: FloorState, agent: Agent): ActResult {

@@ -69,7 +69,11 @@ function reconcileCall(state: FloorState, call: Call, live: ReadonlyMap<LegId, L
 function adoptPlaced(state: FloorState, call: Call): void {
   call.placedAt = call.plannedAt;
   move(state, call, 'placed');
-  recordCall(state, call, 'call.placed', { attemptId: call.attemptId, legId: call.legId, reserved: call.reservedAgentId !== undefined });
+  recordCall(state, call, 'call.placed', {
+    attemptId: call.attemptId,
+    legId: call.legId,
+    reserved: call.reservedAgentId !== undefined,
+  });
 }
 
 /** The agent whose line, or whose trunk, the donor's leg is bridged to. */
@@ -81,7 +85,8 @@ function agentBehind(state: FloorState, call: Call, legId: LegId): Agent | undef
 
 /** Gone while nobody listened: how it ended is not known, so nothing is tried again by itself. */
 function endAbsent(state: FloorState, call: Call): void {
-  if (isDialing(call)) endCall(state, call, { outcome: 'unknown', cause: 'gone after reconnection', sipStatus: undefined, by: 'unknown' });
+  if (isDialing(call))
+    endCall(state, call, { outcome: 'unknown', cause: 'gone after reconnection', sipStatus: undefined, by: 'unknown' });
   else onAnsweredLegEnded(state, call, 'gone after reconnection', undefined, 'system');
 }
 
@@ -92,7 +97,8 @@ function adoptBridge(state: FloorState, call: Call, agent: Agent): void {
   if (call.state === 'message') return;
   if (call.agentId !== undefined && call.agentId !== agent.id) dropAgent(state, call);
   if (call.state === 'bridged') move(state, call, 'answered');
-  if (agent.state === 'ghost' || agent.state === 'connecting' || agent.state === 'line-lost') transition(state, agent, 'not-ready');
+  if (agent.state === 'ghost' || agent.state === 'connecting' || agent.state === 'line-lost')
+    transition(state, agent, 'not-ready');
   onBridged(state, call, agent);
 }
 

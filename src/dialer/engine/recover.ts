@@ -25,7 +25,11 @@ export interface LeftFloor {
  * Takes the floor up where it was left, by a stop or a crash. Calls and lines are believed until the switch
  * says what is there (`reconcile.ts`); agents are absent until their browsers speak, and only they make themselves ready.
  */
-export function recover(state: FloorState, left: LeftFloor, at: UtcMs): { readonly events: readonly FloorEvent[]; readonly effects: readonly FloorEffect[] } {
+export function recover(
+  state: FloorState,
+  left: LeftFloor,
+  at: UtcMs,
+): { readonly events: readonly FloorEvent[]; readonly effects: readonly FloorEffect[] } {
   state.now = Math.max(state.now, at);
   state.events = [];
   state.effects = [];
@@ -156,7 +160,8 @@ function recoverAgent(state: FloorState, session: AgentSession): void {
   state.agents.set(agent.id, agent);
   if (agent.lineLegId !== undefined) state.agentByLine.set(agent.lineLegId, agent);
   const call = agent.attemptId === undefined ? undefined : state.calls.get(agent.attemptId);
-  const speaking = call !== undefined && call.agentId === agent.id && (call.state === 'bridged' || call.state === 'bridging');
+  const speaking =
+    call !== undefined && call.agentId === agent.id && (call.state === 'bridged' || call.state === 'bridging');
   if (speaking) agent.state = call.state === 'bridged' ? 'talking' : 'reserved';
   else if (session.state === 'wrap-up' && call === undefined) agent.state = 'wrap-up';
   else {

@@ -1,6 +1,17 @@
 import type { Campaign, Candidate, DialingMode, NumberId } from '../../campaigns/index.ts';
 import { createObjectionBook, type Gate } from '../../compliance/index.ts';
-import { type AgentId, type AttemptId, type CampaignId, type ClientId, type ContactId, type GatewayId, idSource, type LegId, type OrgId, type SwitchId } from '../../kernel/id.ts';
+import {
+  type AgentId,
+  type AttemptId,
+  type CampaignId,
+  type ClientId,
+  type ContactId,
+  type GatewayId,
+  idSource,
+  type LegId,
+  type OrgId,
+  type SwitchId,
+} from '../../kernel/id.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { FloorEffect } from '../effect.ts';
@@ -12,7 +23,12 @@ import { type FloorState, openFloor } from './state.ts';
 import { step } from './step.ts';
 
 type Draft<T> = T extends unknown ? Omit<T, 'at'> : never;
-type SignalDraft = Draft<SwitchSignal> extends infer D ? (D extends unknown ? Omit<D, 'switchId'> & { switchId?: SwitchId } : never) : never;
+type SignalDraft =
+  Draft<SwitchSignal> extends infer D
+    ? D extends unknown
+      ? Omit<D, 'switchId'> & { switchId?: SwitchId }
+      : never
+    : never;
 
 export const NODE = 'fs1' as SwitchId;
 export const CAMPAIGN = 'campaign-1' as CampaignId;
@@ -42,8 +58,13 @@ export class ScriptedFloor {
       makeIds: (clock) => idSource(clock, seededRandom(7)),
       startAt,
     });
-    recover(this.state, { campaigns: [], attempts: [], wrapUps: [], sessions: [], objections: [], seqs: new Map() }, startAt);
-    for (const id of switchIds) this.signal({ type: 'switch.up', switchId: id, coreUuid: `core-${id}`, restarted: false, channels: [] });
+    recover(
+      this.state,
+      { campaigns: [], attempts: [], wrapUps: [], sessions: [], objections: [], seqs: new Map() },
+      startAt,
+    );
+    for (const id of switchIds)
+      this.signal({ type: 'switch.up', switchId: id, coreUuid: `core-${id}`, restarted: false, channels: [] });
   }
 
   input(input: Draft<FloorInput>): ReturnType<typeof step> {
@@ -64,7 +85,11 @@ export class ScriptedFloor {
   /** Moves time, ticking at every deadline on the way. */
   wait(ms: number): void {
     const until = this.now + ms;
-    for (let due = this.state.deadlines.peek()?.at; due !== undefined && due <= until; due = this.state.deadlines.peek()?.at) {
+    for (
+      let due = this.state.deadlines.peek()?.at;
+      due !== undefined && due <= until;
+      due = this.state.deadlines.peek()?.at
+    ) {
       this.now = Math.max(this.now, due);
       this.input({ type: 'tick' });
     }
@@ -83,9 +108,22 @@ export class ScriptedFloor {
   }
 
   logIn(id: string, change: Partial<Extract<AgentCommand, { type: 'agent.log-in' }>> = {}): void {
-    this.act(id, { type: 'agent.log-in', line: { kind: 'sip', address: id }, campaignIds: [CAMPAIGN], skills: [], supervisor: false, ...change });
+    this.act(id, {
+      type: 'agent.log-in',
+      line: { kind: 'sip', address: id },
+      campaignIds: [CAMPAIGN],
+      skills: [],
+      supervisor: false,
+      ...change,
+    });
     const agent = this.state.agents.get(id as AgentId);
-    if (agent?.lineLegId !== undefined) this.signal({ type: 'leg.answered', legId: agent.lineLegId, role: 'agent', ...(agent.switchId === undefined ? {} : { switchId: agent.switchId }) });
+    if (agent?.lineLegId !== undefined)
+      this.signal({
+        type: 'leg.answered',
+        legId: agent.lineLegId,
+        role: 'agent',
+        ...(agent.switchId === undefined ? {} : { switchId: agent.switchId }),
+      });
   }
 
   fill(...candidates: Candidate[]): void {
@@ -95,12 +133,18 @@ export class ScriptedFloor {
 
   /** Everything planned so far is on disk. */
   durable(): void {
-    const planned = [...this.state.calls.values()].filter((call) => call.state === 'planned').map((call) => call.attemptId);
+    const planned = [...this.state.calls.values()]
+      .filter((call) => call.state === 'planned')
+      .map((call) => call.attemptId);
     if (planned.length > 0) this.input({ type: 'store.durable', attemptIds: planned });
   }
 
   commands<T extends SwitchCommand['type']>(type: T): Extract<SwitchCommand, { type: T }>[] {
-    return this.effects.flatMap((effect) => (effect.type === 'switch' && effect.command.type === type ? [effect.command as Extract<SwitchCommand, { type: T }>] : []));
+    return this.effects.flatMap((effect) =>
+      effect.type === 'switch' && effect.command.type === type
+        ? [effect.command as Extract<SwitchCommand, { type: T }>]
+        : [],
+    );
   }
 
   log<T extends EventType>(type: T): EventOf<T>[] {
@@ -153,7 +197,10 @@ export class ScriptedFloor {
     if (group.rebuilding) this.input({ type: 'pacing.rebuilt', groupId: group.id });
     this.wait(1_000);
     const words = { fr: `${lines} lignes`, en: `${lines} lines` };
-    this.input({ type: 'pacing.decided', decision: { groupId: group.id, version: group.version, lines: { [CAMPAIGN]: lines }, figures: {}, words } });
+    this.input({
+      type: 'pacing.decided',
+      decision: { groupId: group.id, version: group.version, lines: { [CAMPAIGN]: lines }, figures: {}, words },
+    });
   }
 }
 
@@ -191,7 +238,13 @@ export function candidate(n: number, change: Partial<Candidate> = {}): Candidate
         kind: 'fixed',
         zones: ['Europe/Paris'],
         holidayRegions: ['FR'],
-        history: { attemptedAt: [], contactedAt: [], lastAbandonedAt: undefined, lastRefusalAt: undefined, objected: false },
+        history: {
+          attemptedAt: [],
+          contactedAt: [],
+          lastAbandonedAt: undefined,
+          lastRefusalAt: undefined,
+          objected: false,
+        },
       },
     ],
     dueAt: 0,

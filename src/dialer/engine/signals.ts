@@ -51,7 +51,11 @@ const handlers: { readonly [T in SwitchSignal['type']]: (state: FloorState, sign
     if (node === undefined || node.overloaded === signal.overloaded) return;
     node.overloaded = signal.overloaded;
     node.eventAgeMs = signal.eventAgeMs;
-    record(state, `switch:${node.id}`, 'switch.load-changed', { switchId: node.id, overloaded: signal.overloaded, eventAgeMs: signal.eventAgeMs });
+    record(state, `switch:${node.id}`, 'switch.load-changed', {
+      switchId: node.id,
+      overloaded: signal.overloaded,
+      eventAgeMs: signal.eventAgeMs,
+    });
   },
 };
 
@@ -68,7 +72,10 @@ function ringing(state: FloorState, call: Call): void {
 }
 
 /** A channel of ours that nothing here accounts for: the late fruit of a command whose outcome was unknown. */
-function endUnknownLeg(state: FloorState, signal: Signal<'leg.ringing'> | Signal<'leg.answered'> | Signal<'leg.parked'>): void {
+function endUnknownLeg(
+  state: FloorState,
+  signal: Signal<'leg.ringing'> | Signal<'leg.answered'> | Signal<'leg.parked'>,
+): void {
   if (signal.role === undefined || state.callByTrunk.has(signal.legId)) return;
   command(state, signal.switchId, { type: 'hang-up', legId: signal.legId, cause: 'MANAGER_REQUEST' });
   record(state, `switch:${signal.switchId}`, 'switch.orphan-ended', { switchId: signal.switchId, legId: signal.legId });
@@ -111,7 +118,12 @@ function legEnded(state: FloorState, signal: Signal<'leg.ended'>): void {
 
 /** Ended before the answer: by the cause table; a rejection by the network before ringing may go to another gateway. */
 function endUnanswered(state: FloorState, call: Call, cause: string, sipStatus: number | undefined): void {
-  const { outcome, mayFailOver } = outcomeOf({ cause, sipStatus, rang: call.ringingAt !== undefined, cancelledByUs: call.dying });
+  const { outcome, mayFailOver } = outcomeOf({
+    cause,
+    sipStatus,
+    rang: call.ringingAt !== undefined,
+    cancelledByUs: call.dying,
+  });
   if (mayFailOver && failOver(state, call, cause)) return;
   endCall(state, call, { outcome, cause, sipStatus, by: call.dying ? (call.endedBy ?? 'system') : 'system' });
 }
@@ -121,7 +133,8 @@ function commandEnded(state: FloorState, signal: Signal<'command.ended'>): void 
   const call = state.callByLeg.get(signal.legId);
   if (signal.command === 'open-line') {
     const agent = state.agentByLine.get(signal.legId);
-    if (agent !== undefined && !agent.lineOpen && signal.result.kind === 'rejected') onLineEnded(state, agent, signal.result.reason);
+    if (agent !== undefined && !agent.lineOpen && signal.result.kind === 'rejected')
+      onLineEnded(state, agent, signal.result.reason);
     return;
   }
   if (call === undefined) {

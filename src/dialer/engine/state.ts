@@ -1,6 +1,17 @@
 import type { Campaign, Candidate, ContactNumber, DialingMode, Hopper } from '../../campaigns/index.ts';
 import type { CallPermit, Gate, ObjectionBook } from '../../compliance/index.ts';
-import type { AgentId, AttemptId, CampaignId, ContactId, EventId, GatewayId, IdSource, LegId, OrgId, SwitchId } from '../../kernel/id.ts';
+import type {
+  AgentId,
+  AttemptId,
+  CampaignId,
+  ContactId,
+  EventId,
+  GatewayId,
+  IdSource,
+  LegId,
+  OrgId,
+  SwitchId,
+} from '../../kernel/id.ts';
 import { MinHeap } from '../../kernel/min-heap.ts';
 import type { DurationMs, UtcMs } from '../../kernel/time.ts';
 import type { PacingDelta, PacingGroupId } from '../../pacing/index.ts';
@@ -52,7 +63,16 @@ export interface Trunk {
   agentBridged: boolean;
 }
 
-export const callStates = ['planned', 'placed', 'ringing', 'answered', 'bridging', 'bridged', 'message', 'ended'] as const;
+export const callStates = [
+  'planned',
+  'placed',
+  'ringing',
+  'answered',
+  'bridging',
+  'bridged',
+  'message',
+  'ended',
+] as const;
 export type CallState = (typeof callStates)[number];
 
 export interface Call {
@@ -149,7 +169,19 @@ export interface PacingGroup {
 }
 
 const deadlineKinds = [
-  'match', 'bridge', 'message', 'ring', 'verify', 'stop-ring', 'heartbeat', 'line', 'trunk', 'repark', 'hang-up', 'turn', 'prune',
+  'match',
+  'bridge',
+  'message',
+  'ring',
+  'verify',
+  'stop-ring',
+  'heartbeat',
+  'line',
+  'trunk',
+  'repark',
+  'hang-up',
+  'turn',
+  'prune',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
@@ -260,7 +292,14 @@ export function openFloor(setup: FloorSetup): FloorState {
 function switchFloor(limits: SwitchLimits, at: UtcMs): SwitchFloor {
   const gateways = limits.gateways.map((gateway): [GatewayId, GatewayFloor] => [
     gateway.id,
-    { id: gateway.id, maxCps: gateway.maxCps, maxLines: gateway.maxLines, lines: 0, tokens: gateway.maxCps, tokensAt: at },
+    {
+      id: gateway.id,
+      maxCps: gateway.maxCps,
+      maxLines: gateway.maxLines,
+      lines: 0,
+      tokens: gateway.maxCps,
+      tokensAt: at,
+    },
   ]);
   return {
     id: limits.id,

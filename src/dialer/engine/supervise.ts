@@ -1,6 +1,6 @@
 import type { AgentId } from '../../kernel/id.ts';
-import { release, transition } from './agent.ts';
 import { type ActResult, DONE, refusal } from './act-result.ts';
+import { release, transition } from './agent.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endJoins } from './end-joins.ts';
 import { BRIDGE_DEADLINE_MS } from './limits.ts';
@@ -13,10 +13,14 @@ export function transfer(state: FloorState, agent: Agent, toAgentId: AgentId): A
   if (call === undefined || call.state !== 'bridged') return refusal('no-call', 'There is no call to hand over.');
   const target = state.agents.get(toAgentId);
   const line = target === undefined ? undefined : lineOf(target);
-  if (target === undefined || line === undefined) return refusal('not-found', 'This colleague is not on the floor, or has no open line.');
-  const free = target.attemptId === undefined && (target.state === 'ready' || target.state === 'not-ready' || target.state === 'coaching');
+  if (target === undefined || line === undefined)
+    return refusal('not-found', 'This colleague is not on the floor, or has no open line.');
+  const free =
+    target.attemptId === undefined &&
+    (target.state === 'ready' || target.state === 'not-ready' || target.state === 'coaching');
   if (!free) return refusal('not-free', 'This colleague has a call or is on a break.');
-  if (line.switchId !== call.switchId) return refusal('not-free', 'This colleague’s line is on another switch: the call cannot be handed over.');
+  if (line.switchId !== call.switchId)
+    return refusal('not-free', 'This colleague’s line is on another switch: the call cannot be handed over.');
   if (target.state === 'coaching') {
     target.joined = undefined;
     transition(state, target, 'not-ready');
@@ -37,7 +41,11 @@ export function completeTransfer(state: FloorState, call: Call, target: Agent): 
   call.agentId = target.id;
   transition(state, target, 'talking');
   if (from === undefined) return;
-  recordCall(state, call, 'call.transferred', { attemptId: call.attemptId, fromAgentId: from.id, toAgentId: target.id });
+  recordCall(state, call, 'call.transferred', {
+    attemptId: call.attemptId,
+    fromAgentId: from.id,
+    toAgentId: target.id,
+  });
   endJoins(state, from);
   if (from.state !== 'talking') return;
   transition(state, from, 'wrap-up');
@@ -59,18 +67,26 @@ export function join(state: FloorState, supervisor: Agent, agentId: AgentId, way
   const targetLine = target === undefined ? undefined : lineOf(target);
   const call = target?.attemptId === undefined ? undefined : state.calls.get(target.attemptId);
   if (line === undefined) return refusal('no-line', 'Your line is not open: reopen it first.');
-  if (supervisor.state !== 'not-ready' && supervisor.state !== 'coaching') return refusal('wrong-state', 'Stop being ready before you join a call.');
-  if (target === undefined || targetLine === undefined || call === undefined || call.state !== 'bridged') return refusal('no-call', 'This agent has no call to join.');
+  if (supervisor.state !== 'not-ready' && supervisor.state !== 'coaching')
+    return refusal('wrong-state', 'Stop being ready before you join a call.');
+  if (target === undefined || targetLine === undefined || call === undefined || call.state !== 'bridged')
+    return refusal('no-call', 'This agent has no call to join.');
   if (targetLine.switchId !== line.switchId) return refusal('not-free', 'This agent’s line is on another switch.');
   supervisor.joined = agentId;
   if (supervisor.state !== 'coaching') transition(state, supervisor, 'coaching', supervisor.actor);
-  command(state, line.switchId, { type: 'join', legId: line.legId, targetLegId: way === 'listen' ? targetLine.legId : call.legId, way });
+  command(state, line.switchId, {
+    type: 'join',
+    legId: line.legId,
+    targetLegId: way === 'listen' ? targetLine.legId : call.legId,
+    way,
+  });
   return DONE;
 }
 
 export function leave(state: FloorState, supervisor: Agent): ActResult {
   const line = lineOf(supervisor);
-  if (supervisor.state !== 'coaching' || line === undefined) return refusal('wrong-state', 'You have not joined a call.');
+  if (supervisor.state !== 'coaching' || line === undefined)
+    return refusal('wrong-state', 'You have not joined a call.');
   supervisor.joined = undefined;
   command(state, line.switchId, { type: 'park', legId: line.legId });
   transition(state, supervisor, 'not-ready', supervisor.actor);

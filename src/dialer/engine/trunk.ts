@@ -59,7 +59,11 @@ export function onTrunkEnded(state: FloorState, call: Call): void {
 }
 
 /** Neither donor nor agent has gone: the connection between the switches has. The donor is parked and looks for an agent. */
-export function onTrunkLost(state: FloorState, call: Call, seek: (state: FloorState, call: Call, agent: Agent) => void): void {
+export function onTrunkLost(
+  state: FloorState,
+  call: Call,
+  seek: (state: FloorState, call: Call, agent: Agent) => void,
+): void {
   if (call.state !== 'bridged' || call.trunk === undefined || call.dying) return;
   const agent = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
   closeTrunk(state, call);

@@ -34,7 +34,9 @@ export function onHopperFilled(state: FloorState, input: Extract<FloorInput, { t
   const floor = state.campaigns.get(input.campaignId);
   if (floor === undefined) return;
   floor.fillAsked = false;
-  const fresh = input.candidates.filter(({ contactId }) => !state.busyContacts.has(contactId) && !state.touchedContacts.has(contactId));
+  const fresh = input.candidates.filter(
+    ({ contactId }) => !state.busyContacts.has(contactId) && !state.touchedContacts.has(contactId),
+  );
   floor.hopper.fill(fresh);
   if (input.exhausted || fresh.length === 0) floor.nextFillAt = state.now + EXHAUSTED_RETRY_MS;
   if (input.exhausted && !floor.exhausted && floor.hopper.size === 0) {
@@ -79,9 +81,21 @@ function oneToOne(state: FloorState, floor: CampaignFloor, onlyThoseThatNeedAnAg
     const agent = agentFor(state, floor, exclude);
     const node = agent?.switchId === undefined ? undefined : state.switches.get(agent.switchId);
     if (agent === undefined || node === undefined) return;
-    const candidate = onlyThoseThatNeedAnAgent ? floor.hopper.nextNeedingAgent(state.now, agent.id) : floor.hopper.next(state.now, agent.id);
+    const candidate = onlyThoseThatNeedAnAgent
+      ? floor.hopper.nextNeedingAgent(state.now, agent.id)
+      : floor.hopper.next(state.now, agent.id);
     if (candidate === undefined) exclude.add(agent.id);
-    else if (plan(state, { floor, candidate, mode: candidate.agentRequired ? 'progressive' : floor.campaign.mode, node, agent }) === undefined && floor.hopper.has(candidate.contactId)) return;
+    else if (
+      plan(state, {
+        floor,
+        candidate,
+        mode: candidate.agentRequired ? 'progressive' : floor.campaign.mode,
+        node,
+        agent,
+      }) === undefined &&
+      floor.hopper.has(candidate.contactId)
+    )
+      return;
     if (state.now < floor.restUntil) return;
   }
 }

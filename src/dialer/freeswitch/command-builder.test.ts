@@ -40,8 +40,8 @@ const originate = (fields: Partial<Extract<SwitchCommand, { type: 'originate' }>
   ...fields,
 });
 const openLine = (line: AgentLine): SwitchCommand => ({ type: 'open-line', commandId, legId, agentId, line });
-const play = (file: string, then: 'hang-up' | 'park'): SwitchCommand => {
-  return { type: 'play', commandId, legId, file, then };
+const play = (file: string, afterwards: 'hang-up' | 'park'): SwitchCommand => {
+  return { type: 'play', commandId, legId, file, afterwards };
 };
 const line = (command: SwitchCommand): string => {
   const built = buildCommand(command, server);

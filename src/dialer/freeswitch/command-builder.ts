@@ -67,7 +67,7 @@ const builders: { readonly [T in SwitchCommand['type']]: (command: Command<T>, s
         'the sound file’s path may have letters, digits, dot, dash, underscore and slash only: correct it in the campaign',
       );
     }
-    const then = command.then === 'hang-up' ? 'hangup:NORMAL_CLEARING' : 'park:';
+    const then = command.afterwards === 'hang-up' ? 'hangup:NORMAL_CLEARING' : 'park:';
     return api([command.legId], `uuid_transfer ${command.legId} 'playback:${command.file},${then}' inline`);
   },
   // A connect tone waits, armed, until the bridge is made; a parked line is sent no audio otherwise (T21, T24).

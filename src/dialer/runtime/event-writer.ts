@@ -57,7 +57,9 @@ export class EventWriter {
       const batch = this.#pending.slice(0, MAX_BATCH);
       if (await this.#append(batch)) {
         this.#pending = this.#pending.slice(batch.length);
-        const planned = batch.flatMap((event) => (event.type === 'call.planned' || event.type === 'call.failed-over' ? [event.data.attemptId] : []));
+        const planned = batch.flatMap((event) =>
+          event.type === 'call.planned' || event.type === 'call.failed-over' ? [event.data.attemptId] : [],
+        );
         if (planned.length > 0) this.#options.onDurable(planned);
       } else {
         await new Promise<void>((resolve) => this.#options.clock.schedule(RETRY_MS, resolve));

@@ -39,7 +39,8 @@ async function object(
   const attemptId = state.agents.get(objection.agentId)?.attemptId;
   const call = attemptId === undefined ? undefined : (state.calls.get(attemptId) ?? state.wrapUps.get(attemptId));
   const campaign = call === undefined ? undefined : state.campaigns.get(call.campaignId)?.campaign;
-  if (call === undefined || campaign === undefined) return refusal('no-call', 'There is no call to record the objection for.');
+  if (call === undefined || campaign === undefined)
+    return refusal('no-call', 'There is no call to record the objection for.');
   const { numberId, number } = call.number;
   runtime.submit({ type: 'objection.add', numberId, number, clientId: campaign.clientId, actor, source: 'agent' });
   return DONE;

@@ -36,7 +36,12 @@ export interface FloorRuntimeOptions {
   readonly pacing: PacingPort;
   readonly log: FloorLog;
   /** Called with each input the engine has taken, in order, with what it decided: for replay, invariants and tests. */
-  readonly observe?: (state: FloorState, input: FloorInput, events: readonly FloorEvent[], effects: readonly FloorEffect[]) => void;
+  readonly observe?: (
+    state: FloorState,
+    input: FloorInput,
+    events: readonly FloorEvent[],
+    effects: readonly FloorEffect[],
+  ) => void;
 }
 
 interface Queued {
@@ -68,7 +73,8 @@ export class FloorRuntime {
       clock: options.clock,
       onDurable: (attemptIds) => this.submit({ type: 'store.durable', attemptIds }),
       onFailing: (failing, reason) => {
-        if (failing) options.log.error({ reason }, 'storage refuses writes: nothing new is dialed until it takes them again');
+        if (failing)
+          options.log.error({ reason }, 'storage refuses writes: nothing new is dialed until it takes them again');
         this.submit({ type: 'store.failing', failing, reason });
       },
     });
@@ -130,7 +136,10 @@ export class FloorRuntime {
   #take(input: FloorInput, done: Queued['done']): void {
     if (this.#closed) return;
     if (!this.#queue.push({ input, done })) {
-      this.#options.log.error({ inputType: input.type, maximum: MAX_INPUTS }, 'the engine is behind: an input was refused');
+      this.#options.log.error(
+        { inputType: input.type, maximum: MAX_INPUTS },
+        'the engine is behind: an input was refused',
+      );
       done?.({ ok: false, error: { code: 'wrong-state', message: 'The floor is overloaded: try again in a moment.' } });
       return;
     }
@@ -206,7 +215,10 @@ export class FloorRuntime {
       const { candidates, exhausted } = await this.#options.store.dueContacts(campaignId, knownUntil, want, except);
       this.submit({ type: 'hopper.filled', campaignId, candidates, exhausted });
     } catch (error) {
-      this.#options.log.error({ campaignId, error: String(error) }, 'the list could not be read: it is asked again later');
+      this.#options.log.error(
+        { campaignId, error: String(error) },
+        'the list could not be read: it is asked again later',
+      );
       this.submit({ type: 'hopper.filled', campaignId, candidates: [], exhausted: false });
     }
   }
@@ -231,7 +243,10 @@ export class FloorRuntime {
       await this.#options.pacing.ask({ groupId, version, at: this.#clock.now(), deltas, rebuilt: true, campaigns: [] });
       this.submit({ type: 'pacing.rebuilt', groupId });
     } catch (error) {
-      this.#options.log.error({ groupId, error: String(error) }, 'the pacing model could not be rebuilt from the log: dialing 1:1');
+      this.#options.log.error(
+        { groupId, error: String(error) },
+        'the pacing model could not be rebuilt from the log: dialing 1:1',
+      );
     }
   }
 }

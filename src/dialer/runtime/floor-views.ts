@@ -44,7 +44,12 @@ function viewOf(state: FloorState, agent: Agent): AgentView {
     preview:
       preview === undefined || shown === undefined
         ? null
-        : { contactId: preview.contactId, campaignId: shown.id, campaignName: shown.name, charityName: shown.charityName },
+        : {
+            contactId: preview.contactId,
+            campaignId: shown.id,
+            campaignName: shown.name,
+            charityName: shown.charityName,
+          },
     joined: agent.joined ?? null,
     expectedWaitMs: null,
   };

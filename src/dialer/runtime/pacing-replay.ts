@@ -20,7 +20,9 @@ export async function replayForPacing(
   const members = new Set<string>(campaignIds);
   let after: number | undefined = 0;
   while (after !== undefined) {
-    const page: Awaited<ReturnType<FloorStore['readEvents']>> = await store.readEvents(after, PAGE, { since: now - REPLAY_MS });
+    const page: Awaited<ReturnType<FloorStore['readEvents']>> = await store.readEvents(after, PAGE, {
+      since: now - REPLAY_MS,
+    });
     for (const event of page.events) {
       const delta = deltaFor(event, members);
       if (delta !== undefined) deltas.push(delta);

@@ -25,7 +25,13 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
   ]);
   const left = { campaigns, attempts, wrapUps, sessions, objections };
   const agentStreams = sessions.map(({ agentId }) => `agent:${agentId}`);
-  const seqs = await store.lastSeqs([...streamsOf(left, limits.map(({ id }) => id)), ...agentStreams]);
+  const seqs = await store.lastSeqs([
+    ...streamsOf(
+      left,
+      limits.map(({ id }) => id),
+    ),
+    ...agentStreams,
+  ]);
   const state = openFloor({
     orgId: options.orgId,
     gate: options.gate,

@@ -96,6 +96,9 @@ export class AgentLive {
       card = await this.#options.store.donorCard(contactId);
     } catch (error) {
       this.#options.log.error({ error, contactId }, 'a donor card could not be read');
+      // The next look asks again.
+      if (desk.contactId === contactId) desk.contactId = undefined;
+      return;
     }
     // The call may have ended while the card was read: it is nobody's to see any more.
     if (desk.contactId === contactId) this.#sendCard(desk, card ?? null);

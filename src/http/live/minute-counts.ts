@@ -5,12 +5,13 @@ const MINUTES = 24 * 60;
 
 /** Named counts by minute over the last 24 hours, in constant memory; older minutes are forgotten. */
 export class MinuteCounts<Name extends string> {
-  readonly #counts: ReadonlyMap<Name, Float64Array>;
+  /** Exact up to 16 million a minute. */
+  readonly #counts: ReadonlyMap<Name, Float32Array>;
   /** The minute each place holds, in minutes since 1970. */
   readonly #minuteAt = new Float64Array(MINUTES);
 
   constructor(names: readonly Name[]) {
-    this.#counts = new Map(names.map((name) => [name, new Float64Array(MINUTES)]));
+    this.#counts = new Map(names.map((name) => [name, new Float32Array(MINUTES)]));
   }
 
   /** Counts what happened at `at`; what is older than a day at the newest count of its place is left out. */

@@ -71,7 +71,7 @@ export function execute(model: SwitchModel, command: SwitchCommand, end: End): v
       else end(resultOf(broadcastTo(model, command.legId, 'tone_stream://%(200,100,440)', 'aleg')));
       return;
     case 'play':
-      end(transferResult(model, command.legId, playList(command.file, command.then)));
+      end(transferResult(model, command.legId, playList(command.file, command.afterwards)));
       return;
     case 'park':
       end(transferResult(model, command.legId, PARK));

@@ -1,0 +1,155 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { matchedRoutes } from 'hono/route';
+import { secureHeaders } from 'hono/secure-headers';
+import type { z } from 'zod';
+import type { Log } from '../ops/index.ts';
+import { guard } from './guard.ts';
+import type { HttpContext, HttpEnv } from './http-env.ts';
+import { AgentLive } from './live/agent-live.ts';
+import { AgentNames } from './live/agent-names.ts';
+import { FloorLive } from './live/floor-live.ts';
+import { Rates } from './live/rates.ts';
+import { Streams } from './live/streams.ts';
+import { Login } from './login.ts';
+import type { App, AppOptions, Parts } from './parts.ts';
+import { Problem, problemResponse, problemStatus } from './problem.ts';
+import { agentRoutes } from './routes/agent.ts';
+import { agentActRoutes } from './routes/agent-acts.ts';
+import { agentDeskRoutes } from './routes/agent-desk.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
+import { floorRoutes } from './routes/floor.ts';
+import { objectionRoutes } from './routes/objections.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { Sessions } from './sessions.ts';
+
+/** The largest body a route takes. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+export interface HttpApp {
+  readonly app: App;
+  /** Ends every live stream and stops looking at the floor. */
+  close(): void;
+}
+
+/** The HTTP side of Foyer. The floor's events begin to be counted at once; the log's last 24 hours are read behind. */
+export function createApp(options: AppOptions): HttpApp {
+  const parts = partsOf(options);
+  const app: App = new OpenAPIHono<HttpEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalid(result.error);
+    },
+  });
+  app.use(secureHeaders(headers(options.publicUrl)));
+  app.use(measured(parts));
+  app.use(guard({ sessions: parts.sessions, publicOrigin: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin }));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
+  });
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new Problem('body-too-large', `A body may have ${MAX_BODY_BYTES} bytes at most.`);
+      },
+    }),
+  );
+  for (const addRoutes of [sessionRoutes, agentRoutes, agentActRoutes, agentDeskRoutes, floorRoutes, campaignRoutes, objectionRoutes]) {
+    addRoutes(app, parts);
+  }
+  operationRoutes(app, parts);
+  pageRoutes(app, parts);
+  app.notFound((c) => problemResponse(c, new Problem('unknown-route', `There is no ${c.req.method} ${c.req.path} here: see /openapi.json.`)));
+  app.onError((error, c) => problemResponse(c, problemOf(error, options.log)));
+  const unsubscribe = countEvents(parts);
+  return {
+    app,
+    close: () => {
+      unsubscribe();
+      parts.floorLive.close();
+      parts.agentLive.close();
+      parts.streams.close();
+    },
+  };
+}
+
+function partsOf(options: AppOptions): Parts {
+  const { orgId, floor, store, clock, wallClock, log, metrics, limits } = options;
+  const rates = new Rates();
+  const names = new AgentNames(store.accounts, orgId, wallClock);
+  const streams = new Streams(wallClock, limits.liveStreams, (open) => metrics.setLiveStreams(open));
+  return {
+    ...options,
+    rates,
+    names,
+    streams,
+    sessions: new Sessions({ accounts: store.accounts, clock: wallClock, maximum: limits.sessions }),
+    login: new Login(store.accounts),
+    floorLive: new FloorLive({ floor, words: { names, rates }, streams, clock: wallClock, log }),
+    agentLive: new AgentLive({ floor, store, streams, now: () => clock.now(), clock: wallClock, log }),
+  };
+}
+
+function countEvents({ floor, store, clock, rates, metrics, log }: Parts): () => void {
+  const startedAt = clock.now();
+  rates.warm(store, startedAt).catch((error: unknown) => log.error({ error }, 'the rates of the last 24 hours could not be read from the log'));
+  return floor.subscribe((events) => {
+    metrics.take(events);
+    rates.take(events);
+  });
+}
+
+function measured({ metrics, wallClock }: Parts) {
+  return async (c: HttpContext, next: () => Promise<void>) => {
+    const from = wallClock.monotonic();
+    await next();
+    if (c.res.headers.get('Content-Type')?.startsWith('text/event-stream') === true) return;
+    // By the route as registered, never by the path: ids would make a label without end.
+    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none';
+    metrics.observeRequest({ method: c.req.method, route, status: c.res.status, seconds: (wallClock.monotonic() - from) / 1_000 });
+  };
+}
+
+function headers(publicUrl: string | undefined): Parameters<typeof secureHeaders>[0] {
+  return {
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'no-referrer',
+    permissionsPolicy: { camera: [], geolocation: [], microphone: ['self'] },
+    strictTransportSecurity: publicUrl?.startsWith('https:') === true ? 'max-age=31536000' : false,
+  };
+}
+
+function invalid(error: z.core.$ZodError): Problem {
+  const errors = error.issues.map((issue) => ({
+    field: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.map(String).join('.'),
+    message: issue.message,
+  }));
+  const named = errors.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ');
+  return new Problem('bad-request', `The request does not fit: ${named}.`, { errors });
+}
+
+function problemOf(error: unknown, log: Log): Problem {
+  if (error instanceof Problem) {
+    if (problemStatus(error.code) >= 500) log.warn({ code: error.code }, 'a request could not be served');
+    return error;
+  }
+  if (error instanceof HTTPException && error.status < 500) return new Problem('bad-request', `${error.message}: send JSON with Content-Type application/json.`);
+  if (error instanceof Error && error.name === 'StorageError') {
+    log.error({ error }, 'storage failed while a request was served');
+    return new Problem('storage-unavailable', 'Storage did not answer: the log of the server says why. Try again in a moment.');
+  }
+  log.error({ error }, 'a request failed');
+  return new Problem('internal-error', 'The log of the server says why.');
+}

@@ -1,0 +1,49 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Floor } from '../dialer/index.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { OrgId } from '../kernel/id.ts';
+import type { Log, Metrics } from '../ops/index.ts';
+import type { Store } from '../storage/index.ts';
+import type { AgentLineSettings } from './agent-line.ts';
+import type { HttpEnv } from './http-env.ts';
+import type { AgentLive } from './live/agent-live.ts';
+import type { AgentNames } from './live/agent-names.ts';
+import type { FloorLive } from './live/floor-live.ts';
+import type { Rates } from './live/rates.ts';
+import type { Streams } from './live/streams.ts';
+import type { Login } from './login.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface AppOptions {
+  readonly orgId: OrgId;
+  readonly organisation: string;
+  readonly floor: Floor;
+  readonly store: Pick<Store, 'accounts' | 'donorCard' | 'contactTally' | 'campaignCounts' | 'readEvents'>;
+  /** The floor's: a demonstration runs at its own hour and speed. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** How many times faster than the machine's the floor's clock runs. */
+  readonly clockSpeed?: number;
+  /** The machine's, for sessions and streams. */
+  readonly wallClock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly agentLines: AgentLineSettings;
+  /** The address people type, for example https://foyer.example.org; https makes cookies secure. */
+  readonly publicUrl?: string | undefined;
+  /** The folder of the built pages; missing: the API alone. */
+  readonly webFolder?: string | undefined;
+  readonly limits: { readonly sessions: number; readonly liveStreams: number };
+}
+
+/** What the routes are made with. */
+export interface Parts extends AppOptions {
+  readonly sessions: Sessions;
+  readonly login: Login;
+  readonly streams: Streams;
+  readonly names: AgentNames;
+  readonly rates: Rates;
+  readonly floorLive: FloorLive;
+  readonly agentLive: AgentLive;
+}
+
+export type App = OpenAPIHono<HttpEnv>;

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { AgentCommand } from '../../dialer/index.ts';
+import { agentAnswer, dialRequest, lastCallRequest, pauseRequest, transferRequest, wrapUpRequest } from '../contract/index.ts';
+import { agentIdOf } from '../http-env.ts';
+import type { App, Parts } from '../parts.ts';
+import { refusalProblem } from '../problem.ts';
+import { actAs, actorOf, agentAnswerOf } from './act.ts';
+import { jsonRoute } from './route.ts';
+
+/** Acts that need no more than the will to do them. */
+const plainActs = [
+  ['/api/agent/line', 'agent.reopen-line', 'Open my line again after it was lost'],
+  ['/api/agent/ready', 'agent.ready', 'Ready: the next call may come'],
+  ['/api/agent/not-ready', 'agent.not-ready', 'No call for the moment'],
+  ['/api/agent/hang-up', 'agent.hang-up', 'End the call'],
+  ['/api/agent/heartbeat', 'agent.heartbeat', 'A sign of life of my page, at least every 10 s of the floor’s clock'],
+  ['/api/agent/preview/dial', 'agent.preview-dial', 'Dial the contact on my screen'],
+  ['/api/agent/preview/skip', 'agent.preview-skip', 'Give the contact on my screen back'],
+] as const;
+
+export function agentActRoutes(app: App, parts: Parts): void {
+  for (const [path, type, summary] of plainActs) {
+    app.openapi(jsonRoute({ method: 'post', path, summary, answer: agentAnswer }), async (c) =>
+      c.json(await actAs(parts, c.var.principal, { type }), 200),
+    );
+  }
+  /** One act with a body: the command is made from it. */
+  const act = <Body extends z.ZodType<object>>(path: string, summary: string, body: Body, command: (body: z.output<Body>) => AgentCommand) =>
+    app.openapi(jsonRoute({ method: 'post', path, summary, body, answer: agentAnswer }), async (c) =>
+      c.json(await actAs(parts, c.var.principal, command(c.req.valid('json' as never) as z.output<Body>)), 200),
+    );
+
+  act('/api/agent/pause', 'Pause now, or after this call', pauseRequest, ({ reason }) => ({ type: 'agent.pause', reason }));
+  act('/api/agent/last-call', 'The present or next call is my last', lastCallRequest, ({ on }) => ({ type: 'agent.last-call', on }));
+  act('/api/agent/wrap-up', 'Give the result of the call', wrapUpRequest, ({ disposition, callbackAt, ready }) => ({
+    type: 'agent.wrap-up',
+    disposition,
+    callbackAt,
+    ready,
+  }));
+  act('/api/agent/dial', 'Manual: dial a contact of mine', dialRequest, ({ contactId, numberId }) => ({ type: 'agent.dial', contactId, numberId }));
+  act('/api/agent/transfer', 'Hand my donor over to a colleague', transferRequest, ({ toAgentId }) => ({ type: 'agent.transfer', toAgentId }));
+
+  const objection = jsonRoute({
+    method: 'post',
+    path: '/api/agent/objection',
+    summary: 'The person I talk with wants no more calls: in force at once',
+    answer: agentAnswer,
+  });
+  app.openapi(objection, async (c) => {
+    const agentId = agentIdOf(c.var.principal);
+    const result = await parts.floor.object({ type: 'own-call', agentId }, actorOf(c.var.principal));
+    if (!result.ok) throw refusalProblem(result.error);
+    return c.json(agentAnswerOf(parts, agentId), 200);
+  });
+}

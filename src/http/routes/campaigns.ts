@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { CampaignAct, CampaignFigures } from '../../dialer/index.ts';
+import type { CampaignId } from '../../kernel/id.ts';
+import { campaignDetail, campaignId, campaignList, campaignView as viewSchema, modeRequest } from '../contract/index.ts';
+import { campaignView } from '../live/floor-view.ts';
+import type { App, Parts } from '../parts.ts';
+import { maySeeClient, type Principal } from '../principal.ts';
+import { Problem, refusalProblem } from '../problem.ts';
+import { actorOf } from './act.ts';
+import { jsonRoute } from './route.ts';
+
+const params = z.object({ id: campaignId });
+const NOTHING_YET = { placed: 0, answered: 0, bridged: 0, abandoned: 0, ended: 0 };
+
+const list = jsonRoute({ method: 'get', path: '/api/campaigns', summary: 'The campaigns I may see', answer: campaignList });
+const show = jsonRoute({ method: 'get', path: '/api/campaigns/{id}', summary: 'One campaign with its counts', params, answer: campaignDetail });
+const start = jsonRoute({ method: 'post', path: '/api/campaigns/{id}/start', summary: 'Begin to dial', params, answer: viewSchema });
+const stop = jsonRoute({ method: 'post', path: '/api/campaigns/{id}/stop', summary: 'No new call; talks go on', params, answer: viewSchema });
+const setMode = jsonRoute({
+  method: 'post',
+  path: '/api/campaigns/{id}/mode',
+  summary: 'Change the way of dialing',
+  params,
+  body: modeRequest,
+  answer: viewSchema,
+});
+
+export function campaignRoutes(app: App, parts: Parts): void {
+  const { floor, store, rates } = parts;
+
+  app.openapi(list, (c) => {
+    const snapshot = floor.snapshot();
+    const own = snapshot.campaigns.filter(({ clientId }) => maySeeClient(c.var.principal, clientId));
+    return c.json({ campaigns: own.map((each) => campaignView(each, snapshot, rates)) }, 200);
+  });
+
+  app.openapi(show, async (c) => {
+    const figures = ownCampaign(parts, c.var.principal, c.req.valid('param').id);
+    const [counts, contacts] = await Promise.all([store.campaignCounts(), store.contactTally(figures.campaignId, parts.clock.now())]);
+    const { placed, answered, bridged, abandoned, ended } = counts.find((each) => each.campaignId === figures.campaignId) ?? NOTHING_YET;
+    return c.json(
+      { campaign: campaignView(figures, floor.snapshot(), rates), totals: { placed, answered, bridged, abandoned, ended }, contacts: { ...contacts } },
+      200,
+    );
+  });
+
+  const act = async (principal: Principal, act: CampaignAct) => {
+    ownCampaign(parts, principal, act.campaignId);
+    const result = await floor.actOnCampaign(act, actorOf(principal));
+    if (!result.ok) throw refusalProblem(result.error);
+    return campaignView(ownCampaign(parts, principal, act.campaignId), floor.snapshot(), rates);
+  };
+  app.openapi(start, async (c) => c.json(await act(c.var.principal, { type: 'campaign.start', campaignId: c.req.valid('param').id }), 200));
+  app.openapi(stop, async (c) => c.json(await act(c.var.principal, { type: 'campaign.stop', campaignId: c.req.valid('param').id }), 200));
+  app.openapi(setMode, async (c) => {
+    const { mode } = c.req.valid('json');
+    return c.json(await act(c.var.principal, { type: 'campaign.set-mode', campaignId: c.req.valid('param').id, mode }), 200);
+  });
+}
+
+/** @throws Problem `not-found`, also for another charity's campaign */
+function ownCampaign({ floor }: Parts, principal: Principal, id: CampaignId): CampaignFigures {
+  const found = floor.snapshot().campaigns.find((each) => each.campaignId === id);
+  if (found !== undefined && maySeeClient(principal, found.clientId)) return found;
+  throw new Problem('not-found', 'There is no such campaign.');
+}
