@@ -49,7 +49,7 @@ const agentNames = [
   'Sophie Tessier',
   'Léo Vasseur',
 ];
-const passwordWords = ['phare', 'digue', 'voile', 'galet', 'marée', 'embrun', 'balise', 'rivage', 'sillage', 'cabestan'];
+const passwordWords = ['phare', 'digue', 'voile', 'galet', 'lagune', 'embrun', 'balise', 'rivage', 'sillage', 'cabestan'];
 
 /** Creates the accounts of the demonstration, or sets their passwords anew; their ids stay. */
 export async function demoAccounts(setup: DemoSetup): Promise<DemoAccounts> {

@@ -41,13 +41,17 @@ function connect(
   port: number,
   { password = PASSWORD, clock = systemClock }: { password?: string; clock?: Clock } = {},
 ): Client {
-  const waiting: { done: () => boolean; resolve: () => void }[] = [];
+  const waiting = new Set<{ done: () => boolean; resolve: () => void }>();
   const check = (): void => {
-    for (const waiter of waiting) if (waiter.done()) waiter.resolve();
+    for (const waiter of waiting) {
+      if (!waiter.done()) continue;
+      waiting.delete(waiter);
+      waiter.resolve();
+    }
   };
   const when = (done: () => boolean): Promise<void> =>
     new Promise((resolve) => {
-      waiting.push({ done, resolve });
+      waiting.add({ done, resolve });
       check();
     });
   const events: Client['events'] = [];
@@ -279,7 +283,7 @@ describe('rubbish ends the connection with a clear reason, and never the process
   test.each([
     [
       'binary',
-      Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 7_919) % 251)).toString('latin1') + '\n\n',
+      `${Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 7_919) % 251)).toString('latin1')}\n\n`,
       'a header line without a name',
     ],
     ['another protocol', 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n\n\n', 'a header line without a name'],
@@ -375,7 +379,12 @@ describe('sign-in and the end', () => {
 
   test('the recorded refusals and farewells', async () => {
     const tell = async (bytes: Buffer | string): Promise<EslEnd> => {
-      const server = createServer((socket) => socket.on('error', () => undefined).end(bytes));
+      const server = createServer((socket) =>
+        socket
+          .on('error', () => undefined)
+          .resume()
+          .end(bytes),
+      );
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const address = server.address();
       const end = await connect(typeof address === 'object' && address !== null ? address.port : 0).end;

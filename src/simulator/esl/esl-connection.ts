@@ -1,7 +1,7 @@
 import type { SwitchEvent } from '../switch/switch-event.ts';
 import { type ClientCommand, CommandReader } from './command-reader.ts';
 import { jsonFrame, plainFrame, type RenderedEvent } from './render.ts';
-import { runCommand } from './run-command.ts';
+import { type Connection, runCommand } from './run-command.ts';
 import { noSubscription, passes, type Subscription, wantsName, wantsVerbose } from './subscription.ts';
 import type { EslServerState } from './server-state.ts';
 
@@ -26,7 +26,7 @@ const MAX_HELD = 100_000;
 export const GOODBYE = 'Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n';
 
 /** One client of the event socket, from its greeting to its end. Replies and events share one ordered stream. */
-export class EslConnection {
+export class EslConnection implements Connection {
   readonly server: EslServerState;
   readonly subscription: Subscription = noSubscription();
   authorised = false;
@@ -79,7 +79,6 @@ export class EslConnection {
     this.#write(`Content-Type: command/reply\nReply-Text: ${text}\n${more}\n`);
   }
 
-  /** Holds the connection until `run` has answered; what happens meanwhile is told after it. */
   block(run: (answer: (text: string) => void) => void): void {
     this.#blocked = true;
     run((text) => {

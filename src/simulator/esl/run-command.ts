@@ -4,20 +4,33 @@ import { nextSeq, publish, randomUuid, stamp } from '../switch/switch-model.ts';
 import { type ApiContext, firstWord } from './api/api-command.ts';
 import { apiCommands } from './api/index.ts';
 import type { ClientCommand } from './command-reader.ts';
-import type { EslConnection } from './esl-connection.ts';
 import { knownCause } from './hang-up-codes.ts';
-import { filter, silence, subscribe, unsubscribe } from './subscription.ts';
+import type { EslServerState } from './server-state.ts';
+import { filter, silence, type Subscription, subscribe, unsubscribe } from './subscription.ts';
 
-type Connection = EslConnection;
+/** What a command may do with its connection. */
+export interface Connection {
+  readonly server: EslServerState;
+  readonly subscription: Subscription;
+  authorised: boolean;
+  /** `command/reply`; `more` are further header lines. */
+  reply(text: string, more?: string): void;
+  /** Holds the connection until `run` has answered; what happens meanwhile is told after it. */
+  block(run: (answer: (text: string) => void) => void): void;
+  subscriptionChanged(): void;
+  /** The notice of goodbye, then the end. */
+  hangUp(): void;
+}
+
 type Work = (connection: Connection, argument: string, command: ClientCommand) => void;
 
 const NOT_FOUND = '-ERR command not found';
 const NO_SESSION = '-ERR not controlling a session';
 
 const commands: Readonly<Record<string, Work>> = {
-  api: (connection, argument, command) => {
+  api: (connection, argument) => {
     if (argument === '') connection.reply(NOT_FOUND);
-    else connection.block((answer) => runApi(connection, argument, command.line, answer));
+    else connection.block((answer) => runApi(connection, argument, answer));
   },
   bgapi: runJob,
   event: (connection, argument) => {
@@ -75,7 +88,7 @@ function contextOf(connection: Connection): ApiContext {
   return { model, stamps, shutDown: (now) => connection.server.shutDown(now) };
 }
 
-function runApi(connection: Connection, text: string, _line: string, answer: (text: string) => void): void {
+function runApi(connection: Connection, text: string, answer: (text: string) => void): void {
   const [name, argument] = firstWord(text);
   const { model } = connection.server;
   publish(model, { kind: 'api', seq: nextSeq(model), at: stamp(model), command: name, argument });
@@ -94,7 +107,7 @@ function runJob(connection: Connection, text: string, command: ClientCommand): v
   const jobId = command.headers.get('job-uuid') ?? randomUuid(model.random);
   connection.reply(`+OK Job-UUID: ${jobId}`, `Job-UUID: ${jobId}\n`);
   const [name, argument] = firstWord(text);
-  runApi(connection, text, command.line, (body) =>
+  runApi(connection, text, (body) =>
     publish(model, { kind: 'job', seq: nextSeq(model), at: stamp(model), jobId, command: name, argument, body }),
   );
 }

@@ -4,8 +4,8 @@ import type { EslServer } from './esl-server.ts';
 
 export interface TcpListener {
   readonly port: number;
-  /** No new client; the sockets there are stay with their connections. */
-  close(): void;
+  /** No new client; `closed` is called when the last socket is gone. */
+  close(closed: () => void): void;
 }
 
 /** Puts an event socket on a TCP port; 0 takes a free one. Rejects when the port is taken. */
@@ -16,7 +16,7 @@ export function listenTcp(server: EslServer, host: string, port: number): Promis
     listener.listen(port, host, () => {
       const address = listener.address();
       const taken = typeof address === 'object' && address !== null ? address.port : port;
-      resolve({ port: taken, close: () => listener.close() });
+      resolve({ port: taken, close: (closed) => listener.close(() => closed()) });
     });
   });
 }
@@ -44,7 +44,7 @@ function wireOf(socket: Socket): Wire {
     },
     end() {
       flush();
-      if (!socket.destroyed) socket.end();
+      socket.destroySoon();
     },
     backlog: () => socket.writableLength,
     destroy: () => socket.destroy(),

@@ -13,14 +13,21 @@ export function seededWorld(random: Random, donors: DonorLaw, lines: HomeLineLaw
   const lineStream = random.fork('lines');
   return {
     call(dialed: Dialed): Callee {
-      const key = dialed.line ? `line:${dialed.user}` : dialed.user;
+      const user = dialed.line ? dialed.user : sameNumber(dialed.user);
+      const key = dialed.line ? `line:${user}` : user;
       const attempt = (calls.get(key) ?? 0) + 1;
       if (calls.size >= MAX_NUMBERS && attempt === 1) calls.clear();
       calls.set(key, attempt);
-      const name = `${dialed.user}#${attempt}`;
+      const name = `${user}#${attempt}`;
       return dialed.line
         ? drawHomeLine(lineStream.fork(name), lines)
         : drawDonor(donorStream.fork(name), donors, dialed.at);
     },
   };
+}
+
+/** `+33199001055`, `33199001055` and `0199001055` are one number, however a carrier wants it dialed. */
+function sameNumber(text: string): string {
+  const digits = text.replace(/^\+|^00/, '');
+  return digits.startsWith('0') ? `33${digits.slice(1)}` : digits;
 }

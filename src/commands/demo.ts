@@ -1,0 +1,124 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createGate, frenchRules } from '../compliance/index.ts';
+import { switchServerSchema } from '../dialer/index.ts';
+import { demoAccounts } from '../http/index.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { type GatewayId, idSource } from '../kernel/id.ts';
+import type { E164 } from '../kernel/phone-number.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { scaledClock, systemClock } from '../kernel/system-clock.ts';
+import { MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
+import { openFoyer } from '../main.ts';
+import { type Configuration, createLog } from '../ops/index.ts';
+import { startHomeAgents } from '../simulator/home-agents/index.ts';
+import type { Store } from '../storage/index.ts';
+import { configurationOrExit } from './configuration.ts';
+import { lawfulStart } from './demo-clock.ts';
+import { demoNetwork } from './demo-network.ts';
+import { demoProgress, welcome } from './demo-words.ts';
+import { EXIT } from './exit-code.ts';
+import { loadLeads } from './import.ts';
+import { DEFAULT_CLIENT_ID, ORG_ID } from './installation.ts';
+import { openServer } from './open-server.ts';
+import { openStore } from './open-store.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+export interface DemoOptions {
+  readonly speed: number;
+  readonly agents: number;
+  readonly seed: number;
+  /** Ends by itself after so many real seconds. */
+  readonly seconds?: number;
+}
+
+const EXAMPLE_FILE = 'examples/donateurs-secours-des-rivages.csv';
+/** Calls in progress may finish for this long on the demo's clock. */
+const DRAIN_MS = 20 * MINUTE_MS;
+const GATEWAY = 'carrier' as GatewayId;
+
+/** A whole campaign on embedded parts: lead file, simulated telephone network behind the real protocol, home agents over HTTP. */
+export async function demo(options: DemoOptions): Promise<number> {
+  const configuration = configurationOrExit();
+  const log = createLog({ level: configuration.log.level === 'info' ? 'warn' : configuration.log.level });
+  const realOrigin = systemClock.now();
+  const startAt = lawfulStart(createGate({ pack: frenchRules(), profile: 'recommended' }), realOrigin);
+  const clock = scaledClock(startAt, options.speed, realOrigin);
+  const network = await demoNetwork({ ...options, startAt, realOrigin, gateway: GATEWAY });
+  const dataFolder = join(configuration.dataFolder, 'demo');
+  // Each demonstration begins anew: its clock starts at the same hour every time.
+  await rm(dataFolder, { recursive: true, force: true });
+  const store = await openStore(dataFolder, clock);
+  const prepared = await prepare(store, clock, options);
+  const foyer = await openFoyer({
+    orgId: ORG_ID,
+    clock,
+    seed: options.seed,
+    store,
+    servers: [switchServerSchema.parse({ id: 'simulated', url: network.url, gateways: [{ id: GATEWAY, cps: 10, maxLines: 200 }] })],
+    log,
+  });
+  const server = await openServer(demoConfiguration(configuration), { floor: foyer.floor, store, clock, clockSpeed: options.speed, log });
+  process.stdout.write(welcome({ address: server.address, people: prepared.accounts.people, leads: prepared.leads, startAt, speed: options.speed }));
+  const agents = startHomeAgents({
+    baseUrl: server.address,
+    agents: prepared.accounts.simulatedAgents,
+    clock,
+    random: seededRandom(options.seed).fork('home agents'),
+    log,
+  });
+  const stopProgress = demoProgress(foyer.runtime, foyer.floor, clock);
+  await Promise.race([untilInterrupted(), ...(options.seconds === undefined ? [] : [realSeconds(options.seconds)])]);
+  process.stdout.write('\nArrêt en douceur : plus de nouvel appel, les appels en cours se terminent. (Draining; Ctrl-C again ends at once.)\n');
+  await foyer.runtime.drain('interrupted', DRAIN_MS);
+  stopProgress();
+  await agents.stop();
+  await server.close();
+  await foyer.runtime.close();
+  await store.close();
+  await network.close();
+  return EXIT.ok;
+}
+
+function realSeconds(seconds: number): Promise<void> {
+  return new Promise((resolve) => systemClock.schedule(seconds * SECOND_MS, resolve));
+}
+
+function demoConfiguration(configuration: Configuration): Configuration {
+  return { ...configuration, organisation: { name: 'Agence de démonstration' } };
+}
+
+async function prepare(store: Store, clock: Clock, options: DemoOptions) {
+  const random = seededRandom(options.seed).fork('demo');
+  const ids = idSource(clock, random.fork('ids'));
+  const campaignId = ids.next<'campaign'>();
+  await store.putCampaign({
+    id: campaignId,
+    orgId: ORG_ID,
+    clientId: DEFAULT_CLIENT_ID,
+    name: 'Réactivation automne',
+    charityName: 'Secours des Rivages',
+    mode: 'predictive',
+    status: 'running',
+    callerId: '+33162990000' as E164,
+    gatewayIds: [GATEWAY],
+    ringLimitMs: 25 * SECOND_MS,
+    wrapUpReminderMs: MINUTE_MS,
+    skills: [],
+    maxLines: null,
+    messageFile: 'foyer/message.wav',
+    objectionFile: 'foyer/objection.wav',
+    objectionKey: '9',
+  });
+  const leads = await loadLeads(store, { path: EXAMPLE_FILE, clientId: DEFAULT_CLIENT_ID, campaignId, at: clock.now() });
+  const accounts = await demoAccounts({
+    orgId: ORG_ID,
+    clientId: DEFAULT_CLIENT_ID,
+    campaignIds: [campaignId],
+    simulatedAgents: options.agents,
+    accounts: store.accounts,
+    ids,
+    random: random.fork('passwords'),
+  });
+  return { campaignId, leads, accounts };
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Floor } from '../dialer/index.ts';
+import { createApp, serve } from '../http/index.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { systemClock } from '../kernel/system-clock.ts';
+import { type Configuration, createMetrics, type Log } from '../ops/index.ts';
+import type { Store } from '../storage/index.ts';
+import { CommandError } from './exit-code.ts';
+import { ORG_ID } from './installation.ts';
+
+const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
+export interface RunningServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Puts the API and the pages of a floor on its port. */
+export async function openServer(
+  configuration: Configuration,
+  parts: { readonly floor: Floor; readonly store: Store; readonly clock: Clock; readonly clockSpeed: number; readonly log: Log },
+): Promise<RunningServer> {
+  const metrics = createMetrics({ snapshot: () => parts.floor.snapshot() });
+  const { app, close } = createApp({
+    orgId: ORG_ID,
+    organisation: configuration.organisation.name,
+    floor: parts.floor,
+    store: parts.store,
+    clock: parts.clock,
+    clockSpeed: parts.clockSpeed,
+    wallClock: systemClock,
+    log: parts.log,
+    metrics,
+    agentLines: { sipDomain: configuration.agentLines.sipDomain, telephone: configuration.agentLines.telephone },
+    publicUrl: configuration.publicUrl,
+    webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
+    limits: configuration.limits,
+  });
+  const served = await serve(app, configuration);
+  if (!served.ok) throw new CommandError(served.error.message);
+  const server = served.value;
+  return {
+    address: server.address,
+    close: async () => {
+      close();
+      await server.close();
+      metrics.close();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { SECOND_MS } from '../kernel/time.ts';
+import { systemClock } from '../kernel/system-clock.ts';
+import { freshSeed } from '../kernel/system-random.ts';
+import { openFoyer } from '../main.ts';
+import { createLog } from '../ops/index.ts';
+import { configurationOrExit } from './configuration.ts';
+import { CommandError, EXIT } from './exit-code.ts';
+import { ORG_ID } from './installation.ts';
+import { openServer } from './open-server.ts';
+import { openStore } from './open-store.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+/** Runs Foyer on the configured switches until it is told to stop; then lets calls in progress finish. */
+export async function start(): Promise<number> {
+  const configuration = configurationOrExit();
+  if (configuration.switches.length === 0) {
+    throw new CommandError(
+      'No switch is configured: set FOYER_SWITCH=esl://:PASSWORD@HOST:8021, or "switches" in foyer.json. npm start shows Foyer without one.',
+      EXIT.usage,
+    );
+  }
+  const log = createLog({ level: configuration.log.level, showPii: configuration.log.showPersonalData });
+  const store = await openStore(configuration.dataFolder, systemClock);
+  const foyer = await openFoyer({ orgId: ORG_ID, clock: systemClock, seed: freshSeed(), store, servers: configuration.switches, log });
+  const server = await openServer(configuration, { floor: foyer.floor, store, clock: systemClock, clockSpeed: 1, log });
+  log.info({ address: server.address }, 'Foyer is ready');
+  const signal = await untilInterrupted();
+  log.info({ signal }, 'draining: no new calls, those in progress finish');
+  await foyer.runtime.drain(signal, configuration.limits.drainSeconds * SECOND_MS);
+  await server.close();
+  await foyer.runtime.close();
+  await store.close();
+  return EXIT.ok;
+}
