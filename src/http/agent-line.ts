@@ -7,8 +7,6 @@ import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
 
 export interface AgentLineSettings {
-  /** Agents' phones and browsers register as `login@sipDomain`. */
-  readonly sipDomain: string;
   /** Missing: agents can't be called on an ordinary telephone. */
   readonly telephone: { readonly gatewayId: GatewayId; readonly callerId: E164 } | undefined;
 }
@@ -18,12 +16,13 @@ export function lineKinds(settings: AgentLineSettings): LineChoice['kind'][] {
 }
 
 /**
- * How the switch reaches this agent. Nobody chooses a SIP address: it is the account's own, and a telephone number
- * must be an ordinary one whose price is known, so that a stolen account can't run up a bill.
+ * How the switch reaches this agent. Nobody chooses a SIP address: phone and browser register under the account's own
+ * login (the domain is the switch's setting), and a telephone number must be an ordinary one whose price is known, so
+ * that a stolen account can't run up a bill.
  * @throws Problem `line-refused`
  */
 export function agentLine(choice: LineChoice, principal: Principal, settings: AgentLineSettings): AgentLine {
-  if (choice.kind !== 'telephone') return { kind: choice.kind, address: `${principal.login}@${settings.sipDomain}` };
+  if (choice.kind !== 'telephone') return { kind: choice.kind, address: principal.login };
   if (settings.telephone === undefined) {
     throw new Problem('line-refused', 'Ordinary telephones are not set up here (agentLines.telephone): choose the browser or a SIP phone.');
   }

@@ -10,8 +10,6 @@ const host = z.string().regex(/^[A-Za-z0-9:._-]{1,253}$/, 'a host name or an IP 
 const e164 = z.string().refine(isE164, 'a number in E.164 form, for example +33162000000');
 
 const agentLineSettings = z.strictObject({
-  /** The domain under which agents' phones and browsers register. */
-  sipDomain: host.default('foyer.invalid'),
   /** The gateway that calls agents on an ordinary telephone; missing: no such lines. */
   telephone: z.strictObject({ gatewayId: name, callerId: e164 }).optional(),
 });

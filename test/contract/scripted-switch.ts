@@ -33,6 +33,8 @@ export class ScriptedSwitch {
   /** Commands after sign-in, without the adapter's own questions. */
   readonly commands: WireCommand[] = [];
   readonly peers = new Set<Peer>();
+  /** The server's clock, UTC ms; undefined: its jobs carry no stamp. */
+  clock: (() => number) | undefined;
   /** Takes commands and says nothing: a half-open connection. */
   mute = false;
   connections = 0;
@@ -159,6 +161,7 @@ export class ScriptedSwitch {
 
   #job(jobId: string, text: string): Readonly<Record<string, string>> {
     return {
+      ...(this.clock === undefined ? {} : { 'Event-Date-Timestamp': String(this.clock() * 1_000) }),
       'Event-Name': 'BACKGROUND_JOB',
       'Core-UUID': this.coreUuid,
       'Job-UUID': jobId,

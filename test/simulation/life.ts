@@ -20,6 +20,8 @@ export interface DiskFaults {
 export class Life {
   readonly #time: VirtualTime;
   readonly #random: Random;
+  /** Committed without its outcome being told: tried again, and nothing new then. */
+  #untold = new Set<string>();
   #alive = true;
 
   constructor(time: VirtualTime, random: Random) {
@@ -65,7 +67,8 @@ export class Life {
     await this.#after(slow ? COMMIT_MS + this.#random.next() * disk.slowMs : COMMIT_MS);
     if (applies && (this.#alive || beforeTheEnd)) {
       await store.append(events);
-      told(events);
+      told(events.filter(({ id }) => !this.#untold.has(id)));
+      this.#untold = new Set(fails ? events.map(({ id }) => id) : []);
     }
     if (!this.#alive) await new Promise(() => undefined);
     if (fails) throw new StorageError('disk-full', 'simulated: the disk is full. Free some space.');
