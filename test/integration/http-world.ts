@@ -80,6 +80,46 @@ export interface Person {
   readonly token: string;
 }
 
+/** Reads the events of a live answer as they come. */
+export class EventReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #decoder = new TextDecoder();
+  #text = '';
+
+  constructor(response: Response) {
+    if (response.body === null) throw new Error('the answer has no body');
+    this.#reader = response.body.getReader();
+  }
+
+  /** The next event; undefined when the stream has ended. */
+  async next(): Promise<{ readonly event: string; readonly data: Record<string, unknown> } | undefined> {
+    for (;;) {
+      const end = this.#text.indexOf('\n\n');
+      if (end >= 0) {
+        const [first = '', second = ''] = this.#text.slice(0, end).split('\n');
+        this.#text = this.#text.slice(end + 2);
+        if (!first.startsWith('event: ')) continue;
+        return { event: first.slice(7), data: JSON.parse(second.slice(6)) as Record<string, unknown> };
+      }
+      const { done, value } = await this.#reader.read();
+      if (done) return undefined;
+      this.#text += this.#decoder.decode(value, { stream: true });
+    }
+  }
+
+  /** The next event of this name that fits. */
+  async until(event: string, fits: (data: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> {
+    for (let next = await this.next(); next !== undefined; next = await this.next()) {
+      if (next.event === event && fits(next.data)) return next.data;
+    }
+    throw new Error(`the stream ended before "${event}"`);
+  }
+
+  cancel(): Promise<void> {
+    return this.#reader.cancel();
+  }
+}
+
 /** The real HTTP app on the real engine, in virtual time; only the switch is scripted. */
 export class HttpWorld {
   readonly clock = new SimulatedClock(LAWFUL);

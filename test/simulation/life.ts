@@ -64,7 +64,7 @@ export class Life {
     const fails = !slow && draw < disk.slowShare + disk.failingShare;
     const applies = !fails || this.#random.next() < disk.appliedShare;
     const beforeTheEnd = this.#random.next() < 0.5;
-    await this.#after(slow ? COMMIT_MS + this.#random.next() * disk.slowMs : COMMIT_MS);
+    await this.#after(slow ? COMMIT_MS + this.#random.int(0, disk.slowMs) : COMMIT_MS);
     if (applies && (this.#alive || beforeTheEnd)) {
       await store.append(events);
       told(events.filter(({ id }) => !this.#untold.has(id)));

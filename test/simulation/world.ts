@@ -96,7 +96,7 @@ export class World {
   readonly #random: Random;
   readonly #time: VirtualTime;
   readonly #gate;
-  readonly #store: MemoryStore;
+  readonly store: MemoryStore;
   readonly #models = new Map<SwitchId, SwitchModel>();
   readonly #watch: SwitchWatch;
   readonly #desks: Desks;
@@ -125,7 +125,7 @@ export class World {
     this.#gate = createGate({ pack: frenchRules(), profile: options.profile ?? 'recommended' });
     this.invariants = new Invariants(this.#gate.terms(), options.agents > 50 ? 64 : 16);
     const diskRandom = this.#random.fork('disk');
-    this.#store = createMemoryStore({
+    this.store = createMemoryStore({
       clock: this.#time.clock(),
       ids,
       ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
@@ -210,9 +210,9 @@ export class World {
   async #open(): Promise<void> {
     const { minutes, agents, shifts } = this.options;
     for (const [i, each] of this.#campaigns.entries()) {
-      await this.#store.putCampaign(each);
+      await this.store.putCampaign(each);
       const count = this.options.donors ?? Math.ceil(agents * minutes * 1.6) + 1_500;
-      await importDonors(this.#store, { orgId: ORG, clientId: CLIENT, campaignId: each.id, from: i * count, count, at: this.clock.now() });
+      await importDonors(this.store, { orgId: ORG, clientId: CLIENT, campaignId: each.id, from: i * count, count, at: this.clock.now() });
     }
     await this.#start();
     const startAt = this.clock.now();
@@ -244,7 +244,7 @@ export class World {
       limits: limits([...this.#models.keys()]),
       random,
       clock: this.#time.clock(),
-      store: life.store(this.#store, faults?.disk ?? goodDisk, (events) => this.#stored(events)),
+      store: life.store(this.store, faults?.disk ?? goodDisk, (events) => this.#stored(events)),
       switches: this.#ports.map((port) => life.port(port, (work) => this.clock.schedule(0, work))),
       pacing: life.pacing(new InlinePacing(pacingFaults(faults, random.fork('pacing')))),
       log: { warn: () => undefined, error: (fields, message) => this.#logged(fields, message) },
@@ -329,7 +329,7 @@ export class World {
         cut: () => {
           const port = pickPort();
           trouble(port);
-          port.cut(drawExponential(random, 4_000), random.next() * 3_000);
+          port.cut(drawExponential(random, 4_000), random.int(0, 3_000));
         },
         restartSwitch: () => {
           if (this.runtime === undefined || this.#crashAfterSteps !== undefined) return;
@@ -364,7 +364,7 @@ export class World {
   #object(number: E164, clientId: ClientId): void {
     if (this.runtime === undefined) return;
     this.#time.touch();
-    void floorDoor(this.runtime, this.#store).object({ type: 'number', number, clientId, source: 'letter' }, { kind: 'system' });
+    void floorDoor(this.runtime, this.store).object({ type: 'number', number, clientId, source: 'letter' }, { kind: 'system' });
   }
 
   /** The last calls are finished; then nothing may be left, and the projections must be what the log says. */
@@ -384,7 +384,7 @@ export class World {
     this.invariants.finish(state, ours.map(({ uuid }) => uuid));
     for (const attemptId of state.wrapUps.keys()) this.invariants.say(`${attemptId}: its wrap-up never ends`);
     for (const { id } of this.#campaigns) {
-      const tally = await this.#store.contactTally(id, clock.now());
+      const tally = await this.store.contactTally(id, clock.now());
       if (tally.dialing > 0) this.invariants.say(`campaign ${id}: ${tally.dialing} contacts are "dialing" for ever`);
     }
     if (this.options.keepEvents === undefined) await this.#compareRebuild();
@@ -392,10 +392,10 @@ export class World {
 
   async #compareRebuild(): Promise<void> {
     const tables = ['attempts', 'legs', 'objections', 'agentSessions', 'campaignCounts', 'contacts', 'numbers', 'campaigns'] as const;
-    const before = tables.map((table) => JSON.stringify(this.#store.rows(table)));
-    await this.#store.rebuild();
+    const before = tables.map((table) => JSON.stringify(this.store.rows(table)));
+    await this.store.rebuild();
     for (const [i, table] of tables.entries())
-      if (JSON.stringify(this.#store.rows(table)) !== before[i]) this.invariants.say(`table ${table}: a rebuild gives other rows`);
+      if (JSON.stringify(this.store.rows(table)) !== before[i]) this.invariants.say(`table ${table}: a rebuild gives other rows`);
   }
 }
 

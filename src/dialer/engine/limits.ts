@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/time.ts';
 
 /** A bridge is confirmed 40 to 80 ms after its command on a real switch (freeswitch.md); beyond this it has failed. */
 export const BRIDGE_DEADLINE_MS = 3 * SECOND_MS;
@@ -35,7 +35,5 @@ export const TOUCHED_MS = MINUTE_MS;
 /** What happened to a number is remembered this long in the engine, longer than a contact stays in the hopper. */
 export const RECENT_NUMBER_MS = HOUR_MS;
 export const PRUNE_MS = 10 * MINUTE_MS;
-/** Agents are not asked about donors for longer than this: a wrap-up that is older is left to a supervisor. */
-export const WRAP_UP_KEPT_MS = DAY_MS;
 /** New calls planned in one step for one campaign, so that a step stays short. */
 export const PLANS_PER_TURN = 50;
