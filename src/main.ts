@@ -1,5 +1,6 @@
 import { createGate, frenchRules, type Gate } from './compliance/index.ts';
 import {
+  type EslMeter,
   type Floor,
   type FloorRuntime,
   FreeswitchSwitch,
@@ -24,6 +25,8 @@ export interface FoyerParts {
   readonly store: Store;
   readonly servers: readonly SwitchServer[];
   readonly log: Log;
+  /** Stamps of bytes in and out, for benchmarks. */
+  readonly meter?: EslMeter;
 }
 
 export interface Foyer {
@@ -36,6 +39,7 @@ export interface Foyer {
 export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
   const { clock, store, log } = parts;
   const random = seededRandom(parts.seed);
+  const metered = parts.meter === undefined ? {} : { meter: parts.meter };
   const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
   log.info({ seed: parts.seed, rules: gate.rulesVersion }, 'the floor opens');
   const runtime = await startFloor({
@@ -46,7 +50,7 @@ export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
     clock,
     store,
     switches: parts.servers.map(
-      (server) => new FreeswitchSwitch({ server, clock, random: random.fork(server.id), log }),
+      (server) => new FreeswitchSwitch({ server, clock, random: random.fork(server.id), log, ...metered }),
     ),
     // Deadlines of the workers are the machine's time, whatever the pace of the demo.
     pacing: new PiscinaPacing({

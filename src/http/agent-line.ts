@@ -24,10 +24,15 @@ export function lineKinds(settings: AgentLineSettings): LineChoice['kind'][] {
 export function agentLine(choice: LineChoice, principal: Principal, settings: AgentLineSettings): AgentLine {
   if (choice.kind !== 'telephone') return { kind: choice.kind, address: principal.login };
   if (settings.telephone === undefined) {
-    throw new Problem('line-refused', 'Ordinary telephones are not set up here (agentLines.telephone): choose the browser or a SIP phone.');
+    throw new Problem(
+      'line-refused',
+      'Ordinary telephones are not set up here (agentLines.telephone): choose the browser or a SIP phone.',
+    );
   }
   const origin = numberOrigin(choice.number);
-  if (!origin.ok) throw new Problem('line-refused', `This number cannot be called: ${numberRejections[origin.error].en}.`);
-  if (origin.value.kind === 'other') throw new Problem('line-refused', 'Only ordinary landlines and mobiles can be an agent line.');
+  if (!origin.ok)
+    throw new Problem('line-refused', `This number cannot be called: ${numberRejections[origin.error].en}.`);
+  if (origin.value.kind === 'other')
+    throw new Problem('line-refused', 'Only ordinary landlines and mobiles can be an agent line.');
   return { kind: 'telephone', number: origin.value.number, ...settings.telephone };
 }

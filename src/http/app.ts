@@ -45,7 +45,12 @@ export function createApp(options: AppOptions): HttpApp {
   });
   app.use(secureHeaders(headers(options.publicUrl)));
   app.use(measured(parts));
-  app.use(guard({ sessions: parts.sessions, publicOrigin: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin }));
+  app.use(
+    guard({
+      sessions: parts.sessions,
+      publicOrigin: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin,
+    }),
+  );
   app.use('/api/*', async (c, next) => {
     await next();
     if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
@@ -58,12 +63,25 @@ export function createApp(options: AppOptions): HttpApp {
       },
     }),
   );
-  for (const addRoutes of [sessionRoutes, agentRoutes, agentActRoutes, agentDeskRoutes, floorRoutes, campaignRoutes, objectionRoutes]) {
+  for (const addRoutes of [
+    sessionRoutes,
+    agentRoutes,
+    agentActRoutes,
+    agentDeskRoutes,
+    floorRoutes,
+    campaignRoutes,
+    objectionRoutes,
+  ]) {
     addRoutes(app, parts);
   }
   operationRoutes(app, parts);
   pageRoutes(app, parts);
-  app.notFound((c) => problemResponse(c, new Problem('unknown-route', `There is no ${c.req.method} ${c.req.path} here: see /openapi.json.`)));
+  app.notFound((c) =>
+    problemResponse(
+      c,
+      new Problem('unknown-route', `There is no ${c.req.method} ${c.req.path} here: see /openapi.json.`),
+    ),
+  );
   app.onError((error, c) => problemResponse(c, problemOf(error, options.log)));
   const unsubscribe = countEvents(parts);
   return {
@@ -96,7 +114,9 @@ function partsOf(options: AppOptions): Parts {
 
 function countEvents({ floor, store, clock, rates, metrics, log }: Parts): () => void {
   const startedAt = clock.now();
-  rates.warm(store, startedAt).catch((error: unknown) => log.error({ error }, 'the rates of the last 24 hours could not be read from the log'));
+  rates
+    .warm(store, startedAt)
+    .catch((error: unknown) => log.error({ error }, 'the rates of the last 24 hours could not be read from the log'));
   return floor.subscribe((events) => {
     metrics.take(events);
     rates.take(events);
@@ -110,7 +130,12 @@ function measured({ metrics, wallClock }: Parts) {
     if (c.res.headers.get('Content-Type')?.startsWith('text/event-stream') === true) return;
     // By the route as registered, never by the path: ids would make a label without end.
     const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none';
-    metrics.observeRequest({ method: c.req.method, route, status: c.res.status, seconds: (wallClock.monotonic() - from) / 1_000 });
+    metrics.observeRequest({
+      method: c.req.method,
+      route,
+      status: c.res.status,
+      seconds: (wallClock.monotonic() - from) / 1_000,
+    });
   };
 }
 
@@ -145,10 +170,14 @@ function problemOf(error: unknown, log: Log): Problem {
     if (problemStatus(error.code) >= 500) log.warn({ code: error.code }, 'a request could not be served');
     return error;
   }
-  if (error instanceof HTTPException && error.status < 500) return new Problem('bad-request', `${error.message}: send JSON with Content-Type application/json.`);
+  if (error instanceof HTTPException && error.status < 500)
+    return new Problem('bad-request', `${error.message}: send JSON with Content-Type application/json.`);
   if (error instanceof Error && error.name === 'StorageError') {
     log.error({ error }, 'storage failed while a request was served');
-    return new Problem('storage-unavailable', 'Storage did not answer: the log of the server says why. Try again in a moment.');
+    return new Problem(
+      'storage-unavailable',
+      'Storage did not answer: the log of the server says why. Try again in a moment.',
+    );
   }
   log.error({ error }, 'a request failed');
   return new Problem('internal-error', 'The log of the server says why.');

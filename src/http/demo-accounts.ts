@@ -49,12 +49,24 @@ const agentNames = [
   'Sophie Tessier',
   'Léo Vasseur',
 ];
-const passwordWords = ['phare', 'digue', 'voile', 'galet', 'lagune', 'embrun', 'balise', 'rivage', 'sillage', 'cabestan'];
+const passwordWords = [
+  'phare',
+  'digue',
+  'voile',
+  'galet',
+  'lagune',
+  'embrun',
+  'balise',
+  'rivage',
+  'sillage',
+  'cabestan',
+];
 
 /** Creates the accounts of the demonstration, or sets their passwords anew; their ids stay. */
 export async function demoAccounts(setup: DemoSetup): Promise<DemoAccounts> {
   const shown: DemoCredentials[] = [];
-  for (const [login, displayName, role] of people) shown.push((await ensure(setup, { login, displayName, role })).credentials);
+  for (const [login, displayName, role] of people)
+    shown.push((await ensure(setup, { login, displayName, role })).credentials);
   const simulated: (DemoCredentials & { agentId: AgentId })[] = [];
   for (let index = 0; index < setup.simulatedAgents; index++) {
     const number = String(index + 1).padStart(2, '0');
@@ -71,7 +83,10 @@ interface Wanted {
   readonly role: Role;
 }
 
-async function ensure(setup: DemoSetup, { login, displayName, role }: Wanted): Promise<{ credentials: DemoCredentials; account: Account }> {
+async function ensure(
+  setup: DemoSetup,
+  { login, displayName, role }: Wanted,
+): Promise<{ credentials: DemoCredentials; account: Account }> {
   const password = passwordFor(setup.random.fork(login));
   const known = await setup.accounts.byLogin(login);
   const onFloor = role === 'agent' || role === 'supervisor';

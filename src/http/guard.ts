@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
-import { isLocalRequest, type HttpContext, type HttpEnv } from './http-env.ts';
+import { type HttpContext, type HttpEnv, isLocalRequest } from './http-env.ts';
 import { type Access, policy } from './policy.ts';
 import { Problem } from './problem.ts';
 import type { Sessions } from './sessions.ts';
@@ -29,14 +29,22 @@ export function guard({ sessions, publicOrigin }: GuardOptions): MiddlewareHandl
   };
 }
 
-async function admit(c: HttpContext, access: Access, sessions: Sessions, publicOrigin: string | undefined): Promise<void> {
+async function admit(
+  c: HttpContext,
+  access: Access,
+  sessions: Sessions,
+  publicOrigin: string | undefined,
+): Promise<void> {
   const { token, fromCookie } = tokenOf(c);
   const found = token === undefined ? undefined : await sessions.find(token);
   if (found === undefined) throw new Problem('not-authenticated', 'Log in first: POST /api/session.');
   if (fromCookie) refuseOtherSites(c, publicOrigin);
   const roles = typeof access === 'string' ? ['admin'] : access;
   if (!roles.includes(found.principal.role)) {
-    throw new Problem('forbidden', `The role "${found.principal.role}" may not do this; these may: ${roles.join(', ')}.`);
+    throw new Problem(
+      'forbidden',
+      `The role "${found.principal.role}" may not do this; these may: ${roles.join(', ')}.`,
+    );
   }
   c.set('principal', found.principal);
   c.set('sessionKey', found.key);
@@ -59,7 +67,10 @@ export function refuseOtherSites(c: HttpContext, publicOrigin: string | undefine
   if (SAFE_METHODS.has(c.req.method)) return;
   const origin = c.req.header('origin');
   if (origin !== undefined && isOwnOrigin(origin, c.req.header('host'), publicOrigin)) return;
-  throw new Problem('wrong-origin', 'A change with a session cookie needs the Origin header of this site; programs use a bearer token.');
+  throw new Problem(
+    'wrong-origin',
+    'A change with a session cookie needs the Origin header of this site; programs use a bearer token.',
+  );
 }
 
 function isOwnOrigin(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { Problem } from './problem.ts';
 import type { Principal } from './principal.ts';
+import { Problem } from './problem.ts';
 
 /** What the guard leaves for the handlers. */
 export interface HttpEnv {

@@ -50,7 +50,11 @@ export class Login {
     ].filter((wait) => wait !== undefined);
     if (waits.length === 0) return;
     const retryAfter = Math.max(...waits) / 1_000;
-    throw new Problem('too-many-attempts', `Too many wrong passwords: try again in ${Math.ceil(retryAfter / 60)} minutes.`, { retryAfter });
+    throw new Problem(
+      'too-many-attempts',
+      `Too many wrong passwords: try again in ${Math.ceil(retryAfter / 60)} minutes.`,
+      { retryAfter },
+    );
   }
 }
 

@@ -36,7 +36,9 @@ export class PasswordCheck {
       return;
     }
     if (this.#waiting.length >= MAX_WAITING_CHECKS) {
-      throw new Problem('overloaded', 'Too many people log in at this moment: try again in a few seconds.', { retryAfter: 5 });
+      throw new Problem('overloaded', 'Too many people log in at this moment: try again in a few seconds.', {
+        retryAfter: 5,
+      });
     }
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }

@@ -23,8 +23,14 @@ export interface ListenProblem {
 }
 
 /** Listens until `close`. */
-export async function serve(app: App, { host, port }: { readonly host: string; readonly port: number }): Promise<Result<Served, ListenProblem>> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, listenerOf(app));
+export async function serve(
+  app: App,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Result<Served, ListenProblem>> {
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    listenerOf(app),
+  );
   server.maxConnections = MAX_CONNECTIONS;
   try {
     await listen(server, host, port);
@@ -33,7 +39,11 @@ export async function serve(app: App, { host, port }: { readonly host: string; r
   }
   const bound = server.address();
   const actual = typeof bound === 'object' && bound !== null ? bound.port : port;
-  return ok({ address: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual, close: () => close(server) });
+  return ok({
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    port: actual,
+    close: () => close(server),
+  });
 }
 
 function listenerOf(app: App) {
@@ -58,7 +68,11 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function listenProblem({ code = 'unknown', message }: NodeJS.ErrnoException, host: string, port: number): ListenProblem {
+function listenProblem(
+  { code = 'unknown', message }: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+): ListenProblem {
   const remedies: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is in use on ${host}: stop the other program, or choose another port, for example PORT=${port + 1}.`,
     EACCES: `Port ${port} may not be opened by this user: choose one above 1023, for example PORT=8080.`,

@@ -44,7 +44,10 @@ export class Sessions {
   open(principal: Principal): string {
     if (this.#sessions.size >= this.#options.maximum) this.#dropExpired();
     if (this.#sessions.size >= this.#options.maximum) {
-      throw new Problem('too-many-sessions', `${this.#options.maximum} sessions are open: try again later, or raise limits.sessions.`);
+      throw new Problem(
+        'too-many-sessions',
+        `${this.#options.maximum} sessions are open: try again later, or raise limits.sessions.`,
+      );
     }
     // A secret, not a simulated chance: it must not come from a seed.
     const token = randomBytes(TOKEN_BYTES).toString('base64url');

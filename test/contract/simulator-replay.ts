@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
-import { createSwitch, eslServer, gatewaySettings, numberedWorld, type EslServer, type SwitchModel } from '../../src/simulator/index.ts';
+import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
 import { GOODBYE } from '../../src/simulator/esl/esl-connection.ts';
+import {
+  createSwitch,
+  type EslServer,
+  eslServer,
+  gatewaySettings,
+  numberedWorld,
+  type SwitchModel,
+} from '../../src/simulator/index.ts';
 import type { SwitchHabits } from '../../src/simulator/switch/switch-model.ts';
 
 /** Time in ms since the connection, kind, and what was said; made from a recording of a real FreeSWITCH 1.11.1. */
@@ -117,12 +124,17 @@ function stepOf(t: number, headers: Record<string, string>, body: string): Step 
   const event: Record<string, string> = type === 'text/event-json' ? JSON.parse(body) : headersOf(body.slice(0, cut));
   const text = type === 'text/event-json' ? (event['_body'] ?? '') : body.slice(cut + 2);
   if (event['Event-Name'] === 'BACKGROUND_JOB') return [t, 'job', event['Job-UUID'] ?? '', text];
-  const fields = Object.fromEntries(Object.entries(FIELDS).flatMap(([name, short]) => (event[name] === undefined ? [] : [[short, event[name]]])));
+  const fields = Object.fromEntries(
+    Object.entries(FIELDS).flatMap(([name, short]) => (event[name] === undefined ? [] : [[short, event[name]]])),
+  );
   return [t, 'event', (event['Event-Name'] ?? '').replace('CHANNEL_', ''), event['Unique-ID'] ?? '', fields];
 }
 
 /** Sends what the recorded client sent, when it sent it. */
-export function replay(recording: readonly Step[], options: { habits?: Partial<SwitchHabits>; prepare?: (bench: Bench) => void } = {}): Step[] {
+export function replay(
+  recording: readonly Step[],
+  options: { habits?: Partial<SwitchHabits>; prepare?: (bench: Bench) => void } = {},
+): Step[] {
   const startAt = recording[0]?.[0] ?? 0;
   const bench = openBench(startAt, options.habits);
   options.prepare?.(bench);
@@ -131,6 +143,6 @@ export function replay(recording: readonly Step[], options: { habits?: Partial<S
     bench.clock.runUntilElapsed(step[0]);
     if (step[1] === '>') client.send(step[2]);
   }
-  bench.clock.advance(100);
+  bench.clock.advance(2_000);
   return client.steps;
 }

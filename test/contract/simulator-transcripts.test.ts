@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hangUpAll, receiveKeys } from '../../src/simulator/switch/commands.ts';
 import { type Bench, recordings, replay, type Step } from './simulator-replay.ts';
 
 /** Settings of the recorded server, or of another client of it, that the recording itself does not show. */
@@ -12,10 +13,48 @@ const prepared: Readonly<Record<string, (bench: Bench) => void>> = {
   '68-fsctl-pause': ({ model }) => {
     model.paused = true;
   },
+  // The agent's phone had been frozen: its network is gone without a word.
+  '46-agent-leg-media-timeout': ({ clock, model }) => {
+    clock.schedule(2_735, () => {
+      for (const channel of model.channels.values()) {
+        if (channel.variables.has('media_timeout'))
+          model.acts.hangUp(channel, {
+            cause: 'MEDIA_TIMEOUT',
+            by: 'switch',
+            sipStatus: undefined,
+            disposition: 'send_bye',
+          });
+      }
+    });
+  },
+  // Another client sent a key, and ended the leg.
+  '74-inbound-divert-linger-myevents-uuid': ({ clock, model }) => {
+    clock.schedule(904, () => {
+      for (const channel of model.channels.values()) receiveKeys(model, channel, '7');
+    });
+    clock.schedule(1_204, () => hangUpAll(model, 'NORMAL_CLEARING'));
+  },
   '93-server-sigterm': ({ clock, server }) => {
     clock.schedule(468, () => server.stop());
   },
+  '96-bridge-on-answer-job-says-cancel': (bench) => {
+    hangUpLeg(bench, 924, '07');
+    hangUpLeg(bench, 985, '01');
+  },
 };
+
+function hangUpLeg({ clock, model }: Bench, atMs: number, ending: string): void {
+  clock.schedule(atMs, () => {
+    const channel = model.channels.get(`00000000-0000-4000-8000-0000000000${ending}`);
+    if (channel !== undefined)
+      model.acts.hangUp(channel, {
+        cause: 'NORMAL_CLEARING',
+        by: 'switch',
+        sipStatus: undefined,
+        disposition: 'send_bye',
+      });
+  });
+}
 
 const slowToNotice = new Set(['96-bridge-on-answer-job-says-cancel']);
 
@@ -27,11 +66,15 @@ const names = Object.keys(recordings);
 describe('the simulated switch does what the recorded one did', () => {
   test.each(names)('%s', (name) => {
     const recorded = recordings[name] ?? [];
-    const options = { habits: { noticesAtOnce: slowToNotice.has(name) ? 0 : 1 }, ...(prepared[name] === undefined ? {} : { prepare: prepared[name] }) };
+    const options = {
+      habits: { noticesAtOnce: slowToNotice.has(name) ? 0 : 1 },
+      ...(prepared[name] === undefined ? {} : { prepare: prepared[name] }),
+    };
     const simulated = replay(recorded, options);
     const own = ownLegs(recorded);
+    const named = namedJobs(recorded);
     expect(replies(simulated)).toEqual(replies(recorded));
-    expect(jobs(simulated)).toEqual(jobs(recorded));
+    expect(jobs(simulated, named)).toEqual(jobs(recorded, named));
     expect(legs(simulated, own)).toEqual(legs(recorded, own));
   });
 
@@ -54,7 +97,9 @@ describe('the simulated switch does what the recorded one did', () => {
 /** Legs the recorded client made itself; others are left-overs of the recording before. */
 function ownLegs(steps: readonly Step[]): ReadonlySet<string> {
   const own = new Set<string>();
-  for (const step of steps) if (step[1] === '>') for (const [, uuid] of step[2].matchAll(/origination_uuid=([0-9a-f-]{36})/g)) own.add(uuid ?? '');
+  for (const step of steps)
+    if (step[1] === '>')
+      for (const [, uuid] of step[2].matchAll(/origination_uuid=([0-9a-f-]{36})/g)) own.add(uuid ?? '');
   return own;
 }
 
@@ -64,17 +109,25 @@ function replies(steps: readonly Step[]): string[] {
     const text = step[1] === 'frame' ? `${step[2]} ${step[3]}` : step[2];
     const loose = LOOSE.exec(text)?.[1];
     // Ids that the server made up itself.
+    if (text.length >= 130 && loose === undefined) return [text.slice(0, 40)];
     return [loose ?? text.replace(/^\+OK (Job-UUID: )?[0-9a-f-]{36}/, '+OK $1')];
   });
 }
 
-function jobs(steps: readonly Step[]): Record<string, string> {
+/** Jobs whose id the client gave itself. */
+function namedJobs(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) =>
+    step[1] === '>' ? [...step[2].matchAll(/Job-UUID: ([0-9a-f-]{36})/g)].map(([, id]) => id ?? '') : [],
+  );
+}
+
+function jobs(steps: readonly Step[], named: readonly string[]): Record<string, string> {
   const given = new Map<string, string>();
   let made = 0;
   for (const step of steps) {
     if (step[1] !== 'job') continue;
     const text = LOOSE.exec(step[3])?.[1] ?? step[3];
-    const id = step[2].startsWith('00000000-0000-4000') ? step[2] : `made ${made++}`;
+    const id = named.includes(step[2]) ? step[2] : `made ${made++}`;
     given.set(given.has(id) ? `${id} again` : id, text);
   }
   return Object.fromEntries([...given].sort(([a], [b]) => a.localeCompare(b)));

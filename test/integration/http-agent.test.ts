@@ -12,7 +12,8 @@ describe('an agent', () => {
     const agent = await world.person('agent');
     expect(await world.act(agent, '/session', { line: { kind: 'browser' } })).toBe('connecting');
     await world.pass(100);
-    expect(await world.act(agent, '/ready')).toBe('ready');
+    // The first donor is due: the agent is held for that call in the same step.
+    expect(await world.act(agent, '/ready')).toBe('reserved');
     const leg = await world.donorAnswers();
     expect(await world.act(agent, '', undefined, 'GET')).toBe('talking');
     world.switch.hangUp(leg);
@@ -35,7 +36,9 @@ describe('an agent', () => {
     await world.pass(100);
     await world.act(agent, '/ready');
     const leg = await world.donorAnswers();
-    const { card } = (await reader.until('card', ({ card }) => card !== null)) as { card: { lastName: string; giftCount: number } };
+    const { card } = (await reader.until('card', ({ card }) => card !== null)) as {
+      card: { lastName: string; giftCount: number };
+    };
     expect(card).toMatchObject({ firstName: 'Jeanne', giftCount: 7 });
     await reader.until('view', ({ agent }) => (agent as { state: string }).state === 'talking');
     world.switch.hangUp(leg);
@@ -47,8 +50,8 @@ describe('an agent', () => {
 
   it('sees the donor on the line and no other, ever', async () => {
     const talking = await world.readyAgent();
-    const idle = await world.readyAgent();
-    await world.act(idle, '/pause', { reason: 'personal' });
+    const idle = await world.person('agent');
+    await world.act(idle, '/session', { line: { kind: 'sip' } });
     await world.donorAnswers();
     const own = await world.json('GET', '/api/agent/card', talking);
     const { contactId } = own.body['card'] as { contactId: string };
@@ -67,11 +70,23 @@ describe('an agent', () => {
 
   it('is told what is not possible, by the code of the floor', async () => {
     const agent = await world.person('agent');
-    expect(await world.json('POST', '/api/agent/ready', agent)).toMatchObject({ status: 409, body: { code: 'not-logged-in' } });
+    expect(await world.json('POST', '/api/agent/ready', agent)).toMatchObject({
+      status: 409,
+      body: { code: 'not-logged-in' },
+    });
     await world.act(agent, '/session', { line: { kind: 'sip' } });
-    expect(await world.json('POST', '/api/agent/session', agent, { line: { kind: 'sip' } })).toMatchObject({ status: 409, body: { code: 'already-logged-in' } });
-    expect(await world.json('POST', '/api/agent/hang-up', agent)).toMatchObject({ status: 409, body: { code: 'no-call' } });
-    expect(await world.json('POST', '/api/agent/objection', agent)).toMatchObject({ status: 409, body: { code: 'no-call' } });
+    expect(await world.json('POST', '/api/agent/session', agent, { line: { kind: 'sip' } })).toMatchObject({
+      status: 409,
+      body: { code: 'already-logged-in' },
+    });
+    expect(await world.json('POST', '/api/agent/hang-up', agent)).toMatchObject({
+      status: 409,
+      body: { code: 'no-call' },
+    });
+    expect(await world.json('POST', '/api/agent/objection', agent)).toMatchObject({
+      status: 409,
+      body: { code: 'no-call' },
+    });
   });
 
   it('cannot work for a campaign that is not in the account, nor choose an address to be called at', async () => {
@@ -83,8 +98,12 @@ describe('an agent', () => {
     const opened = world.switch.commands.find(({ type }) => type === 'open-line');
     expect(opened).toMatchObject({ line: { kind: 'sip', address: agent.account.login } });
     const other = await world.person('agent');
-    expect((await world.json('POST', '/api/agent/session', other, { line: { kind: 'sip', address: 'x@evil.test' } })).status).toBe(400);
-    expect(await world.json('POST', '/api/agent/session', other, { line: { kind: 'telephone', number: '0162000000' } })).toMatchObject({ status: 400, body: { code: 'line-refused' } });
+    expect(
+      (await world.json('POST', '/api/agent/session', other, { line: { kind: 'sip', address: 'x@evil.test' } })).status,
+    ).toBe(400);
+    expect(
+      await world.json('POST', '/api/agent/session', other, { line: { kind: 'telephone', number: '0162000000' } }),
+    ).toMatchObject({ status: 400, body: { code: 'line-refused' } });
   });
 
   it('may be called on an ordinary telephone where that is set up, never on a dear one', async () => {
@@ -92,19 +111,24 @@ describe('an agent', () => {
     const telephone = { gatewayId: 'carrier' as never, callerId: '+33162000000' as never };
     world = await HttpWorld.open({ agentLines: { telephone } });
     const agent = await world.person('agent');
-    const choose = (number: string) => world.json('POST', '/api/agent/session', agent, { line: { kind: 'telephone', number } });
+    const choose = (number: string) =>
+      world.json('POST', '/api/agent/session', agent, { line: { kind: 'telephone', number } });
     expect(await choose('08 99 10 20 30')).toMatchObject({ status: 400, body: { code: 'line-refused' } });
     expect(await choose('112')).toMatchObject({ status: 400, body: { code: 'line-refused' } });
     expect((await choose('01 99 00 10 10')).status).toBe(200);
     await world.pass(100);
-    expect(world.switch.commands.find(({ type }) => type === 'open-line')).toMatchObject({ line: { kind: 'telephone', number: '+33199001010' } });
+    expect(world.switch.commands.find(({ type }) => type === 'open-line')).toMatchObject({
+      line: { kind: 'telephone', number: '+33199001010' },
+    });
   });
 
   it('knows the colleagues of the same campaigns, by name and state', async () => {
     const agent = await world.readyAgent();
     const colleague = await world.readyAgent();
     const answer = await world.json('GET', '/api/agent/colleagues', agent);
-    expect(answer.body).toEqual({ colleagues: [{ agentId: colleague.agentId, name: 'Un agent', state: expect.any(String), supervisor: false }] });
+    expect(answer.body).toEqual({
+      colleagues: [{ agentId: colleague.agentId, name: 'Un agent', state: expect.any(String), supervisor: false }],
+    });
   });
 
   it('chooses among the results that a person may give', async () => {
@@ -118,7 +142,10 @@ describe('an agent', () => {
 
   it('needs an agent id in the account', async () => {
     const nobody = await world.person('agent', { agentId: null });
-    expect(await world.json('GET', '/api/agent', nobody)).toMatchObject({ status: 403, body: { code: 'not-an-agent' } });
+    expect(await world.json('GET', '/api/agent', nobody)).toMatchObject({
+      status: 403,
+      body: { code: 'not-an-agent' },
+    });
   });
 });
 
@@ -136,7 +163,10 @@ describe('a live stream', () => {
     world = await HttpWorld.open({ limits: { sessions: 10, liveStreams: 1 } });
     const agent = await world.person('agent');
     const first = new EventReader(await world.request('GET', '/api/agent/live', agent));
-    expect(await world.json('GET', '/api/agent/live', agent)).toMatchObject({ status: 503, body: { code: 'too-many-streams' } });
+    expect(await world.json('GET', '/api/agent/live', agent)).toMatchObject({
+      status: 503,
+      body: { code: 'too-many-streams' },
+    });
     await first.cancel();
     expect((await world.request('GET', '/api/agent/live', agent)).status).toBe(200);
   });

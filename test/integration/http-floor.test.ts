@@ -16,7 +16,7 @@ describe('a supervisor', () => {
     const reader = new EventReader(await world.request('GET', '/api/live', supervisor));
     const first = await reader.next();
     expect(first?.event).toBe('floor');
-    expect(rows(first?.data ?? {}, 'agents')).toMatchObject([{ name: 'Un agent', state: 'ready' }]);
+    expect(rows(first?.data ?? {}, 'agents')).toMatchObject([{ name: 'Un agent', state: 'reserved' }]);
     expect(rows(first?.data ?? {}, 'switches')).toMatchObject([{ switchId: 'fs1', up: true }]);
     await world.donorAnswers();
     await world.pass(1_000);
@@ -52,7 +52,9 @@ describe('a supervisor', () => {
     expect(joined).toMatchObject({ status: 200, body: { agent: { state: 'coaching', joined: agent.agentId } } });
     await world.pass(100);
     expect(world.switch.commands.at(-1)).toMatchObject({ type: 'join', way: 'listen' });
-    expect(await world.json('POST', `/api/agents/${agent.agentId}/leave`, supervisor)).toMatchObject({ body: { agent: { state: 'not-ready' } } });
+    expect(await world.json('POST', `/api/agents/${agent.agentId}/leave`, supervisor)).toMatchObject({
+      body: { agent: { state: 'not-ready' } },
+    });
   });
 });
 
@@ -61,7 +63,9 @@ describe('a manager', () => {
     const manager = await world.person('manager');
     const at = `/api/campaigns/${world.campaign.id}`;
     expect(await world.json('POST', `${at}/stop`, manager)).toMatchObject({ status: 200, body: { status: 'stopped' } });
-    expect(await world.json('POST', `${at}/mode`, manager, { mode: 'predictive' })).toMatchObject({ body: { mode: 'predictive' } });
+    expect(await world.json('POST', `${at}/mode`, manager, { mode: 'predictive' })).toMatchObject({
+      body: { mode: 'predictive' },
+    });
     expect(await world.json('POST', `${at}/start`, manager)).toMatchObject({ body: { status: 'running' } });
     await world.pass(100);
     const { events } = await world.store.readEvents(0, 100);
@@ -92,16 +96,24 @@ describe("another charity's campaign", () => {
     const person = await world.person(role);
     const list = await world.json('GET', '/api/campaigns', person);
     expect(rows(list.body, 'campaigns').map(({ name }) => name)).toEqual(['Hiver']);
-    expect(await world.json('GET', `/api/campaigns/${world.otherCampaign.id}`, person)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await world.json('GET', `/api/campaigns/${world.otherCampaign.id}`, person)).toMatchObject({
+      status: 404,
+      body: { code: 'not-found' },
+    });
     if (role === 'client') return;
-    expect(await world.json('POST', `/api/campaigns/${world.otherCampaign.id}/stop`, person)).toMatchObject({ status: 404 });
+    expect(await world.json('POST', `/api/campaigns/${world.otherCampaign.id}/stop`, person)).toMatchObject({
+      status: 404,
+    });
     const objection = { number: '0199001005', clientId: world.otherClient, source: 'letter' };
     expect(await world.json('POST', '/api/objections', person, objection)).toMatchObject({ status: 404 });
   });
 
   it('and its agents are not seen by a supervisor of one charity, nor joined', async () => {
     const supervisor = await world.person('supervisor');
-    const foreign = await world.person('agent', { clientIds: [world.otherClient], campaignIds: [world.otherCampaign.id] });
+    const foreign = await world.person('agent', {
+      clientIds: [world.otherClient],
+      campaignIds: [world.otherCampaign.id],
+    });
     await world.act(foreign, '/session', { line: { kind: 'sip' } });
     await world.pass(100);
     const floor = await world.json('GET', '/api/floor', supervisor);
@@ -113,6 +125,10 @@ describe("another charity's campaign", () => {
   it('is seen by an administrator', async () => {
     const admin = await world.person('admin');
     const list = await world.json('GET', '/api/campaigns', admin);
-    expect(rows(list.body, 'campaigns').map(({ name }) => name).sort()).toEqual(['Autre', 'Hiver']);
+    expect(
+      rows(list.body, 'campaigns')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Autre', 'Hiver']);
   });
 });

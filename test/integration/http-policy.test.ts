@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function registered(): string[] {
-  const routes = world.http.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
+  const routes = world.http.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path}`);
   return [...new Set(routes)];
 }
 
@@ -27,7 +29,12 @@ function mayUse(access: Access, role: Role): boolean {
 async function codeFor(route: string, person: Person | undefined): Promise<string> {
   const [method = '', path = ''] = route.split(' ');
   const real = path.replace(':id', world.campaign.id).replace(':file', 'none.js');
-  const response = await world.request(method, real, person, method === 'POST' ? '{"refused": "by the schema"}' : undefined);
+  const response = await world.request(
+    method,
+    real,
+    person,
+    method === 'POST' ? '{"refused": "by the schema"}' : undefined,
+  );
   if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) {
     await response.body?.cancel();
     return 'done';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FAILURES_PER_LOGIN } from '../../src/http/login.ts';
 import { ACCOUNT_RECHECK_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS } from '../../src/http/sessions.ts';
-import { HttpWorld, PASSWORD } from './http-world.ts';
+import { HttpWorld, PASSWORD, type Person } from './http-world.ts';
 
 let world: HttpWorld;
 beforeEach(async () => {
@@ -22,7 +22,9 @@ describe('a session', () => {
     const cookie = await cookieOf(account.login);
     expect(cookie).toMatch(/^foyer_session=[\w-]{43}; .*HttpOnly; SameSite=Strict$/);
     expect(cookie).not.toContain('Secure');
-    const answer = await world.json('GET', '/api/session', undefined, undefined, { Cookie: cookie.split(';')[0] ?? '' });
+    const answer = await world.json('GET', '/api/session', undefined, undefined, {
+      Cookie: cookie.split(';')[0] ?? '',
+    });
     expect(answer.body).toMatchObject({ login: account.login, role: 'manager', clock: { speed: 1 } });
     expect(JSON.stringify(answer.body)).not.toContain('argon2');
   });
@@ -31,7 +33,13 @@ describe('a session', () => {
     const secure = await HttpWorld.open({ publicUrl: 'https://foyer.example.org' });
     const { account } = await secure.person('manager');
     const headers = { Origin: 'https://foyer.example.org', Host: '10.0.0.1:8080' };
-    const response = await secure.request('POST', '/api/session', undefined, { login: account.login, password: PASSWORD }, headers);
+    const response = await secure.request(
+      'POST',
+      '/api/session',
+      undefined,
+      { login: account.login, password: PASSWORD },
+      headers,
+    );
     expect(response.headers.get('set-cookie')).toContain('; Secure');
     expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000');
     await secure.close();
@@ -45,12 +53,14 @@ describe('a session', () => {
       const answer = await world.json('POST', stop, undefined, undefined, { ...cookie, ...origin });
       expect(answer).toMatchObject({ status: 403, body: { code: 'wrong-origin' } });
     }
-    expect(await world.json('POST', stop, undefined, undefined, { ...cookie, ...SITE })).toMatchObject({ status: 200, body: { status: 'stopped' } });
+    expect(await world.json('POST', stop, undefined, undefined, { ...cookie, ...SITE })).toMatchObject({
+      status: 200,
+      body: { status: 'stopped' },
+    });
   });
 
   it('ends by log-out, by idleness, after a day, and with its account', async () => {
-    const open = async (person: { token: string }) => (await world.json('GET', '/api/session', { ...person, account } as never)).status === 200;
-    const { account } = await world.person('manager');
+    const open = async (person: Person) => (await world.request('GET', '/api/session', person)).status === 200;
     const leaver = await world.person('manager');
     await world.request('DELETE', '/api/session', leaver);
     expect(await open(leaver)).toBe(false);
@@ -77,12 +87,17 @@ describe('a session', () => {
 
   it('is not opened by guessing: the wrong password, the unknown login, and then nothing for a while', async () => {
     const { account } = await world.person('agent');
-    const tryIn = (login: string, password: string) => world.json('POST', '/api/session', undefined, { login, password, token: true });
+    const tryIn = (login: string, password: string) =>
+      world.json('POST', '/api/session', undefined, { login, password, token: true });
     expect(await tryIn('nobody', PASSWORD)).toMatchObject({ status: 401, body: { code: 'wrong-credentials' } });
     for (let failure = 0; failure < FAILURES_PER_LOGIN; failure++) {
       expect(await tryIn(account.login, 'wrong')).toMatchObject({ status: 401, body: { code: 'wrong-credentials' } });
     }
-    const blocked = await world.request('POST', '/api/session', undefined, { login: account.login, password: PASSWORD, token: true });
+    const blocked = await world.request('POST', '/api/session', undefined, {
+      login: account.login,
+      password: PASSWORD,
+      token: true,
+    });
     expect(blocked.status).toBe(429);
     expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(0);
     const other = await world.person('agent');
@@ -92,7 +107,11 @@ describe('a session', () => {
   it('is one too many beyond the limit', async () => {
     const small = await HttpWorld.open({ limits: { sessions: 1, liveStreams: 1 } });
     const { account } = await small.person('agent');
-    const answer = await small.json('POST', '/api/session', undefined, { login: account.login, password: PASSWORD, token: true });
+    const answer = await small.json('POST', '/api/session', undefined, {
+      login: account.login,
+      password: PASSWORD,
+      token: true,
+    });
     expect(answer).toMatchObject({ status: 503, body: { code: 'too-many-sessions' } });
     await small.close();
   });
@@ -101,7 +120,11 @@ describe('a session', () => {
 describe('an answer that is not what was asked for', () => {
   it('is a problem document with a stable code, which names the field', async () => {
     const answer = await world.json('POST', '/api/session', undefined, { login: 7, pasword: 'x' });
-    expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { code: 'bad-request', type: 'urn:foyer:problem:bad-request' } });
+    expect(answer).toMatchObject({
+      status: 400,
+      type: 'application/problem+json',
+      body: { code: 'bad-request', type: 'urn:foyer:problem:bad-request' },
+    });
     const fields = (answer.body['errors'] as { field: string }[]).map(({ field }) => field);
     expect(fields).toEqual(expect.arrayContaining(['login', 'password', 'pasword']));
   });
@@ -116,23 +139,23 @@ describe('an answer that is not what was asked for', () => {
 
   it('tells apart an unknown address and a malformed id', async () => {
     const manager = await world.person('manager');
-    expect(await world.json('GET', '/api/nothing', manager)).toMatchObject({ status: 404, body: { code: 'unknown-route' } });
-    expect(await world.json('GET', '/api/campaigns/42', manager)).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(await world.json('GET', '/api/nothing', manager)).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-route' },
+    });
+    expect(await world.json('GET', '/api/campaigns/42', manager)).toMatchObject({
+      status: 400,
+      body: { code: 'bad-request' },
+    });
   });
 
   it('never tells what broke inside, but writes it to the log', async () => {
-    const broken = await HttpWorld.open();
-    const manager = await broken.person('manager');
-    broken.runtime.state.campaigns.get(broken.campaign.id);
-    broken.http.app.request('/health');
-    const list = broken.store.campaignCounts;
-    broken.store.campaignCounts = () => Promise.reject(new Error('secret detail'));
-    const answer = await broken.json('GET', `/api/campaigns/${broken.campaign.id}`, manager);
-    broken.store.campaignCounts = list;
+    const manager = await world.person('manager');
+    world.store.campaignCounts = () => Promise.reject(new Error('secret detail'));
+    const answer = await world.json('GET', `/api/campaigns/${world.campaign.id}`, manager);
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal-error' } });
     expect(JSON.stringify(answer.body)).not.toContain('secret detail');
-    expect(broken.logLines.join('')).toContain('secret detail');
-    await broken.close();
+    expect(world.logLines.join('')).toContain('secret detail');
   });
 });
 
@@ -148,7 +171,9 @@ describe('what the server says of itself', () => {
   it('describes every route of the API in OpenAPI', async () => {
     const { body } = await world.json('GET', '/openapi.json');
     const paths = body['paths'] as Record<string, Record<string, unknown>>;
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`));
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
     const api = world.http.app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'));
     expect(described).toEqual(expect.arrayContaining([...new Set(api.map(({ method, path }) => `${method} ${path}`))]));
   });
@@ -159,7 +184,9 @@ describe('what the server says of itself', () => {
     expect(text).toContain('foyer_agents');
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
     expect((await world.http.app.request('/metrics', {}, env)).status).toBe(200);
-    expect((await world.http.app.request('/metrics', { headers: { 'X-Forwarded-For': '10.0.0.9' } }, env)).status).toBe(401);
+    expect((await world.http.app.request('/metrics', { headers: { 'X-Forwarded-For': '10.0.0.9' } }, env)).status).toBe(
+      401,
+    );
     const far = { incoming: { socket: { remoteAddress: '10.0.0.9' } } };
     expect((await world.http.app.request('/metrics', {}, far)).status).toBe(401);
   });

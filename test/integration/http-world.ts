@@ -1,8 +1,23 @@
 import type { Campaign } from '../../src/campaigns/index.ts';
 import { createGate, frenchRules } from '../../src/compliance/index.ts';
-import { type FloorRuntime, floorDoor, startFloor, type SwitchCommand, type SwitchPort, type SwitchSignal } from '../../src/dialer/index.ts';
+import {
+  type FloorRuntime,
+  floorDoor,
+  type SwitchCommand,
+  type SwitchPort,
+  type SwitchSignal,
+  startFloor,
+} from '../../src/dialer/index.ts';
 import { type AppOptions, createApp, type HttpApp, hashPassword } from '../../src/http/index.ts';
-import { type AgentId, type ClientId, type GatewayId, idSource, type LegId, type OrgId, type SwitchId } from '../../src/kernel/id.ts';
+import {
+  type AgentId,
+  type ClientId,
+  type GatewayId,
+  idSource,
+  type LegId,
+  type OrgId,
+  type SwitchId,
+} from '../../src/kernel/id.ts';
 import type { E164 } from '../../src/kernel/phone-number.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
@@ -51,7 +66,14 @@ class TestSwitch implements SwitchPort {
   }
 
   hangUp(legId: LegId): void {
-    this.signal({ type: 'leg.ended', legId, role: 'donor', cause: 'NORMAL_CLEARING', sipStatus: undefined, by: 'remote' });
+    this.signal({
+      type: 'leg.ended',
+      legId,
+      role: 'donor',
+      cause: 'NORMAL_CLEARING',
+      sipStatus: undefined,
+      by: 'remote',
+    });
   }
 
   signal(signal: SignalDraft): void {
@@ -233,11 +255,21 @@ export class HttpWorld {
       ...change,
     };
     await this.store.accounts.put(account);
-    const answer = await this.json('POST', '/api/session', undefined, { login: account.login, password: PASSWORD, token: true });
+    const answer = await this.json('POST', '/api/session', undefined, {
+      login: account.login,
+      password: PASSWORD,
+      token: true,
+    });
     return { account, token: String(answer.body['token']) };
   }
 
-  request(method: string, path: string, person?: Person, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  request(
+    method: string,
+    path: string,
+    person?: Person,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     return Promise.resolve(
       this.http.app.request(path, {
         method,
@@ -311,7 +343,12 @@ function donorAt(index: number) {
     giftCount: 7,
     comment: null,
     numbers: [
-      { number: `+331990010${String(index).padStart(2, '0')}`, kind: 'fixed' as const, zones: ['Europe/Paris'], holidayRegions: ['FR'] },
+      {
+        number: `+331990010${String(index).padStart(2, '0')}`,
+        kind: 'fixed' as const,
+        zones: ['Europe/Paris'],
+        holidayRegions: ['FR'],
+      },
     ],
     rank: index,
     suppressedBecause: null,

@@ -92,6 +92,8 @@ export class Desks {
         const line = { kind: 'sip', address: 'supervisor@home.test' } as const;
         this.act(this.supervisorId, { type: 'agent.log-in', line, campaignIds, skills: [], supervisor: true });
       } else if (state === 'line-lost') this.act(this.supervisorId, { type: 'agent.reopen-line' });
+      else if (state === 'wrap-up')
+        this.act(this.supervisorId, { type: 'agent.wrap-up', disposition: 'IND', callbackAt: undefined, ready: false });
       this.act(this.supervisorId, { type: 'agent.heartbeat' });
       clock.schedule(BEAT_MS, beat);
     };

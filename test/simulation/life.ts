@@ -22,6 +22,7 @@ export class Life {
   readonly #random: Random;
   /** Committed without its outcome being told: tried again, and nothing new then. */
   #untold = new Set<string>();
+  #underWay: (() => Promise<void>) | undefined;
   #alive = true;
 
   constructor(time: VirtualTime, random: Random) {
@@ -33,11 +34,14 @@ export class Life {
     return this.#alive;
   }
 
+  /** A transaction that is under way is committed or not: nobody hears of it. */
   end(): void {
     this.#alive = false;
+    if (this.#underWay !== undefined && this.#random.next() < 0.5) void this.#underWay();
+    this.#time.touch();
   }
 
-  /** The store as this process sees it. A transaction that is under way at the end happens or not: nobody hears of it. */
+  /** The store as this process sees it. */
   store(store: Store, disk: DiskFaults, told: (events: readonly FloorEvent[]) => void): Store {
     const wrapped: Record<string, unknown> = {};
     for (const [name, method] of Object.entries(store)) wrapped[name] = this.#touching(method);
@@ -63,14 +67,17 @@ export class Life {
     const slow = draw < disk.slowShare;
     const fails = !slow && draw < disk.slowShare + disk.failingShare;
     const applies = !fails || this.#random.next() < disk.appliedShare;
-    const beforeTheEnd = this.#random.next() < 0.5;
-    await this.#after(slow ? COMMIT_MS + this.#random.int(0, disk.slowMs) : COMMIT_MS);
-    if (applies && (this.#alive || beforeTheEnd)) {
+    const commit = async (): Promise<void> => {
+      if (!applies) return;
       await store.append(events);
       told(events.filter(({ id }) => !this.#untold.has(id)));
       this.#untold = new Set(fails ? events.map(({ id }) => id) : []);
-    }
+    };
+    this.#underWay = commit;
+    await this.#after(slow ? COMMIT_MS + this.#random.int(0, disk.slowMs) : COMMIT_MS);
     if (!this.#alive) await new Promise(() => undefined);
+    this.#underWay = undefined;
+    await commit();
     if (fails) throw new StorageError('disk-full', 'simulated: the disk is full. Free some space.');
   }
 

@@ -166,7 +166,7 @@ export class World {
   }
 
   async run(): Promise<WorldReport> {
-    const failed = (reason: unknown) => this.invariants.say(`a promise was rejected: ${String(reason)}`);
+    const failed = (reason: unknown) => this.invariants.say(`a promise was rejected: ${reason instanceof Error ? (reason.stack ?? "") : String(reason)}`);
     process.on('unhandledRejection', failed);
     try {
       await this.#live();

@@ -1,7 +1,7 @@
 import type { Candidate, ContactNumber, DialingMode } from '../../campaigns/index.ts';
 import type { GateDecision, PlannedCall } from '../../compliance/index.ts';
 import type { AttemptId } from '../../kernel/id.ts';
-import { transition } from './agent.ts';
+import { recordAgent, transition } from './agent.ts';
 import { record, recordCall } from './emit.ts';
 import { freeGateway, takeLine } from './gateways.ts';
 import { REFUSAL_REST_MS, REFUSALS_BEFORE_REST } from './limits.ts';
@@ -127,6 +127,8 @@ function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Ag
     agent.attemptId = call.attemptId;
     agent.preview = undefined;
     if (agent.state !== 'reserved') transition(state, agent, 'reserved');
+    // Held for a contact on the screen until now, for a call from now on: a restart must know which.
+    else recordAgent(state, agent, agent.state);
   }
   recordCall(state, call, 'call.planned', {
     attemptId: call.attemptId,

@@ -4,6 +4,7 @@ import type { FloorEffect } from '../effect.ts';
 import type { FloorEvent } from '../event.ts';
 import type { AgentSession, FloorStore, OpenAttempt, OpenWrapUp } from '../floor-store.ts';
 import { recordAgent } from './agent.ts';
+import { isBet, move, unreserve } from './call.ts';
 import { campaignFloor } from './campaign-acts.ts';
 import { record, setDeadline } from './emit.ts';
 import { PRUNE_MS, TURN_MS } from './limits.ts';
@@ -39,6 +40,7 @@ export function recover(
   for (const attempt of left.attempts) recoverCall(state, attempt);
   for (const session of left.sessions) recoverAgent(state, session);
   for (const wrapUp of left.wrapUps) recoverWrapUp(state, wrapUp);
+  for (const call of state.calls.values()) letGoOfAbsent(state, call);
   regroup(state);
   setDeadline(state, 'turn', '', state.now + TURN_MS);
   setDeadline(state, 'prune', '', state.now + PRUNE_MS);
@@ -74,7 +76,7 @@ function recoverCall(state: FloorState, attempt: OpenAttempt): void {
   const gateway = node?.gateways.get(attempt.gatewayId);
   if (node !== undefined) node.channels++;
   if (gateway !== undefined) gateway.lines++;
-  if (call.reservedAgentId === undefined && call.agentId === undefined && call.state !== 'message') floor.bets++;
+  if (isBet(call)) floor.bets++;
 }
 
 /** Its campaign or contact is not there any more: nothing can be said of it but that it is over. */
@@ -173,6 +175,18 @@ function recoverAgent(state: FloorState, session: AgentSession): void {
   }
   if (agent.state !== session.state) recordAgent(state, agent, session.state);
   watch(state, agent);
+}
+
+/**
+ * The log tells that an agent was given a call, not always that it was taken away again (a bridge that failed):
+ * an agent whose session does not have the call does not have it. Who hears whom the switch will tell.
+ */
+function letGoOfAbsent(state: FloorState, call: Call): void {
+  const holds = (id: Call['agentId']) => id !== undefined && state.agents.get(id)?.attemptId === call.attemptId;
+  if (!holds(call.reservedAgentId)) unreserve(state, call);
+  if (holds(call.agentId)) return;
+  call.agentId = undefined;
+  if (call.state === 'bridged' || call.state === 'bridging') move(state, call, 'answered');
 }
 
 function agentOf(state: FloorState, session: AgentSession): Agent {

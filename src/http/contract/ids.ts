@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, Id } from '../../kernel/id.ts';
 import type { NumberId } from '../../campaigns/index.ts';
+import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, Id } from '../../kernel/id.ts';
 
 const idOf = <Of extends string>() => z.uuid() as unknown as z.ZodType<Id<Of>, string>;
 

@@ -1,6 +1,6 @@
 import type { AgentView, Floor, FloorEvent } from '../../dialer/index.ts';
-import type { AgentId, ContactId } from '../../kernel/id.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { AgentId, ContactId } from '../../kernel/id.ts';
 import { SECOND_MS } from '../../kernel/time.ts';
 import type { Log } from '../../ops/index.ts';
 import type { DonorCard, Store } from '../../storage/index.ts';
@@ -66,7 +66,8 @@ export class AgentLive {
   #take(events: readonly FloorEvent[]): void {
     if (this.#desks.size === 0) return;
     const before = this.#touched.size;
-    for (const event of events) for (const agentId of agentsOf(event)) if (this.#desks.has(agentId)) this.#touched.add(agentId);
+    for (const event of events)
+      for (const agentId of agentsOf(event)) if (this.#desks.has(agentId)) this.#touched.add(agentId);
     if (before === 0 && this.#touched.size > 0) queueMicrotask(() => this.#showTouched());
   }
 

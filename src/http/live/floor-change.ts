@@ -23,7 +23,9 @@ export function floorChange(before: Sent, now: Sent, view: FloorView): FloorChan
     at: view.at,
     agents: view.agents.filter(({ agentId }) => before.agents.get(agentId) !== now.agents.get(agentId)),
     agentsGone: gone(before.agents, now.agents),
-    campaigns: view.campaigns.filter(({ campaignId }) => before.campaigns.get(campaignId) !== now.campaigns.get(campaignId)),
+    campaigns: view.campaigns.filter(
+      ({ campaignId }) => before.campaigns.get(campaignId) !== now.campaigns.get(campaignId),
+    ),
     campaignsGone: gone(before.campaigns, now.campaigns),
     switches: view.switches.filter(({ switchId }) => before.switches.get(switchId) !== now.switches.get(switchId)),
     floor: before.floor === now.floor ? null : view.floor,

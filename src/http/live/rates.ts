@@ -12,7 +12,14 @@ const DRAWN_MINUTES = 30;
 const PAGE = 1_000;
 
 /** Attempts that ended without an answer, and not by our own hand: what an answer rate divides by, with the answers. */
-const unanswered: ReadonlySet<Outcome> = new Set(['busy', 'no-answer', 'rejected', 'invalid-number', 'network-failure', 'congestion']);
+const unanswered: ReadonlySet<Outcome> = new Set([
+  'busy',
+  'no-answer',
+  'rejected',
+  'invalid-number',
+  'network-failure',
+  'congestion',
+]);
 
 const names = ['placed', 'answered', 'unanswered', 'bridged', 'abandoned', 'waits', 'waitMs'] as const;
 type Counts = MinuteCounts<(typeof names)[number]>;
@@ -31,7 +38,9 @@ export class Rates {
   async warm(store: Pick<Store, 'readEvents'>, now: UtcMs): Promise<void> {
     let after: number | undefined = 0;
     while (after !== undefined) {
-      const page: Awaited<ReturnType<Store['readEvents']>> = await store.readEvents(after, PAGE, { since: now - DAY_MS });
+      const page: Awaited<ReturnType<Store['readEvents']>> = await store.readEvents(after, PAGE, {
+        since: now - DAY_MS,
+      });
       this.take(page.events.filter(({ at }) => at < now));
       after = page.next;
     }
@@ -40,7 +49,8 @@ export class Rates {
   of(campaignId: string, now: UtcMs, abandonmentLimit: number): CampaignRates {
     const counts = this.#campaigns.get(campaignId);
     const sum = (name: (typeof names)[number], minutes: number) => counts?.sum(name, now, minutes) ?? 0;
-    const list = (name: (typeof names)[number]) => counts?.list(name, now, DRAWN_MINUTES) ?? new Array<number>(DRAWN_MINUTES).fill(0);
+    const list = (name: (typeof names)[number]) =>
+      counts?.list(name, now, DRAWN_MINUTES) ?? new Array<number>(DRAWN_MINUTES).fill(0);
     const answered = sum('answered', HOUR_MINUTES);
     const abandoned24h = sum('abandoned', DAY_MINUTES);
     const persons24h = abandoned24h + sum('bridged', DAY_MINUTES);

@@ -29,7 +29,11 @@ export class Streams {
   /** @throws Problem `too-many-streams` */
   add(isAllowed: () => boolean, onClosed: () => void): EventStream {
     if (this.#open.size >= this.#maximum) {
-      throw new Problem('too-many-streams', `${this.#maximum} live streams are open: close some, or raise limits.liveStreams.`, { retryAfter: 10 });
+      throw new Problem(
+        'too-many-streams',
+        `${this.#maximum} live streams are open: close some, or raise limits.liveStreams.`,
+        { retryAfter: 10 },
+      );
     }
     const stream = new EventStream(() => {
       this.#open.delete(entry);

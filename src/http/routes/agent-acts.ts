@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { AgentCommand } from '../../dialer/index.ts';
-import { agentAnswer, dialRequest, lastCallRequest, pauseRequest, transferRequest, wrapUpRequest } from '../contract/index.ts';
+import {
+  agentAnswer,
+  dialRequest,
+  lastCallRequest,
+  pauseRequest,
+  transferRequest,
+  wrapUpRequest,
+} from '../contract/index.ts';
 import { agentIdOf } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
 import { refusalProblem } from '../problem.ts';
@@ -25,21 +32,39 @@ export function agentActRoutes(app: App, parts: Parts): void {
     );
   }
   /** One act with a body: the command is made from it. */
-  const act = <Body extends z.ZodType<object>>(path: string, summary: string, body: Body, command: (body: z.output<Body>) => AgentCommand) =>
+  const act = <Body extends z.ZodType<object>>(
+    path: string,
+    summary: string,
+    body: Body,
+    command: (body: z.output<Body>) => AgentCommand,
+  ) =>
     app.openapi(jsonRoute({ method: 'post', path, summary, body, answer: agentAnswer }), async (c) =>
       c.json(await actAs(parts, c.var.principal, command(c.req.valid('json' as never) as z.output<Body>)), 200),
     );
 
-  act('/api/agent/pause', 'Pause now, or after this call', pauseRequest, ({ reason }) => ({ type: 'agent.pause', reason }));
-  act('/api/agent/last-call', 'The present or next call is my last', lastCallRequest, ({ on }) => ({ type: 'agent.last-call', on }));
+  act('/api/agent/pause', 'Pause now, or after this call', pauseRequest, ({ reason }) => ({
+    type: 'agent.pause',
+    reason,
+  }));
+  act('/api/agent/last-call', 'The present or next call is my last', lastCallRequest, ({ on }) => ({
+    type: 'agent.last-call',
+    on,
+  }));
   act('/api/agent/wrap-up', 'Give the result of the call', wrapUpRequest, ({ disposition, callbackAt, ready }) => ({
     type: 'agent.wrap-up',
     disposition,
     callbackAt,
     ready,
   }));
-  act('/api/agent/dial', 'Manual: dial a contact of mine', dialRequest, ({ contactId, numberId }) => ({ type: 'agent.dial', contactId, numberId }));
-  act('/api/agent/transfer', 'Hand my donor over to a colleague', transferRequest, ({ toAgentId }) => ({ type: 'agent.transfer', toAgentId }));
+  act('/api/agent/dial', 'Manual: dial a contact of mine', dialRequest, ({ contactId, numberId }) => ({
+    type: 'agent.dial',
+    contactId,
+    numberId,
+  }));
+  act('/api/agent/transfer', 'Hand my donor over to a colleague', transferRequest, ({ toAgentId }) => ({
+    type: 'agent.transfer',
+    toAgentId,
+  }));
 
   const objection = jsonRoute({
     method: 'post',

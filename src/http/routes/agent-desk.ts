@@ -12,8 +12,18 @@ const card = jsonRoute({
   summary: 'The donor I have on the line, on the preview screen or in wrap-up; there is no way to ask for another',
   answer: z.object({ card: donorCard.nullable() }),
 });
-const colleagues = jsonRoute({ method: 'get', path: '/api/agent/colleagues', summary: 'Whom I could hand a call over to', answer: colleagueList });
-const results = jsonRoute({ method: 'get', path: '/api/agent/dispositions', summary: 'The results a call can be given', answer: dispositionList });
+const colleagues = jsonRoute({
+  method: 'get',
+  path: '/api/agent/colleagues',
+  summary: 'Whom I could hand a call over to',
+  answer: colleagueList,
+});
+const results = jsonRoute({
+  method: 'get',
+  path: '/api/agent/dispositions',
+  summary: 'The results a call can be given',
+  answer: dispositionList,
+});
 
 export function agentDeskRoutes(app: App, parts: Parts): void {
   app.openapi(card, async (c) => {
@@ -28,12 +38,21 @@ export function agentDeskRoutes(app: App, parts: Parts): void {
     await parts.names.refresh();
     const others = parts.floor
       .snapshot()
-      .agents.filter((each) => each.agentId !== me && (each.supervisor || each.campaignIds.some((id) => campaigns.includes(id))));
-    const list = others.map(({ agentId, state, supervisor }) => ({ agentId, name: parts.names.of(agentId), state, supervisor }));
+      .agents.filter(
+        (each) => each.agentId !== me && (each.supervisor || each.campaignIds.some((id) => campaigns.includes(id))),
+      );
+    const list = others.map(({ agentId, state, supervisor }) => ({
+      agentId,
+      name: parts.names.of(agentId),
+      state,
+      supervisor,
+    }));
     return c.json({ colleagues: list }, 200);
   });
 
-  const choices = dispositionCodes.filter((code) => dispositions[code].setBy !== 'S').map((code) => choiceOf(code, dispositions[code]));
+  const choices = dispositionCodes
+    .filter((code) => dispositions[code].setBy !== 'S')
+    .map((code) => choiceOf(code, dispositions[code]));
   app.openapi(results, (c) => c.json({ dispositions: choices }, 200));
 }
 

@@ -14,7 +14,12 @@ const openShift = jsonRoute({
   body: openShiftRequest,
   answer: agentAnswer,
 });
-const closeShift = jsonRoute({ method: 'delete', path: '/api/agent/session', summary: 'Leave the floor', answer: agentAnswer });
+const closeShift = jsonRoute({
+  method: 'delete',
+  path: '/api/agent/session',
+  summary: 'Leave the floor',
+  answer: agentAnswer,
+});
 
 export function agentRoutes(app: App, parts: Parts): void {
   const { sessions, agentLive } = parts;

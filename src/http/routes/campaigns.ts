@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { CampaignAct, CampaignFigures } from '../../dialer/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
-import { campaignDetail, campaignId, campaignList, campaignView as viewSchema, modeRequest } from '../contract/index.ts';
+import {
+  campaignDetail,
+  campaignId,
+  campaignList,
+  modeRequest,
+  campaignView as viewSchema,
+} from '../contract/index.ts';
 import { campaignView } from '../live/floor-view.ts';
 import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
@@ -12,10 +18,33 @@ import { jsonRoute } from './route.ts';
 const params = z.object({ id: campaignId });
 const NOTHING_YET = { placed: 0, answered: 0, bridged: 0, abandoned: 0, ended: 0 };
 
-const list = jsonRoute({ method: 'get', path: '/api/campaigns', summary: 'The campaigns I may see', answer: campaignList });
-const show = jsonRoute({ method: 'get', path: '/api/campaigns/{id}', summary: 'One campaign with its counts', params, answer: campaignDetail });
-const start = jsonRoute({ method: 'post', path: '/api/campaigns/{id}/start', summary: 'Begin to dial', params, answer: viewSchema });
-const stop = jsonRoute({ method: 'post', path: '/api/campaigns/{id}/stop', summary: 'No new call; talks go on', params, answer: viewSchema });
+const list = jsonRoute({
+  method: 'get',
+  path: '/api/campaigns',
+  summary: 'The campaigns I may see',
+  answer: campaignList,
+});
+const show = jsonRoute({
+  method: 'get',
+  path: '/api/campaigns/{id}',
+  summary: 'One campaign with its counts',
+  params,
+  answer: campaignDetail,
+});
+const start = jsonRoute({
+  method: 'post',
+  path: '/api/campaigns/{id}/start',
+  summary: 'Begin to dial',
+  params,
+  answer: viewSchema,
+});
+const stop = jsonRoute({
+  method: 'post',
+  path: '/api/campaigns/{id}/stop',
+  summary: 'No new call; talks go on',
+  params,
+  answer: viewSchema,
+});
 const setMode = jsonRoute({
   method: 'post',
   path: '/api/campaigns/{id}/mode',
@@ -36,10 +65,18 @@ export function campaignRoutes(app: App, parts: Parts): void {
 
   app.openapi(show, async (c) => {
     const figures = ownCampaign(parts, c.var.principal, c.req.valid('param').id);
-    const [counts, contacts] = await Promise.all([store.campaignCounts(), store.contactTally(figures.campaignId, parts.clock.now())]);
-    const { placed, answered, bridged, abandoned, ended } = counts.find((each) => each.campaignId === figures.campaignId) ?? NOTHING_YET;
+    const [counts, contacts] = await Promise.all([
+      store.campaignCounts(),
+      store.contactTally(figures.campaignId, parts.clock.now()),
+    ]);
+    const { placed, answered, bridged, abandoned, ended } =
+      counts.find((each) => each.campaignId === figures.campaignId) ?? NOTHING_YET;
     return c.json(
-      { campaign: campaignView(figures, floor.snapshot(), rates), totals: { placed, answered, bridged, abandoned, ended }, contacts: { ...contacts } },
+      {
+        campaign: campaignView(figures, floor.snapshot(), rates),
+        totals: { placed, answered, bridged, abandoned, ended },
+        contacts: { ...contacts },
+      },
       200,
     );
   });
@@ -50,11 +87,18 @@ export function campaignRoutes(app: App, parts: Parts): void {
     if (!result.ok) throw refusalProblem(result.error);
     return campaignView(ownCampaign(parts, principal, act.campaignId), floor.snapshot(), rates);
   };
-  app.openapi(start, async (c) => c.json(await act(c.var.principal, { type: 'campaign.start', campaignId: c.req.valid('param').id }), 200));
-  app.openapi(stop, async (c) => c.json(await act(c.var.principal, { type: 'campaign.stop', campaignId: c.req.valid('param').id }), 200));
+  app.openapi(start, async (c) =>
+    c.json(await act(c.var.principal, { type: 'campaign.start', campaignId: c.req.valid('param').id }), 200),
+  );
+  app.openapi(stop, async (c) =>
+    c.json(await act(c.var.principal, { type: 'campaign.stop', campaignId: c.req.valid('param').id }), 200),
+  );
   app.openapi(setMode, async (c) => {
     const { mode } = c.req.valid('json');
-    return c.json(await act(c.var.principal, { type: 'campaign.set-mode', campaignId: c.req.valid('param').id, mode }), 200);
+    return c.json(
+      await act(c.var.principal, { type: 'campaign.set-mode', campaignId: c.req.valid('param').id, mode }),
+      200,
+    );
   });
 }
 

@@ -20,7 +20,13 @@ const join = jsonRoute({
   body: joinRequest,
   answer: agentAnswer,
 });
-const leave = jsonRoute({ method: 'post', path: '/api/agents/{id}/leave', summary: 'Leave the call I have joined', params, answer: agentAnswer });
+const leave = jsonRoute({
+  method: 'post',
+  path: '/api/agents/{id}/leave',
+  summary: 'Leave the call I have joined',
+  params,
+  answer: agentAnswer,
+});
 
 export function floorRoutes(app: App, parts: Parts): void {
   app.openapi(show, async (c) => {

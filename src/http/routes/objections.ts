@@ -23,7 +23,10 @@ export function objectionRoutes(app: App, { floor }: Parts): void {
       const message = `not a number that can be called: ${numberRejections[origin.error].en}`;
       throw new Problem('bad-request', 'The number cannot be read.', { errors: [{ field: 'number', message }] });
     }
-    const result = await floor.object({ type: 'number', number: origin.value.number, clientId, source }, actorOf(c.var.principal));
+    const result = await floor.object(
+      { type: 'number', number: origin.value.number, clientId, source },
+      actorOf(c.var.principal),
+    );
     if (!result.ok) throw refusalProblem(result.error);
     return c.json({ recorded: true as const }, 200);
   });

@@ -21,10 +21,18 @@ export function operationRoutes(app: App, { floor, metrics }: Parts): void {
 
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
 
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'foyer_session' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'foyer_session',
+  });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Foyer', version: '1', description: 'Outbound calling for charities. Times are UTC milliseconds of the floor’s clock.' },
+    info: {
+      title: 'Foyer',
+      version: '1',
+      description: 'Outbound calling for charities. Times are UTC milliseconds of the floor’s clock.',
+    },
   });
 }

@@ -12,13 +12,19 @@ interface RouteDescription<Body, Params, Answer> {
   readonly answer: Answer;
 }
 
-const problem = { description: 'A problem document (RFC 9457)', content: { 'application/problem+json': { schema: problemDocument } } };
+const problem = {
+  description: 'A problem document (RFC 9457)',
+  content: { 'application/problem+json': { schema: problemDocument } },
+};
 const security = [{ session: [] }, { bearer: [] }];
 
 /** A route that takes and gives JSON, described once for the server, OpenAPI and the types of its handler. */
-export function jsonRoute<const Path extends string, Answer extends z.ZodType, Body extends z.ZodType = never, Params extends z.ZodObject = never>(
-  route: RouteDescription<Body, Params, Answer> & { readonly path: Path },
-) {
+export function jsonRoute<
+  const Path extends string,
+  Answer extends z.ZodType,
+  Body extends z.ZodType = never,
+  Params extends z.ZodObject = never,
+>(route: RouteDescription<Body, Params, Answer> & { readonly path: Path }) {
   const { method, path, summary, body, params, answer } = route;
   return createRoute({
     method,
@@ -36,7 +42,9 @@ export function jsonRoute<const Path extends string, Answer extends z.ZodType, B
   });
 }
 
-type RouteRequest<Body, Params> = ([Body] extends [never] ? object : { body: { required: true; content: { 'application/json': { schema: Body } } } }) &
+type RouteRequest<Body, Params> = ([Body] extends [never]
+  ? object
+  : { body: { required: true; content: { 'application/json': { schema: Body } } } }) &
   ([Params] extends [never] ? object : { params: Params });
 
 /** A route that answers with a stream of server-sent events. */

@@ -1,4 +1,5 @@
 import { setCookie } from 'hono/cookie';
+import { z } from 'zod';
 import { lineKinds } from '../agent-line.ts';
 import { loginRequest, type SessionView, sessionView } from '../contract/index.ts';
 import { refuseOtherSites, SESSION_COOKIE } from '../guard.ts';
@@ -6,16 +7,36 @@ import { remoteAddress } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
 import type { Principal } from '../principal.ts';
 import { SESSION_LIFETIME_MS } from '../sessions.ts';
-import { z } from 'zod';
 import { jsonRoute } from './route.ts';
 
-const login = jsonRoute({ method: 'post', path: '/api/session', summary: 'Log in', body: loginRequest, answer: sessionView });
-const show = jsonRoute({ method: 'get', path: '/api/session', summary: 'Who I am, and what time it is here', answer: sessionView });
-const logout = jsonRoute({ method: 'delete', path: '/api/session', summary: 'Log out', answer: z.object({ ended: z.literal(true) }) });
+const login = jsonRoute({
+  method: 'post',
+  path: '/api/session',
+  summary: 'Log in',
+  body: loginRequest,
+  answer: sessionView,
+});
+const show = jsonRoute({
+  method: 'get',
+  path: '/api/session',
+  summary: 'Who I am, and what time it is here',
+  answer: sessionView,
+});
+const logout = jsonRoute({
+  method: 'delete',
+  path: '/api/session',
+  summary: 'Log out',
+  answer: z.object({ ended: z.literal(true) }),
+});
 
 export function sessionRoutes(app: App, parts: Parts): void {
   const { sessions, publicUrl } = parts;
-  const cookie = { path: '/', httpOnly: true, sameSite: 'Strict', secure: publicUrl?.startsWith('https:') === true } as const;
+  const cookie = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: publicUrl?.startsWith('https:') === true,
+  } as const;
 
   app.openapi(login, async (c) => {
     const { login, password, token: wantsToken } = c.req.valid('json');

@@ -38,9 +38,10 @@ export function runningState(channel: Channel): State {
 
 export function callState(channel: Channel, name?: ChannelEventName | 'CHANNEL_DATA'): string {
   if (channel.completed) return 'HANGUP';
-  const rang = channel.progressAt !== undefined || channel.progressMediaAt !== undefined;
-  if (channel.answeredAt === undefined) return name === 'CHANNEL_PROGRESS' || !rang ? 'DOWN' : 'RINGING';
-  if (name === 'CHANNEL_ANSWER') return rang ? 'RINGING' : 'DOWN';
+  const before =
+    channel.progressMediaAt === undefined ? (channel.progressAt === undefined ? 'DOWN' : 'RINGING') : 'EARLY';
+  if (name === 'CHANNEL_PROGRESS' || name === 'CHANNEL_PROGRESS_MEDIA') return 'DOWN';
+  if (channel.answeredAt === undefined || name === 'CHANNEL_ANSWER') return before;
   return channel.onHold ? 'HELD' : 'ACTIVE';
 }
 
@@ -51,8 +52,18 @@ function answerState(channel: Channel): string {
 }
 
 const CODEC = [
-  'Channel-Read-Codec-Name', 'PCMU', 'Channel-Read-Codec-Rate', '8000', 'Channel-Read-Codec-Bit-Rate', '64000',
-  'Channel-Write-Codec-Name', 'PCMU', 'Channel-Write-Codec-Rate', '8000', 'Channel-Write-Codec-Bit-Rate', '64000',
+  'Channel-Read-Codec-Name',
+  'PCMU',
+  'Channel-Read-Codec-Rate',
+  '8000',
+  'Channel-Read-Codec-Bit-Rate',
+  '64000',
+  'Channel-Write-Codec-Name',
+  'PCMU',
+  'Channel-Write-Codec-Rate',
+  '8000',
+  'Channel-Write-Codec-Bit-Rate',
+  '64000',
 ];
 
 /** `Channel-State` to the codecs. `state` overrides where the event says it itself. */
@@ -60,16 +71,26 @@ export function channelHeaders(channel: Channel, name: ChannelEventName | 'CHANN
   const [running, number] = stateOf(channel, name);
   const talksTo = channel.activity === 'bridged' && !channel.leads ? channel.partner : undefined;
   return [
-    'Channel-State', state ?? running,
-    'Channel-Call-State', callState(channel, name),
-    'Channel-State-Number', number,
-    'Channel-Name', channel.name,
-    'Unique-ID', channel.uuid,
-    'Call-Direction', channel.direction,
-    'Presence-Call-Direction', channel.direction,
-    'Channel-HIT-Dialplan', String(hitDialplan(channel)),
-    'Channel-Call-UUID', talksTo?.uuid ?? channel.uuid,
-    'Answer-State', answerState(channel),
+    'Channel-State',
+    state ?? running,
+    'Channel-Call-State',
+    callState(channel, name),
+    'Channel-State-Number',
+    number,
+    'Channel-Name',
+    channel.name,
+    'Unique-ID',
+    channel.uuid,
+    'Call-Direction',
+    channel.direction,
+    'Presence-Call-Direction',
+    channel.direction,
+    'Channel-HIT-Dialplan',
+    String(hitDialplan(channel)),
+    'Channel-Call-UUID',
+    talksTo?.uuid ?? channel.uuid,
+    'Answer-State',
+    answerState(channel),
     ...(channel.hangup === undefined ? [] : ['Hangup-Cause', channel.hangup.cause]),
     ...(channel.answeredAt === undefined ? [] : CODEC),
   ];
@@ -90,22 +111,36 @@ export function callerHeaders(channel: Channel): string[] {
   const flipped = isFlipped(channel);
   const reached = channel.progressAt ?? channel.progressMediaAt ?? channel.answeredAt ?? channel.hangup?.sipStatus;
   return [
-    'Caller-Direction', channel.direction,
-    'Caller-Logical-Direction', channel.lastPartner !== undefined && channel.leads ? 'inbound' : channel.direction,
+    'Caller-Direction',
+    channel.direction,
+    'Caller-Logical-Direction',
+    channel.lastPartner !== undefined && channel.leads ? 'inbound' : channel.direction,
     ...(flipped ? ['Caller-Caller-ID-Name', 'Outbound Call'] : []),
-    'Caller-Caller-ID-Number', flipped ? number : callerId,
-    'Caller-Orig-Caller-ID-Number', callerId,
+    'Caller-Caller-ID-Number',
+    flipped ? number : callerId,
+    'Caller-Orig-Caller-ID-Number',
+    callerId,
     ...(flipped ? [] : ['Caller-Callee-ID-Name', 'Outbound Call']),
-    'Caller-Callee-ID-Number', flipped ? callerId : number,
+    'Caller-Callee-ID-Number',
+    flipped ? callerId : number,
     ...(reached === undefined ? [] : ['Caller-Network-Addr', '127.0.0.1']),
-    'Caller-ANI', callerId,
-    'Caller-Destination-Number', number,
-    'Caller-Unique-ID', uuid,
-    'Caller-Source', 'src/switch_ivr_originate.c',
-    ...(channel.variables.has('transfer_source') ? ['Caller-Transfer-Source', channel.variables.get('transfer_source') ?? ''] : []),
-    'Caller-Context', 'default',
-    'Caller-Channel-Name', channel.name,
-    'Caller-Profile-Index', String(channel.transfers + 1),
+    'Caller-ANI',
+    callerId,
+    'Caller-Destination-Number',
+    number,
+    'Caller-Unique-ID',
+    uuid,
+    'Caller-Source',
+    'src/switch_ivr_originate.c',
+    ...(channel.variables.has('transfer_source')
+      ? ['Caller-Transfer-Source', channel.variables.get('transfer_source') ?? '']
+      : []),
+    'Caller-Context',
+    'default',
+    'Caller-Channel-Name',
+    channel.name,
+    'Caller-Profile-Index',
+    String(channel.transfers + 1),
     ...profileTimes('Caller', channel),
   ];
 }
@@ -113,20 +148,34 @@ export function callerHeaders(channel: Channel): string[] {
 /** The times of the caller profile; HANGUP itself has not got its own time yet, only what comes after. */
 function profileTimes(prefix: 'Caller' | 'Other-Leg', channel: Channel): string[] {
   return [
-    `${prefix}-Profile-Created-Time`, microseconds(channel.createdAt),
-    `${prefix}-Channel-Created-Time`, microseconds(channel.createdAt),
-    `${prefix}-Channel-Answered-Time`, microseconds(channel.answeredAt),
-    `${prefix}-Channel-Progress-Time`, microseconds(channel.progressAt),
-    `${prefix}-Channel-Progress-Media-Time`, microseconds(channel.progressMediaAt),
-    `${prefix}-Channel-Hangup-Time`, channel.completed ? microseconds(channel.hangupAt) : '0',
-    `${prefix}-Channel-Transfer-Time`, '0',
-    `${prefix}-Channel-Resurrect-Time`, '0',
-    `${prefix}-Channel-Bridged-Time`, microseconds(channel.bridgedAt),
-    `${prefix}-Channel-Last-Hold`, '0',
-    `${prefix}-Channel-Hold-Accum`, '0',
-    `${prefix}-Screen-Bit`, 'true',
-    `${prefix}-Privacy-Hide-Name`, 'false',
-    `${prefix}-Privacy-Hide-Number`, 'false',
+    `${prefix}-Profile-Created-Time`,
+    microseconds(channel.createdAt),
+    `${prefix}-Channel-Created-Time`,
+    microseconds(channel.createdAt),
+    `${prefix}-Channel-Answered-Time`,
+    microseconds(channel.answeredAt),
+    `${prefix}-Channel-Progress-Time`,
+    microseconds(channel.progressAt),
+    `${prefix}-Channel-Progress-Media-Time`,
+    microseconds(channel.progressMediaAt),
+    `${prefix}-Channel-Hangup-Time`,
+    channel.completed ? microseconds(channel.hangupAt) : '0',
+    `${prefix}-Channel-Transfer-Time`,
+    '0',
+    `${prefix}-Channel-Resurrect-Time`,
+    '0',
+    `${prefix}-Channel-Bridged-Time`,
+    microseconds(channel.bridgedAt),
+    `${prefix}-Channel-Last-Hold`,
+    '0',
+    `${prefix}-Channel-Hold-Accum`,
+    '0',
+    `${prefix}-Screen-Bit`,
+    'true',
+    `${prefix}-Privacy-Hide-Name`,
+    'false',
+    `${prefix}-Privacy-Hide-Number`,
+    'false',
   ];
 }
 
@@ -135,20 +184,34 @@ export function otherLegHeaders(channel: Channel): string[] {
   const other = channel.lastPartner;
   if (other === undefined) return [];
   return [
-    'Other-Type', channel.leads ? 'originatee' : 'originator',
-    'Other-Leg-Direction', other.direction,
-    'Other-Leg-Logical-Direction', 'inbound',
-    'Other-Leg-Caller-ID-Name', 'Outbound Call',
-    'Other-Leg-Caller-ID-Number', other.destination.user,
-    'Other-Leg-Orig-Caller-ID-Number', other.callerId,
-    'Other-Leg-Callee-ID-Number', other.callerId,
-    'Other-Leg-Network-Addr', '127.0.0.1',
-    'Other-Leg-ANI', other.callerId,
-    'Other-Leg-Destination-Number', other.destination.user,
-    'Other-Leg-Unique-ID', other.uuid,
-    'Other-Leg-Source', 'src/switch_ivr_originate.c',
-    'Other-Leg-Context', 'default',
-    'Other-Leg-Channel-Name', other.name,
+    'Other-Type',
+    channel.leads ? 'originatee' : 'originator',
+    'Other-Leg-Direction',
+    other.direction,
+    'Other-Leg-Logical-Direction',
+    'inbound',
+    'Other-Leg-Caller-ID-Name',
+    'Outbound Call',
+    'Other-Leg-Caller-ID-Number',
+    other.destination.user,
+    'Other-Leg-Orig-Caller-ID-Number',
+    other.callerId,
+    'Other-Leg-Callee-ID-Number',
+    other.callerId,
+    'Other-Leg-Network-Addr',
+    '127.0.0.1',
+    'Other-Leg-ANI',
+    other.callerId,
+    'Other-Leg-Destination-Number',
+    other.destination.user,
+    'Other-Leg-Unique-ID',
+    other.uuid,
+    'Other-Leg-Source',
+    'src/switch_ivr_originate.c',
+    'Other-Leg-Context',
+    'default',
+    'Other-Leg-Channel-Name',
+    other.name,
     ...profileTimes('Other-Leg', other),
   ];
 }

@@ -1,5 +1,5 @@
-import type { Application, Destination } from '../switch/channel.ts';
 import { inlineApplications } from '../switch/applications.ts';
+import type { Application, Destination } from '../switch/channel.ts';
 import { USUAL_TIMEOUT_S } from '../switch/open-channel.ts';
 
 /** An `originate` as FreeSWITCH reads it, or the text it answers instead. */
@@ -75,7 +75,8 @@ function readVariables(dialed: string): { readonly variables: Map<string, string
     if (close < 0) return undefined;
     for (const pair of rest.slice(1, close).split(/(?<!\\),/)) {
       const equals = pair.indexOf('=');
-      if (equals > 0) variables.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).replaceAll('\\,', ','));
+      if (equals > 0 && equals < pair.length - 1)
+        variables.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).replaceAll('\\,', ','));
     }
     rest = rest.slice(close + 1);
   }

@@ -2,8 +2,8 @@ import type { SwitchEvent } from '../switch/switch-event.ts';
 import { type ClientCommand, CommandReader } from './command-reader.ts';
 import { jsonFrame, plainFrame, type RenderedEvent } from './render.ts';
 import { type Connection, runCommand } from './run-command.ts';
-import { noSubscription, passes, type Subscription, wantsName, wantsVerbose } from './subscription.ts';
 import type { EslServerState } from './server-state.ts';
+import { noSubscription, passes, type Subscription, wantsName, wantsVerbose } from './subscription.ts';
 
 /** Where the bytes go: a socket, or a test. */
 export interface Wire {
@@ -87,11 +87,15 @@ export class EslConnection implements Connection {
       this.#blocked = false;
       // The commands that came meanwhile are answered first, then what happened (transcript 65).
       this.#work();
-      if (this.#blocked) return;
-      const held = this.#held;
-      this.#held = [];
-      for (const frame of held) this.#write(frame);
+      this.#release();
     });
+  }
+
+  #release(): void {
+    if (this.#blocked) return;
+    const held = this.#held;
+    this.#held = [];
+    for (const frame of held) this.#write(frame);
   }
 
   wants(name: string, subclass: string | undefined): boolean {
@@ -114,8 +118,16 @@ export class EslConnection implements Connection {
   /** `myevents` ends with its leg, before the leg's CHANNEL_HANGUP_COMPLETE (transcript 74). */
   afterEvent(event: SwitchEvent): void {
     const { only } = this.subscription;
-    if (only === undefined || event.kind !== 'channel' || event.name !== 'CHANNEL_HANGUP' || event.channel.uuid !== only) return;
-    this.#write(`Content-Type: text/disconnect-notice\nControlled-Session-UUID: ${only}\nContent-Disposition: disconnect\nContent-Length: ${GOODBYE.length}\n\n${GOODBYE}`);
+    if (
+      only === undefined ||
+      event.kind !== 'channel' ||
+      event.name !== 'CHANNEL_HANGUP' ||
+      event.channel.uuid !== only
+    )
+      return;
+    this.#write(
+      `Content-Type: text/disconnect-notice\nControlled-Session-UUID: ${only}\nContent-Disposition: disconnect\nContent-Length: ${GOODBYE.length}\n\n${GOODBYE}`,
+    );
     this.close();
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type DurationMs, SECOND_MS } from '../../kernel/time.ts';
 import { shutDown } from '../switch/commands.ts';
 import type { SwitchEvent } from '../switch/switch-event.ts';
-import { nextSeq, publish, stamp, type SwitchModel } from '../switch/switch-model.ts';
+import { nextSeq, publish, type SwitchModel, stamp } from '../switch/switch-model.ts';
 import { firstWord } from './api/api-command.ts';
 import type { ClientCommand } from './command-reader.ts';
 import { EslConnection, type Wire } from './esl-connection.ts';
@@ -139,7 +139,9 @@ function stampsOf(clock: Pick<Clock, 'monotonic'>): NonNullable<EslServerState['
     ...stamps,
     bytesArrived(commands: readonly ClientCommand[]) {
       for (const { line } of commands) {
-        const bridged = /^(?:bg)?api uuid_bridge /.test(line) ? firstWord(line.replace(/^(?:bg)?api uuid_bridge /, ''))[0] : undefined;
+        const bridged = /^(?:bg)?api uuid_bridge /.test(line)
+          ? firstWord(line.replace(/^(?:bg)?api uuid_bridge /, ''))[0]
+          : undefined;
         if (bridged !== undefined) stamps.bridgeArrived(bridged);
       }
     },

@@ -46,4 +46,9 @@ const others =
   'PHONE_FEATURE_SUBSCRIBE SEND_INFO RECV_INFO RECV_RTCP_MESSAGE SEND_RTCP_MESSAGE CALL_SECURE NAT CALL_SETUP_REQ ' +
   'CALL_SETUP_RESULT CALL_DETAIL DEVICE_STATE TEXT SHUTDOWN_REQUESTED FAILURE SOCKET_DATA MEDIA_BUG_START CONFERENCE_DATA';
 
-export const knownEvents: ReadonlySet<string> = new Set([...Object.keys(eventOrigins), ...others.split(' '), 'CUSTOM', 'ALL']);
+export const knownEvents: ReadonlySet<string> = new Set([
+  ...Object.keys(eventOrigins),
+  ...others.split(' '),
+  'CUSTOM',
+  'ALL',
+]);

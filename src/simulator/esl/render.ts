@@ -64,21 +64,50 @@ export function render(model: SwitchModel, event: SwitchEvent): RenderedEvent {
   });
   switch (event.kind) {
     case 'job':
-      return make('BACKGROUND_JOB', ['Job-UUID', event.jobId, 'Job-Command', event.command, ...(event.argument === '' ? [] : ['Job-Command-Arg', event.argument])], { body: event.body });
+      return make(
+        'BACKGROUND_JOB',
+        [
+          'Job-UUID',
+          event.jobId,
+          'Job-Command',
+          event.command,
+          ...(event.argument === '' ? [] : ['Job-Command-Arg', event.argument]),
+        ],
+        { body: event.body },
+      );
     case 'api':
-      return make('API', ['API-Command', event.command, ...(event.argument === '' ? [] : ['API-Command-Argument', event.argument])]);
+      return make('API', [
+        'API-Command',
+        event.command,
+        ...(event.argument === '' ? [] : ['API-Command-Argument', event.argument]),
+      ]);
     case 'stillborn':
       return make('CHANNEL_DESTROY', stillbornHeaders(event.uuid, event.sessionId), { uuid: event.uuid });
     case 'heartbeat':
       return make('HEARTBEAT', heartbeatHeaders(model));
     case 'reschedule':
-      return make('RE_SCHEDULE', ['Task-ID', '1', 'Task-Desc', event.task, 'Task-Group', 'core', 'Task-Runtime', String(Math.floor(event.runAt / 1_000))]);
+      return make('RE_SCHEDULE', [
+        'Task-ID',
+        '1',
+        'Task-Desc',
+        event.task,
+        'Task-Group',
+        'core',
+        'Task-Runtime',
+        String(Math.floor(event.runAt / 1_000)),
+      ]);
     case 'shutdown':
       return make('SHUTDOWN', ['Event-Info', 'System Shutting Down']);
     case 'custom': {
       const own = { headers: [...head(model, 'CUSTOM', event.seq, event.at, event.subclass), ...event.headers.flat()] };
       const rest = event.channel === undefined ? [] : legParts(event.channel, 'CHANNEL_DATA');
-      return { name: 'CUSTOM', subclass: event.subclass, uuid: event.channel?.uuid, body: undefined, parts: [own, ...rest] };
+      return {
+        name: 'CUSTOM',
+        subclass: event.subclass,
+        uuid: event.channel?.uuid,
+        body: undefined,
+        parts: [own, ...rest],
+      };
     }
   }
 }
@@ -86,12 +115,25 @@ export function render(model: SwitchModel, event: SwitchEvent): RenderedEvent {
 type ChannelEvent = Extract<SwitchEvent, { kind: 'channel' }>;
 
 /** Events without variables: a key, a state (transcripts 60, 81). */
-const BARE: ReadonlySet<ChannelEventName> = new Set(['DTMF', 'CHANNEL_STATE', 'CHANNEL_CALLSTATE', 'CODEC', 'CHANNEL_OUTGOING']);
+const BARE: ReadonlySet<ChannelEventName> = new Set([
+  'DTMF',
+  'CHANNEL_STATE',
+  'CHANNEL_CALLSTATE',
+  'CODEC',
+  'CHANNEL_OUTGOING',
+]);
 
 function renderChannel(model: SwitchModel, { name, seq, at, channel, detail }: ChannelEvent): RenderedEvent {
-  const first = [...head(model, name, seq, at), ...before(channel, name, detail), ...channelHeaders(channel, name, detail.state)];
+  const first = [
+    ...head(model, name, seq, at),
+    ...before(channel, name, detail),
+    ...channelHeaders(channel, name, detail.state),
+  ];
   const state = name === 'CHANNEL_CALLSTATE' ? channelHeaders(channel, name) : undefined;
-  const leading = state === undefined ? first : [...head(model, name, seq, at), 'Original-Channel-Call-State', detail.state ?? '', ...state];
+  const leading =
+    state === undefined
+      ? first
+      : [...head(model, name, seq, at), 'Original-Channel-Call-State', detail.state ?? '', ...state];
   const parts: HeaderPart[] = [{ headers: [...leading, ...callerHeaders(channel), ...otherLegHeaders(channel)] }];
   if (!BARE.has(name)) parts.push(...variableParts(channel));
   const last = after(detail);
@@ -100,7 +142,10 @@ function renderChannel(model: SwitchModel, { name, seq, at, channel, detail }: C
 }
 
 function legParts(channel: Channel, name: 'CHANNEL_DATA'): HeaderPart[] {
-  return [{ headers: [...channelHeaders(channel, name), ...callerHeaders(channel), ...otherLegHeaders(channel)] }, ...variableParts(channel)];
+  return [
+    { headers: [...channelHeaders(channel, name), ...callerHeaders(channel), ...otherLegHeaders(channel)] },
+    ...variableParts(channel),
+  ];
 }
 
 /** CHANNEL_DATA, as `uuid_dump` tells it. */
@@ -113,19 +158,32 @@ function head(model: SwitchModel, name: string, seq: number, at: number, subclas
   const [file, work, line] = eventOrigins[name] ?? ['switch_event.c', 'switch_event_fire', '1'];
   return [
     ...(subclass === undefined ? [] : ['Event-Subclass', subclass]),
-    'Event-Name', name,
-    'Core-UUID', model.coreUuid,
-    'FreeSWITCH-Hostname', model.name,
-    'FreeSWITCH-Switchname', model.name,
-    'FreeSWITCH-IPv4', '127.0.0.1',
-    'FreeSWITCH-IPv6', '::1',
-    'Event-Date-Local', localText(at),
-    'Event-Date-GMT', gmtText(at),
-    'Event-Date-Timestamp', microseconds(at),
-    'Event-Calling-File', file,
-    'Event-Calling-Function', work,
-    'Event-Calling-Line-Number', line,
-    'Event-Sequence', String(seq),
+    'Event-Name',
+    name,
+    'Core-UUID',
+    model.coreUuid,
+    'FreeSWITCH-Hostname',
+    model.name,
+    'FreeSWITCH-Switchname',
+    model.name,
+    'FreeSWITCH-IPv4',
+    '127.0.0.1',
+    'FreeSWITCH-IPv6',
+    '::1',
+    'Event-Date-Local',
+    localText(at),
+    'Event-Date-GMT',
+    gmtText(at),
+    'Event-Date-Timestamp',
+    microseconds(at),
+    'Event-Calling-File',
+    file,
+    'Event-Calling-Function',
+    work,
+    'Event-Calling-Line-Number',
+    line,
+    'Event-Sequence',
+    String(seq),
   ];
 }
 
@@ -134,7 +192,8 @@ function before(channel: Channel, name: ChannelEventName, detail: ChannelDetail)
   if (name === 'CHANNEL_BRIDGE' || name === 'CHANNEL_UNBRIDGE') {
     return ['Bridge-A-Unique-ID', channel.uuid, 'Bridge-B-Unique-ID', detail.other?.uuid ?? ''];
   }
-  if (detail.bugFunction !== undefined) return ['Media-Bug-Function', detail.bugFunction, 'Media-Bug-Target', channel.uuid];
+  if (detail.bugFunction !== undefined)
+    return ['Media-Bug-Function', detail.bugFunction, 'Media-Bug-Target', channel.uuid];
   // The cause comes twice in this one event.
   if (name === 'CHANNEL_HANGUP_COMPLETE') return ['Hangup-Cause', channel.hangup?.cause ?? 'NORMAL_CLEARING'];
   return [];
@@ -146,7 +205,8 @@ function after(detail: ChannelDetail): string[] {
   if (detail.digit !== undefined) list.push('DTMF-Digit', detail.digit, 'DTMF-Duration', '2000', 'DTMF-Source', 'RTP');
   if (detail.file !== undefined) list.push('Playback-File-Path', detail.file);
   if (detail.playbackStatus !== undefined) list.push('Playback-Status', detail.playbackStatus);
-  if (detail.application !== undefined) list.push('Application', detail.application.name, 'Application-Data', detail.application.data);
+  if (detail.application !== undefined)
+    list.push('Application', detail.application.name, 'Application-Data', detail.application.data);
   if (detail.response !== undefined) list.push('Application-Response', detail.response);
   if (detail.applicationUuid !== undefined) list.push('Application-UUID', detail.applicationUuid);
   return list;
@@ -154,9 +214,35 @@ function after(detail: ChannelDetail): string[] {
 
 function stillbornHeaders(uuid: string, sessionId: number): string[] {
   return [
-    'Channel-State', 'CS_NONE', 'Channel-Call-State', 'DOWN', 'Channel-State-Number', '0', 'Channel-Name', 'N/A', 'Unique-ID', uuid,
-    'Call-Direction', 'outbound', 'Presence-Call-Direction', 'outbound', 'Channel-HIT-Dialplan', 'false', 'Channel-Call-UUID', uuid,
-    'Answer-State', 'ringing', 'variable_direction', 'outbound', 'variable_is_outbound', 'true', 'variable_uuid', uuid,
-    'variable_call_uuid', uuid, 'variable_session_id', String(sessionId),
+    'Channel-State',
+    'CS_NONE',
+    'Channel-Call-State',
+    'DOWN',
+    'Channel-State-Number',
+    '0',
+    'Channel-Name',
+    'N/A',
+    'Unique-ID',
+    uuid,
+    'Call-Direction',
+    'outbound',
+    'Presence-Call-Direction',
+    'outbound',
+    'Channel-HIT-Dialplan',
+    'false',
+    'Channel-Call-UUID',
+    uuid,
+    'Answer-State',
+    'ringing',
+    'variable_direction',
+    'outbound',
+    'variable_is_outbound',
+    'true',
+    'variable_uuid',
+    uuid,
+    'variable_call_uuid',
+    uuid,
+    'variable_session_id',
+    String(sessionId),
   ];
 }

@@ -1,4 +1,4 @@
-import { liveChannel, kill } from '../switch/commands.ts';
+import { kill, liveChannel } from '../switch/commands.ts';
 import { executeOn } from '../switch/execute-on.ts';
 import { nextSeq, publish, randomUuid, stamp } from '../switch/switch-model.ts';
 import { type ApiContext, firstWord } from './api/api-command.ts';
@@ -6,7 +6,7 @@ import { apiCommands } from './api/index.ts';
 import type { ClientCommand } from './command-reader.ts';
 import { knownCause } from './hang-up-codes.ts';
 import type { EslServerState } from './server-state.ts';
-import { filter, silence, type Subscription, subscribe, unsubscribe } from './subscription.ts';
+import { filter, type Subscription, silence, subscribe, unsubscribe } from './subscription.ts';
 
 /** What a command may do with its connection. */
 export interface Connection {
@@ -116,7 +116,8 @@ function runJob(connection: Connection, text: string, command: ClientCommand): v
 function myEvents(connection: Connection, argument: string): void {
   const [uuid, format] = firstWord(argument);
   if (uuid === '') connection.reply(NOT_FOUND);
-  else if (liveChannel(connection.server.model, uuid) === undefined) connection.reply(`-ERR invalid session id [${uuid}]`);
+  else if (liveChannel(connection.server.model, uuid) === undefined)
+    connection.reply(`-ERR invalid session id [${uuid}]`);
   else {
     connection.subscription.only = uuid;
     connection.subscription.format = format === 'json' ? 'json' : 'plain';

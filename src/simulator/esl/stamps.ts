@@ -19,7 +19,10 @@ export interface Stamps {
 const MAX_STAMPS = 100_000;
 
 export function recordStamps(clock: Pick<Clock, 'monotonic'>): Stamps {
-  const rows = new Map<string, { uuid: string; answerWrittenMs: number | undefined; bridgeArrivedMs: number | undefined }>();
+  const rows = new Map<
+    string,
+    { uuid: string; answerWrittenMs: number | undefined; bridgeArrivedMs: number | undefined }
+  >();
   const rowOf = (uuid: string) => {
     const known = rows.get(uuid);
     if (known !== undefined) return known;

@@ -91,12 +91,16 @@ export function filter(subscription: Subscription, argument: string): string {
     const value = [second, ...rest].join(' ');
     if (value === '') return '-ERR invalid syntax';
     const negative = first.startsWith('-');
-    if (subscription.filters.length < MAX_ENTRIES) subscription.filters.push({ name: negative ? first.slice(1) : first, value, negative });
+    if (subscription.filters.length < MAX_ENTRIES)
+      subscription.filters.push({ name: negative ? first.slice(1) : first, value, negative });
     return `+OK filter added. [${first}]=[${value}]`;
   }
   if (second === '') return '-ERR invalid syntax';
   const value = rest.join(' ');
-  subscription.filters = second === 'all' ? [] : subscription.filters.filter((each) => each.name !== second || (value !== '' && each.value !== value));
+  subscription.filters =
+    second === 'all'
+      ? []
+      : subscription.filters.filter((each) => each.name !== second || (value !== '' && each.value !== value));
   return `+OK filter deleted. [${second}][${value}]`;
 }
 
@@ -115,7 +119,7 @@ export function passes(subscription: Subscription, event: RenderedEvent): boolea
   let fits = filters.every(({ negative }) => negative);
   for (const { name, value, negative } of filters) {
     const found = header(event, name);
-    const hit = found !== undefined && found.includes(value);
+    const hit = found?.includes(value) === true;
     if (hit && negative) return false;
     fits ||= hit;
   }
@@ -124,6 +128,13 @@ export function passes(subscription: Subscription, event: RenderedEvent): boolea
 
 /** Whether any of the events made only on demand is wanted. */
 export function wantsVerbose(subscription: Subscription): boolean {
-  const verbose = ['CHANNEL_STATE', 'CHANNEL_CALLSTATE', 'CHANNEL_EXECUTE', 'CHANNEL_EXECUTE_COMPLETE', 'CODEC', 'CALL_UPDATE'];
+  const verbose = [
+    'CHANNEL_STATE',
+    'CHANNEL_CALLSTATE',
+    'CHANNEL_EXECUTE',
+    'CHANNEL_EXECUTE_COMPLETE',
+    'CODEC',
+    'CALL_UPDATE',
+  ];
   return subscription.all || subscription.only !== undefined || verbose.some((name) => subscription.names.has(name));
 }

@@ -25,6 +25,7 @@ export function hangUp(model: SwitchModel, channel: Channel, how: HangUp): void 
 }
 
 function endUnanswered(model: SwitchModel, channel: Channel, how: HangUp): void {
+  unpark(model, channel);
   if (how.by === 'remote') {
     complete(model, channel);
     endLate(model, channel);

@@ -89,7 +89,7 @@ function follow(model: SwitchModel, channel: Channel, signalling: Signalling): v
       cause,
       by: local ? 'switch' : 'remote',
       sipStatus,
-      disposition: local ? undefined : 'recv_refuse',
+      disposition: 'recv_refuse',
     }),
   );
 }

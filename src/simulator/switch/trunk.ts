@@ -1,6 +1,7 @@
 import type { Callee } from '../world/callee.ts';
 import { lineConduct } from '../world/home-line.ts';
 import type { Channel } from './channel.ts';
+import { beginLeg } from './far-end.ts';
 import { hangUp } from './hang-up.ts';
 import { openChannel } from './open-channel.ts';
 import { park } from './parking.ts';
@@ -50,6 +51,7 @@ function openIncoming(peer: SwitchModel, outgoing: Channel, forLine: string): Ch
   emitVerbose(peer, incoming, 'CHANNEL_STATE', { state: 'CS_ROUTING' });
   incoming.activity = 'idle';
   incoming.answeredAt = incoming.createdAt;
+  beginLeg(peer, incoming);
   incoming.current = { name: 'park', data: '' };
   inLeg(peer, incoming, 1, () => {
     emit(peer, incoming, 'CHANNEL_ANSWER');

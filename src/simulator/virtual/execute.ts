@@ -21,44 +21,10 @@ type Dial = Pick<Parameters<typeof originate>[1], 'uuid' | 'destination' | 'vari
 export function execute(model: SwitchModel, command: SwitchCommand, end: End): void {
   switch (command.type) {
     case 'originate':
-      dial(model, end, {
-        uuid: command.legId,
-        destination: throughGateway(command.gatewayId, command.permit.number),
-        variables: variables('donor', command.attemptId, command.campaignId),
-        callerId: command.callerId,
-        timeoutS: Math.ceil(command.ringLimitMs / SECOND_MS) + 1,
-      });
-      return;
     case 'open-line':
-      dial(model, end, {
-        uuid: command.legId,
-        destination: lineDestination(command.line),
-        variables: variables('agent', command.agentId),
-        callerId: command.line.kind === 'telephone' ? command.line.callerId : 'foyer',
-        timeoutS: LINE_RINGS_S,
-      });
+    case 'open-trunk':
+      dial(model, end, dialed(command));
       return;
-    case 'open-trunk': {
-      const host = command.toSwitchId;
-      const user = `foyer-${command.agentLegId}`;
-      const destination: Destination = {
-        endpoint: 'sofia',
-        gateway: undefined,
-        profile: 'foyer-trunk',
-        user,
-        host,
-        text: user,
-      };
-      const trunkVariables = new Map([['foyer_role', 'trunk']]);
-      dial(model, end, {
-        uuid: command.legId,
-        destination,
-        variables: trunkVariables,
-        callerId: 'foyer',
-        timeoutS: TRUNK_RINGS_S,
-      });
-      return;
-    }
     case 'bridge':
       end(resultOf(bridge(model, model.channels.get(command.donorLegId), model.channels.get(command.agentLegId))));
       return;
@@ -66,9 +32,7 @@ export function execute(model: SwitchModel, command: SwitchCommand, end: End): v
       end(resultOf(kill(model, command.legId, command.cause)));
       return;
     case 'tone':
-      // A connect tone waits, armed, until the bridge is made (T21).
-      if (command.tone === 'connect') end(resultOf(displace(model, command.legId, 'start', 'tone_stream://%(250,0,1800)')));
-      else end(resultOf(broadcastTo(model, command.legId, 'tone_stream://%(200,100,440)', 'aleg')));
+      end(resultOf(tone(model, command)));
       return;
     case 'play':
       end(transferResult(model, command.legId, playList(command.file, command.afterwards)));
@@ -82,6 +46,46 @@ export function execute(model: SwitchModel, command: SwitchCommand, end: End): v
     default:
       unreachable(command);
   }
+}
+
+type Command<T extends SwitchCommand['type']> = Extract<SwitchCommand, { type: T }>;
+
+function dialed(command: Command<'originate' | 'open-line' | 'open-trunk'>): Dial {
+  const uuid = command.legId;
+  switch (command.type) {
+    case 'originate':
+      return {
+        uuid,
+        destination: throughGateway(command.gatewayId, command.permit.number),
+        variables: variables('donor', command.attemptId, command.campaignId),
+        callerId: command.callerId,
+        timeoutS: Math.ceil(command.ringLimitMs / SECOND_MS) + 1,
+      };
+    case 'open-line':
+      return {
+        uuid,
+        destination: lineDestination(command.line),
+        variables: variables('agent', command.agentId),
+        callerId: command.line.kind === 'telephone' ? command.line.callerId : 'foyer',
+        timeoutS: LINE_RINGS_S,
+      };
+    case 'open-trunk': {
+      // It must end with the donor's leg, so it may not park after the bridge (T23).
+      const variables = new Map([['foyer_role', 'trunk']]);
+      return { uuid, destination: toPeer(command), variables, callerId: 'foyer', timeoutS: TRUNK_RINGS_S };
+    }
+  }
+}
+
+function toPeer(command: Command<'open-trunk'>): Destination {
+  const user = `foyer-${command.agentLegId}`;
+  return { endpoint: 'sofia', gateway: undefined, profile: 'foyer-trunk', user, host: command.toSwitchId, text: user };
+}
+
+/** A connect tone waits, armed, until the bridge is made (T21). */
+function tone(model: SwitchModel, command: Command<'tone'>): string {
+  if (command.tone === 'connect') return displace(model, command.legId, 'start', 'tone_stream://%(250,0,1800)');
+  return broadcastTo(model, command.legId, 'tone_stream://%(200,100,440)', 'aleg');
 }
 
 function playList(file: string, then: 'hang-up' | 'park'): Application[] {

@@ -3,7 +3,15 @@ import type { Cancel, Clock } from '../../kernel/clock.ts';
 import type { AgentId, CampaignId } from '../../kernel/id.ts';
 import type { Random } from '../../kernel/random.ts';
 import { type DurationMs, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
-import { type AgentAct, type AgentLaw, type AgentMind, type Heard, nextAct, openMind, type Shift } from '../agent-behaviour.ts';
+import {
+  type AgentAct,
+  type AgentLaw,
+  type AgentMind,
+  type Heard,
+  nextAct,
+  openMind,
+  type Shift,
+} from '../agent-behaviour.ts';
 
 /** What the floor says of an agent: the state its screen shows, and since when. */
 export interface AgentScreen {
@@ -57,7 +65,13 @@ export function virtualAgents(options: VirtualAgentsOptions): VirtualAgents {
   const seats = new Map<AgentId, Seat>();
   for (const agent of options.agents) {
     const random = options.random.fork(`agent:${agent.agentId}`);
-    const seat: Seat = { agent, random, mind: openMind(agent.shift, law, random), wake: undefined, heartbeat: undefined };
+    const seat: Seat = {
+      agent,
+      random,
+      mind: openMind(agent.shift, law, random),
+      wake: undefined,
+      heartbeat: undefined,
+    };
     seats.set(agent.agentId, seat);
     lookAfter(options, seat, 0);
   }
@@ -111,5 +125,11 @@ export function virtualAgents(options: VirtualAgentsOptions): VirtualAgents {
 
 function commandOf(act: AgentAct, agent: VirtualAgent): AgentCommand {
   if (act.type !== 'agent.log-in') return act;
-  return { type: 'agent.log-in', line: agent.line, campaignIds: agent.campaignIds, skills: agent.skills, supervisor: false };
+  return {
+    type: 'agent.log-in',
+    line: agent.line,
+    campaignIds: agent.campaignIds,
+    skills: agent.skills,
+    supervisor: false,
+  };
 }

@@ -23,7 +23,7 @@ const refuses = (sipStatus: number, cause: string, more: Partial<Signalling> = {
  * 23 answers without ringing, 32 no reply at all, 39 hangs up after 8 s, 40 rings 4 s and then 480.
  */
 const bySignal: Readonly<Record<string, Signalling>> = {
-  '10': rings(220),
+  '10': rings(212),
   '11': rings(2_020),
   '12': rings(2_020, { earlyMedia: true }),
   '13': { kind: 'rings', progressMs: 20 },
@@ -64,7 +64,7 @@ export function numberedWorld(): World {
   return {
     call(dialed: Dialed): Callee {
       const prefix = prefixOf(dialed.user);
-      const known = dialed.line && !(prefix in leavesAfter) ? rings(220) : bySignal[prefix];
+      const known = dialed.line && !(prefix in leavesAfter) ? rings(212) : bySignal[prefix];
       const signalling = dialed.host.endsWith(':5098') ? DEAD_PORT : (known ?? rings(220));
       const conduct: Conduct = dialed.line ? lineConduct : PATIENT;
       return { signalling, conduct: { ...conduct, leavesAfterMs: leavesAfter[prefix] ?? Number.POSITIVE_INFINITY } };

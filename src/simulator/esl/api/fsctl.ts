@@ -3,7 +3,8 @@ import type { SwitchModel } from '../../switch/switch-model.ts';
 import { knownCause } from '../hang-up-codes.ts';
 import { type ApiCommand, type ApiContext, OK } from './api-command.ts';
 
-const ELEGANT_POLL_MS = 100;
+/** It looks once a second whether the last call is gone. */
+const ELEGANT_POLL_MS = 1_000;
 
 /** Limits, pauses and the end of the server. A limit that is raised is in force with the next second (T34). */
 export const fsctl: ApiCommand = (context, argument, reply) => {
@@ -59,9 +60,10 @@ function shutdown(context: ApiContext, how: string | undefined, reply: (text: st
 
 function awaitLast(context: ApiContext, reply: (text: string) => void): void {
   if (!context.model.shuttingDown) reply(OK);
-  else if (context.model.channels.size > 0) context.model.clock.schedule(ELEGANT_POLL_MS, () => awaitLast(context, reply));
+  else if (context.model.channels.size > 0)
+    context.model.clock.schedule(ELEGANT_POLL_MS, () => awaitLast(context, reply));
   else {
     reply(OK);
-    context.model.clock.schedule(5 * ELEGANT_POLL_MS, () => context.shutDown(false));
+    context.model.clock.schedule(ELEGANT_POLL_MS / 2, () => context.shutDown(false));
   }
 }

@@ -11,7 +11,10 @@ import { dumpParts, jsonEvent } from '../render.ts';
 import { type ApiCommand, type ApiContext, firstWord, NO_CHANNEL, OK, quick } from './api-command.ts';
 
 /** A command about one leg: its uuid first, then the rest. */
-function aboutLeg(work: (context: ApiContext, channel: Channel, rest: string) => string, missing: string = NO_CHANNEL): ApiCommand {
+function aboutLeg(
+  work: (context: ApiContext, channel: Channel, rest: string) => string,
+  missing: string = NO_CHANNEL,
+): ApiCommand {
   return quick((context, argument) => {
     const [uuid, rest] = firstWord(argument);
     const channel = liveChannel(context.model, uuid);
@@ -36,7 +39,10 @@ export const legCommands: Readonly<Record<string, ApiCommand>> = {
   }),
   uuid_transfer: aboutLeg((context, channel, rest) => {
     const [to = '', dialplan] = splitWords(rest).filter((word) => !/^-(bleg|both)$/.test(word));
-    const applications = dialplan === 'inline' ? inlineApplications(to) : [to === 'park' ? { name: 'park', data: '' } : { name: 'hangup', data: 'NO_ROUTE_DESTINATION' }];
+    const applications =
+      dialplan === 'inline'
+        ? inlineApplications(to)
+        : [to === 'park' ? { name: 'park', data: '' } : { name: 'hangup', data: 'NO_ROUTE_DESTINATION' }];
     transfer(context.model, channel, applications);
     return OK;
   }),

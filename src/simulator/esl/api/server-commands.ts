@@ -1,5 +1,5 @@
-import { heardOn } from '../../switch/far-end.ts';
 import { membersOf } from '../../switch/conference.ts';
+import { heardOn } from '../../switch/far-end.ts';
 import { randomUuid, type SwitchModel } from '../../switch/switch-model.ts';
 import { upTime, VERSION } from '../heartbeat.ts';
 import { localText } from '../time-text.ts';
@@ -33,13 +33,20 @@ export const serverCommands: Readonly<Record<string, ApiCommand>> = {
   conference: quick(({ model }) => conferences(model)),
   sofia_contact: quick((_context, argument) => `sofia/internal/sip:${argument.replace(/@.*/, '')}@127.0.0.1:5061`),
   /** Not of FreeSWITCH: the times of the simulator's own clock, for benchmarks. */
-  foyer_stamps: quick(({ stamps }) => (stamps === undefined ? '-ERR not recorded: start with --stamps\n' : JSON.stringify({ rows: stamps.rows() }))),
+  foyer_stamps: quick(({ stamps }) =>
+    stamps === undefined ? '-ERR not recorded: start with --stamps\n' : JSON.stringify({ rows: stamps.rows() }),
+  ),
   /** Not of FreeSWITCH: what is heard on an agent's line, for simulated agents: `silence`, `person`, `machine`, `person goodbye`. */
   foyer_hears: quick(({ model }, argument) => hears(model, argument.trim())),
 };
 
 function globals(model: SwitchModel): Readonly<Record<string, string>> {
-  return { core_uuid: model.coreUuid, hostname: model.name, local_ip_v4: '127.0.0.1', sound_prefix: '/usr/share/freeswitch/sounds' };
+  return {
+    core_uuid: model.coreUuid,
+    hostname: model.name,
+    local_ip_v4: '127.0.0.1',
+    sound_prefix: '/usr/share/freeswitch/sounds',
+  };
 }
 
 function status(model: SwitchModel): string {
@@ -53,9 +60,13 @@ function status(model: SwitchModel): string {
 }
 
 function conferences(model: SwitchModel): string {
-  const names = new Set([...model.channels.values()].flatMap((channel) => channel.variables.get('conference_name') ?? []));
+  const names = new Set(
+    [...model.channels.values()].flatMap((channel) => channel.variables.get('conference_name') ?? []),
+  );
   if (names.size === 0) return '+OK No active conferences.\n';
-  return [...names].map((name) => `+OK Conference ${name} (${membersOf(model, name)} member rate: 8000 flags: running|answered)\n`).join('');
+  return [...names]
+    .map((name) => `+OK Conference ${name} (${membersOf(model, name)} member rate: 8000 flags: running|answered)\n`)
+    .join('');
 }
 
 /** By the leg's uuid, or by the address its line was dialed with. */
@@ -71,4 +82,3 @@ function hears(model: SwitchModel, address: string): string {
   }
   return '-ERR no such line\n';
 }
-

@@ -1,7 +1,7 @@
 import type { Channel } from '../../switch/channel.ts';
 import type { SwitchModel } from '../../switch/switch-model.ts';
 import { callState, isFlipped, runningState } from '../channel-headers.ts';
-import { localText, epoch } from '../time-text.ts';
+import { epoch, localText } from '../time-text.ts';
 import type { ApiContext } from './api-command.ts';
 
 const USAGE =
@@ -15,7 +15,8 @@ export function show({ model }: ApiContext, argument: string): string {
   const [what = ''] = words;
   const rows = rowsOf(model, what, words);
   if (rows === undefined) return USAGE;
-  if (words[1] === 'count') return words.includes('json') ? `{"row_count":${rows.length}}` : `\n${rows.length} total.\n`;
+  if (words[1] === 'count')
+    return words.includes('json') ? `{"row_count":${rows.length}}` : `\n${rows.length} total.\n`;
   if (words.at(-1) === 'json' && words.at(-2) === 'as') return asJson(rows);
   return asTable(rows);
 }
@@ -30,10 +31,15 @@ function rowsOf(model: SwitchModel, what: string, words: readonly string[]): Row
     }
     case 'calls':
     case 'detailed_calls':
-      return channels.filter((channel) => channel.partner === undefined || channel.leads).filter(notAlone(channels)).map((channel) => callRow(channel, model.name));
+      return channels
+        .filter((channel) => channel.partner === undefined || channel.leads)
+        .filter(notAlone(channels))
+        .map((channel) => callRow(channel, model.name));
     case 'bridged_calls':
     case 'detailed_bridged_calls':
-      return channels.filter((channel) => channel.activity === 'bridged' && channel.leads).map((channel) => callRow(channel, model.name));
+      return channels
+        .filter((channel) => channel.activity === 'bridged' && channel.leads)
+        .map((channel) => callRow(channel, model.name));
     case 'registrations':
     case 'tasks':
     case 'limits':
@@ -126,6 +132,14 @@ function channelRow(channel: Channel, hostname: string): Row {
 function callRow(channel: Channel, hostname: string): Row {
   const partner = channel.activity === 'bridged' ? channel.partner : undefined;
   const other: Record<string, string> = {};
-  if (partner !== undefined) for (const [name, value] of Object.entries({ ...basics(partner), ...rest(partner) })) other[`b_${name}`] = value;
-  return { ...basics(channel), ...rest(channel), hostname, b_uuid: '', ...other, call_created_epoch: epoch(channel.createdAt) };
+  if (partner !== undefined)
+    for (const [name, value] of Object.entries({ ...basics(partner), ...rest(partner) })) other[`b_${name}`] = value;
+  return {
+    ...basics(channel),
+    ...rest(channel),
+    hostname,
+    b_uuid: '',
+    ...other,
+    call_created_epoch: epoch(channel.createdAt),
+  };
 }

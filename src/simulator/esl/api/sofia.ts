@@ -12,13 +12,17 @@ export function sofia(model: SwitchModel, argument: string): string {
   if (what === 'status') return status(model);
   if (what === 'profile' && name === 'gwlist') {
     const down = words[3] === 'down';
-    return namesOf(model, down).map((each) => `${each} `).join('');
+    return namesOf(model, down)
+      .map((each) => `${each} `)
+      .join('');
   }
   return '-ERR Unknown command!\n';
 }
 
 function namesOf(model: SwitchModel, down: boolean): string[] {
-  return [...model.gateways.values()].filter(({ settings }) => settings.down === down).map(({ settings }) => settings.name);
+  return [...model.gateways.values()]
+    .filter(({ settings }) => settings.down === down)
+    .map(({ settings }) => settings.name);
 }
 
 function gatewayStatus(model: SwitchModel, name: string): string {
@@ -51,8 +55,11 @@ function describe(model: SwitchModel, { settings, callsOut, failedOut }: Gateway
 }
 
 function status(model: SwitchModel): string {
-  const gateways = [...model.gateways.keys()].map((name) => `${`external::${name}`.padStart(25)}\tgateway\t${'sip:dialer@127.0.0.1:5070'.padStart(42)}\tNOREG`);
-  const profile = (name: string, port: number) => `${name.padStart(25)}\tprofile\t${`sip:mod_sofia@127.0.0.1:${port}`.padStart(42)}\tRUNNING (${model.channels.size})`;
+  const gateways = [...model.gateways.keys()].map(
+    (name) => `${`external::${name}`.padStart(25)}\tgateway\t${'sip:dialer@127.0.0.1:5070'.padStart(42)}\tNOREG`,
+  );
+  const profile = (name: string, port: number) =>
+    `${name.padStart(25)}\tprofile\t${`sip:mod_sofia@127.0.0.1:${port}`.padStart(42)}\tRUNNING (${model.channels.size})`;
   const title = `${'Name'.padStart(25)}\t   Type\t${'Data'.padStart(42)}\tState`;
   return `${[title, LINE, profile('external', 5_080), ...gateways, profile('internal', 5_060), LINE].join('\n')}\n2 profiles 0 aliases\n`;
 }

@@ -1,0 +1,49 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { SessionView } from '../src/http/contract/index.ts';
+import { ApiProblem, api } from './api.ts';
+
+interface Session {
+  /** Undefined while it is not known; null when nobody is logged in. */
+  readonly who: SessionView | null | undefined;
+  readonly logIn: (login: string, password: string) => Promise<void>;
+  readonly logOut: () => Promise<void>;
+  /** Asks the server whether the session goes on. */
+  readonly check: () => void;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [who, setWho] = useState<SessionView | null | undefined>(undefined);
+
+  const check = useCallback(() => {
+    api<SessionView>('GET', '/api/session').then(
+      (view) => setWho((known) => known ?? view),
+      (problem: unknown) => {
+        if (problem instanceof ApiProblem && problem.code === 'unreachable') setWho((known) => known ?? null);
+        else setWho(null);
+      },
+    );
+  }, []);
+  useEffect(check, [check]);
+
+  const session = useMemo(
+    () => ({
+      who,
+      check,
+      logIn: async (login: string, password: string) => setWho(await api<SessionView>('POST', '/api/session', { login, password })),
+      logOut: async () => {
+        await api('DELETE', '/api/session');
+        setWho(null);
+      },
+    }),
+    [who, check],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === undefined) throw new Error('useSession needs a SessionProvider');
+  return session;
+}
