@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { dialingModes } from './campaigns/index.ts';
-import { backup } from './commands/backup.ts';
-import { check } from './commands/check.ts';
 import { configurationOrExit } from './commands/configuration.ts';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
-import { type ImportOptions, importFile } from './commands/import.ts';
-import { start } from './commands/start.ts';
+import type { ImportOptions } from './commands/import.ts';
 import { StorageError } from './storage/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -30,7 +25,7 @@ function program(): Command {
   foyer
     .command('start')
     .description('run Foyer with the configured switches (FOYER_SWITCH or foyer.json)')
-    .action(() => run(start()));
+    .action(() => run(async () => (await import('./commands/start.ts')).start()));
   foyer
     .command('demo')
     .description('run a demonstration campaign on a simulated telephone network')
@@ -38,7 +33,7 @@ function program(): Command {
     .option('--agents <count>', 'simulated agents at home', count(1, 200), 12)
     .option('--seed <number>', 'fixes the donors and agents of the simulation', count(0, 2 ** 31 - 1), 1)
     .option('--seconds <count>', 'end by itself after so many real seconds', count(1, 86_400))
-    .action((options) => run(demo(options)));
+    .action((options) => run(async () => (await import('./commands/demo.ts')).demo(options)));
   foyer
     .command('import')
     .description('load a lead file into a campaign, which is made (stopped) when it is new')
@@ -49,23 +44,31 @@ function program(): Command {
     .option('--caller-id <number>', 'the number shown to donors, in E.164 form', '+33162000000')
     .option('--gateway <name>', 'the gateway of a new campaign, as FreeSWITCH knows it', 'carrier')
     .option(...JSON_OPTION)
-    .action((file: string, options: ImportOptions) => run(importFile(configurationOrExit().dataFolder, file, options)));
+    .action((file: string, options: ImportOptions) =>
+      run(async () =>
+        (await import('./commands/import.ts')).importFile(configurationOrExit().dataFolder, file, options),
+      ),
+    );
   foyer
     .command('check')
     .description('say what would be refused in a lead file, and why')
     .argument('<file>', 'a lead file')
     .option(...JSON_OPTION)
-    .action((file: string, options: { json?: true }) => run(check(file, options)));
+    .action((file: string, options: { json?: true }) =>
+      run(async () => (await import('./commands/check.ts')).check(file, options)),
+    );
   foyer
     .command('doctor')
     .description('check settings, database, disk, clock and switches, and say what to do')
     .option(...JSON_OPTION)
-    .action((options: { json?: true }) => run(doctor(options)));
+    .action((options: { json?: true }) => run(async () => (await import('./commands/doctor.ts')).doctor(options)));
   foyer
     .command('backup')
     .description('copy the database; the copy opens by itself')
     .argument('<file>', 'where the copy goes')
-    .action((file: string) => run(backup(configurationOrExit().dataFolder, file)));
+    .action((file: string) =>
+      run(async () => (await import('./commands/backup.ts')).backup(configurationOrExit().dataFolder, file)),
+    );
   return foyer;
 }
 
@@ -83,8 +86,9 @@ function count(least: number, most: number): (text: string) => number {
   };
 }
 
-async function run(command: Promise<number>): Promise<void> {
-  process.exitCode = await command;
+/** Each command is loaded when it is asked for: `check` does not wait for the parts of a whole floor. */
+async function run(command: () => Promise<number>): Promise<void> {
+  process.exitCode = await command();
 }
 
 try {

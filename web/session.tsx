@@ -31,7 +31,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     () => ({
       who,
       check,
-      logIn: async (login: string, password: string) => setWho(await api<SessionView>('POST', '/api/session', { login, password })),
+      logIn: async (login: string, password: string) =>
+        setWho(await api<SessionView>('POST', '/api/session', { login, password })),
       logOut: async () => {
         await api('DELETE', '/api/session');
         setWho(null);

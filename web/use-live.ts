@@ -8,7 +8,11 @@ const SILENCE_MS = 15_000;
 const RETRY_MS = 1_000;
 
 /** Follows a live stream; says whether it is open. It comes back by itself and begins with everything afresh. */
-export function useLive<Events extends object>(path: string, names: readonly (keyof Events & string)[], handlers: Handlers<Events>): boolean {
+export function useLive<Events extends object>(
+  path: string,
+  names: readonly (keyof Events & string)[],
+  handlers: Handlers<Events>,
+): boolean {
   const [isOpen, setOpen] = useState(false);
   const { check } = useSession();
   const deliver = useEffectEvent((name: keyof Events, data: Events[keyof Events]) => handlers[name](data));

@@ -17,7 +17,7 @@ export interface AnswerStamps {
 export function answerStamps(): AnswerStamps {
   const answeredIn = new Map<string, number>();
   const bridgeOut = new Map<string, number>();
-  let rest = NOTHING;
+  let rest: Buffer = NOTHING;
   /** Of an answer whose name has come and whose leg has not. */
   let pendingAt: number | undefined;
   const take = (at: number, bytes: Buffer): void => {
@@ -38,7 +38,7 @@ export function answerStamps(): AnswerStamps {
       }
       const start = id + UNIQUE_ID.length;
       from = start + UUID_LENGTH;
-      answeredIn.set(all.latin1Slice(start, from), pendingAt ?? at);
+      answeredIn.set(all.toString('latin1', start, from), pendingAt ?? at);
       pendingAt = undefined;
     }
   };

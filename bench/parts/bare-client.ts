@@ -19,7 +19,7 @@ export class BareClient {
   readonly #socket: Socket;
   readonly #replies: ((text: string) => void)[] = [];
   readonly #onEvent: OnEvent;
-  #rest = NOTHING;
+  #rest: Buffer = NOTHING;
 
   private constructor(socket: Socket, onEvent: OnEvent) {
     this.#socket = socket;
@@ -55,18 +55,21 @@ export class BareClient {
     for (;;) {
       const end = all.indexOf(END_OF_HEAD, from);
       if (end === -1) break;
-      const head = all.latin1Slice(from, end);
+      const head = all.toString('latin1', from, end);
       const length = Number(/Content-Length: ?(\d+)/.exec(head)?.[1] ?? 0);
       const bodyFrom = end + 2;
       if (all.length < bodyFrom + length) break;
       from = bodyFrom + length;
       if (head.includes('text/event-json')) this.#event(all.subarray(bodyFrom, from));
-      else this.#replies.shift()?.(length > 0 ? all.utf8Slice(bodyFrom, from) : (/Reply-Text: (.*)/.exec(head)?.[1] ?? ''));
+      else
+        this.#replies.shift()?.(
+          length > 0 ? all.toString('utf8', bodyFrom, from) : (/Reply-Text: (.*)/.exec(head)?.[1] ?? ''),
+        );
     }
     this.#rest = from === all.length ? NOTHING : all.subarray(from);
   }
 
   #event(body: Buffer): void {
-    this.#onEvent(JSON.parse(body.utf8Slice()) as Record<string, string>, body);
+    this.#onEvent(JSON.parse(body.toString()) as Record<string, string>, body);
   }
 }

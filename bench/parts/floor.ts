@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Campaign, DialingMode, NewDonor } from '../../src/campaigns/index.ts';
 import { DEFAULT_CLIENT_ID, ORG_ID } from '../../src/commands/installation.ts';
-import { type EslMeter, type FloorEvent, type FloorRuntime, SYSTEM, switchServerSchema } from '../../src/dialer/index.ts';
+import {
+  type EslMeter,
+  type FloorEvent,
+  type FloorRuntime,
+  SYSTEM,
+  switchServerSchema,
+} from '../../src/dialer/index.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { type CampaignId, type GatewayId, idSource } from '../../src/kernel/id.ts';
 import type { E164 } from '../../src/kernel/phone-number.ts';
@@ -128,7 +134,7 @@ export async function openBenchFloor({ clock, store, url, cps, meter }: BenchFlo
     seed: 3,
     store,
     servers: [server],
-    log: createLog({ level: 'warn' }),
+    log: createLog({ level: 'error' }),
     ...(meter === undefined ? {} : { meter }),
   });
   return runtime;
@@ -170,10 +176,27 @@ export function openStaff({ clock, runtime, campaignId, count, law }: StaffOptio
 }
 
 /** Counts of the log as it is made. */
-export function countEvents(runtime: FloorRuntime): Record<FloorEvent['type'], number> {
-  const counts = {} as Record<FloorEvent['type'], number>;
-  runtime.subscribe((events) => {
-    for (const { type } of events) counts[type] = (counts[type] ?? 0) + 1;
-  });
-  return counts;
+export class EventCounts {
+  readonly #counts: Map<FloorEvent['type'], number>;
+
+  private constructor(counts: Map<FloorEvent['type'], number>) {
+    this.#counts = counts;
+  }
+
+  static of(runtime: FloorRuntime): EventCounts {
+    const counts = new Map<FloorEvent['type'], number>();
+    runtime.subscribe((events) => {
+      for (const { type } of events) counts.set(type, (counts.get(type) ?? 0) + 1);
+    });
+    return new EventCounts(counts);
+  }
+
+  get(type: FloorEvent['type']): number {
+    return this.#counts.get(type) ?? 0;
+  }
+
+  /** As they stand now. */
+  copy(): EventCounts {
+    return new EventCounts(new Map(this.#counts));
+  }
 }

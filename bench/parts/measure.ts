@@ -57,7 +57,14 @@ export function startLoad(): { read(): Load } {
         p99: delay(histogram.percentile(99)),
         max: delay(histogram.max),
       };
-      return { seconds, loop, cpuSeconds, mainSeconds, cpuShare: cpuSeconds / seconds, mainShare: mainSeconds / seconds };
+      return {
+        seconds,
+        loop,
+        cpuSeconds,
+        mainSeconds,
+        cpuShare: cpuSeconds / seconds,
+        mainShare: mainSeconds / seconds,
+      };
     },
   };
 }

@@ -22,14 +22,24 @@ export interface BenchNetworkOptions {
 
 /** The simulated telephone network in a process of its own, in real time, keeping its own stamps. */
 export async function openNetwork({ scenario, start, realOrigin }: BenchNetworkOptions): Promise<BenchNetwork> {
-  const settings = { port: 0, password: PASSWORD, seed: 1, scenario, start, 'real-origin': realOrigin, gateways: 'carrier' };
+  const settings = {
+    port: 0,
+    password: PASSWORD,
+    seed: 1,
+    scenario,
+    start,
+    'real-origin': realOrigin,
+    gateways: 'carrier',
+  };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROCESS_FILE, '--stamps', ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the simulator ended at once (status ${code})`)));
-    createInterface({ input: child.stdout }).once('line', (line) => resolve((JSON.parse(line) as { listening: number }).listening));
+    createInterface({ input: child.stdout }).once('line', (line) =>
+      resolve((JSON.parse(line) as { listening: number }).listening),
+    );
   });
   return {
     url: `esl://:${PASSWORD}@127.0.0.1:${port}`,

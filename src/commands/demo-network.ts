@@ -54,7 +54,9 @@ export async function demoNetwork(options: DemoNetworkOptions): Promise<DemoNetw
 
 function listeningPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new CommandError(`The simulated telephone network ended at once (status ${code}): its message is above.`)));
+    child.once('exit', (code) =>
+      reject(new CommandError(`The simulated telephone network ended at once (status ${code}): its message is above.`)),
+    );
     child.once('error', reject);
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).on('line', (line) => {

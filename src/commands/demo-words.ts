@@ -7,7 +7,11 @@ import type { LoadedLeads } from './import.ts';
 
 const PROGRESS_MS = 2 * SECOND_MS;
 
-const parisTime = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'full', timeStyle: 'medium' });
+const parisTime = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'full',
+  timeStyle: 'medium',
+});
 const parisClock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', timeStyle: 'medium' });
 
 export interface Welcome {
@@ -20,7 +24,10 @@ export interface Welcome {
 
 export function welcome({ address, people, leads, startAt, speed }: Welcome): string {
   const { counts, stored } = leads;
-  const accounts = people.map(({ login, password, role, displayName }) => `    ${login.padEnd(12)} ${password.padEnd(22)} ${role.padEnd(11)} ${displayName}`);
+  const accounts = people.map(
+    ({ login, password, role, displayName }) =>
+      `    ${login.padEnd(12)} ${password.padEnd(22)} ${role.padEnd(11)} ${displayName}`,
+  );
   return [
     '',
     `  Foyer   ${address}`,
@@ -46,7 +53,10 @@ export function demoProgress(runtime: FloorRuntime, floor: Floor, clock: Clock):
       else if (type === 'call.answered') counts.answered++;
       else if (type === 'call.bridged') {
         counts.bridged++;
-        if (counts.bridged === 1) process.stdout.write(`  ${parisClock.format(clock.now())}  premier appel mis en relation (first bridged call)\n`);
+        if (counts.bridged === 1)
+          process.stdout.write(
+            `  ${parisClock.format(clock.now())}  premier appel mis en relation (first bridged call)\n`,
+          );
       } else if (type === 'call.abandoned') counts.abandoned++;
     }
   });
@@ -63,7 +73,10 @@ export function demoProgress(runtime: FloorRuntime, floor: Floor, clock: Clock):
   };
 }
 
-function figures(floor: Floor, counts: { placed: number; answered: number; bridged: number; abandoned: number }): string {
+function figures(
+  floor: Floor,
+  counts: { placed: number; answered: number; bridged: number; abandoned: number },
+): string {
   const { agents, campaigns } = floor.snapshot();
   const talking = agents.filter(({ state }) => state === 'talking').length;
   const ready = agents.filter(({ state }) => state === 'ready').length;

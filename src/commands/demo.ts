@@ -44,22 +44,48 @@ export async function demo(options: DemoOptions): Promise<number> {
   const realOrigin = systemClock.now();
   const startAt = lawfulStart(createGate({ pack: frenchRules(), profile: 'recommended' }), realOrigin);
   const clock = scaledClock(startAt, options.speed, realOrigin);
-  const network = await demoNetwork({ ...options, startAt, realOrigin, gateway: GATEWAY });
+  // Whatever fails on the way, what was opened is closed again, last first.
+  await using opened = new AsyncDisposableStack();
+  const network = opened.adopt(await demoNetwork({ ...options, startAt, realOrigin, gateway: GATEWAY }), (open) =>
+    open.close(),
+  );
   const dataFolder = join(configuration.dataFolder, 'demo');
   // Each demonstration begins anew: its clock starts at the same hour every time.
   await rm(dataFolder, { recursive: true, force: true });
-  const store = await openStore(dataFolder, clock);
+  const store = opened.adopt(await openStore(dataFolder, clock), (open) => open.close());
   const prepared = await prepare(store, clock, options);
   const foyer = await openFoyer({
     orgId: ORG_ID,
     clock,
     seed: options.seed,
     store,
-    servers: [switchServerSchema.parse({ id: 'simulated', url: network.url, gateways: [{ id: GATEWAY, cps: 10, maxLines: 200 }] })],
+    servers: [
+      switchServerSchema.parse({
+        id: 'simulated',
+        url: network.url,
+        gateways: [{ id: GATEWAY, cps: 10, maxLines: 200 }],
+      }),
+    ],
     log,
   });
-  const server = await openServer(demoConfiguration(configuration), { floor: foyer.floor, store, clock, clockSpeed: options.speed, log });
-  process.stdout.write(welcome({ address: server.address, people: prepared.accounts.people, leads: prepared.leads, startAt, speed: options.speed }));
+  opened.defer(() => foyer.runtime.close());
+  const server = await openServer(demoConfiguration(configuration), {
+    floor: foyer.floor,
+    store,
+    clock,
+    clockSpeed: options.speed,
+    log,
+  });
+  opened.defer(() => server.close());
+  process.stdout.write(
+    welcome({
+      address: server.address,
+      people: prepared.accounts.people,
+      leads: prepared.leads,
+      startAt,
+      speed: options.speed,
+    }),
+  );
   const agents = startHomeAgents({
     baseUrl: server.address,
     agents: prepared.accounts.simulatedAgents,
@@ -67,16 +93,13 @@ export async function demo(options: DemoOptions): Promise<number> {
     random: seededRandom(options.seed).fork('home agents'),
     log,
   });
-  const stopProgress = demoProgress(foyer.runtime, foyer.floor, clock);
+  opened.defer(() => agents.stop());
+  opened.defer(demoProgress(foyer.runtime, foyer.floor, clock));
   await Promise.race([untilInterrupted(), ...(options.seconds === undefined ? [] : [realSeconds(options.seconds)])]);
-  process.stdout.write('\nArrêt en douceur : plus de nouvel appel, les appels en cours se terminent. (Draining; Ctrl-C again ends at once.)\n');
+  process.stdout.write(
+    '\nArrêt en douceur : plus de nouvel appel, les appels en cours se terminent. (Draining; Ctrl-C again ends at once.)\n',
+  );
   await foyer.runtime.drain('interrupted', DRAIN_MS);
-  stopProgress();
-  await agents.stop();
-  await server.close();
-  await foyer.runtime.close();
-  await store.close();
-  await network.close();
   return EXIT.ok;
 }
 
@@ -110,7 +133,12 @@ async function prepare(store: Store, clock: Clock, options: DemoOptions) {
     objectionFile: 'foyer/objection.wav',
     objectionKey: '9',
   });
-  const leads = await loadLeads(store, { path: EXAMPLE_FILE, clientId: DEFAULT_CLIENT_ID, campaignId, at: clock.now() });
+  const leads = await loadLeads(store, {
+    path: EXAMPLE_FILE,
+    clientId: DEFAULT_CLIENT_ID,
+    campaignId,
+    at: clock.now(),
+  });
   const accounts = await demoAccounts({
     orgId: ORG_ID,
     clientId: DEFAULT_CLIENT_ID,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { probeSwitch, type SwitchServer } from '../dialer/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import type { Configuration } from '../ops/index.ts';
+import { StorageError } from '../storage/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import { EXIT } from './exit-code.ts';
 import { openStore, reason } from './open-store.ts';
@@ -99,12 +100,10 @@ async function database(folder: string): Promise<Finding> {
     await store.close();
     return { check, state: 'ok', detail: 'opens, at the newest version' };
   } catch (error) {
-    return {
-      check,
-      state: 'warning',
-      detail: reason(error),
-      remedy: 'If Foyer runs on it, all is well; else see the message.',
-    };
+    const detail = reason(error);
+    if (error instanceof StorageError && error.code === 'locked')
+      return { check, state: 'ok', detail: `in use: ${detail}` };
+    return { check, state: 'failed', detail, remedy: 'Foyer cannot start on it: see the message.' };
   }
 }
 

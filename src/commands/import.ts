@@ -1,4 +1,12 @@
-import { createLeadTally, type DialingMode, donorBatches, type LeadCounts } from '../campaigns/index.ts';
+import {
+  createLeadTally,
+  type DialingMode,
+  donorBatches,
+  type LeadCounts,
+  type LeadFile,
+  type LeadIssue,
+} from '../campaigns/index.ts';
+import { switchServerSchema } from '../dialer/index.ts';
 import type { CampaignId, ClientId, GatewayId } from '../kernel/id.ts';
 import { idSource } from '../kernel/id.ts';
 import { type E164, isE164 } from '../kernel/phone-number.ts';
@@ -23,14 +31,20 @@ export interface ImportOptions {
 
 /** Loads a lead file into a campaign, which is made (stopped) when there is none of that name. */
 export async function importFile(dataFolder: string, path: string, options: ImportOptions): Promise<number> {
+  const callerId = callerIdOf(options.callerId);
+  const gatewayId = gatewayOf(options.gateway);
+  // Before anything is stored: a file that is no lead file leaves no empty campaign behind.
+  const file = await usableFile(path);
   const store = await openStore(dataFolder, systemClock);
   try {
-    const campaignId = await campaignNamed(store, options);
-    const result = await loadLeads(store, { path, clientId: DEFAULT_CLIENT_ID, campaignId, at: systemClock.now() });
+    const campaignId = await campaignNamed(store, { ...options, callerId, gatewayId });
+    const to = { clientId: DEFAULT_CLIENT_ID, campaignId, at: systemClock.now() };
+    const result = await storeLeads(store, file, to);
     process.stdout.write(
       options.json === true ? `${JSON.stringify({ campaignId, ...result })}\n` : words(path, result),
     );
-    return result.counts.rejected === 0 ? EXIT.ok : EXIT.findings;
+    const cutShort = result.fileIssues.some(({ severity }) => severity === 'error');
+    return result.counts.rejected === 0 && !cutShort ? EXIT.ok : EXIT.findings;
   } finally {
     await store.close();
   }
@@ -39,16 +53,28 @@ export async function importFile(dataFolder: string, path: string, options: Impo
 export interface LoadedLeads {
   readonly counts: LeadCounts;
   readonly stored: ImportReport;
+  /** What concerns the file as a whole; an error among them means that it was not read to its end. */
+  readonly fileIssues: readonly LeadIssue[];
 }
 
-export async function loadLeads(
-  store: Store,
-  to: { readonly path: string; readonly clientId: ClientId; readonly campaignId: CampaignId; readonly at: UtcMs },
-): Promise<LoadedLeads> {
-  const file = await openLeadFile(to.path);
+interface LeadTarget {
+  readonly clientId: ClientId;
+  readonly campaignId: CampaignId;
+  readonly at: UtcMs;
+}
+
+export async function loadLeads(store: Store, to: LeadTarget & { readonly path: string }): Promise<LoadedLeads> {
+  return storeLeads(store, await usableFile(to.path), to);
+}
+
+async function usableFile(path: string): Promise<LeadFile> {
+  const file = await openLeadFile(path);
   const [unreadable] = file.issues.filter(({ severity }) => severity === 'error');
-  if (file.layout === undefined)
-    throw new CommandError(`${to.path}: ${unreadable?.en ?? 'not a lead file'}`, EXIT.findings);
+  if (file.layout === undefined) throw new CommandError(`${path}: ${unreadable?.en ?? 'not a lead file'}`);
+  return file;
+}
+
+async function storeLeads(store: Store, file: LeadFile, to: LeadTarget): Promise<LoadedLeads> {
   const tally = createLeadTally();
   const stored = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };
   for await (const batch of donorBatches(file.rows, (row) => tally.add(row))) {
@@ -58,10 +84,13 @@ export async function loadLeads(
     stored.unchanged += part.unchanged;
     stored.suppressed += part.suppressed;
   }
-  return { counts: tally.counts(), stored };
+  return { counts: tally.counts(), stored, fileIssues: file.issues };
 }
 
-async function campaignNamed(store: Store, options: ImportOptions): Promise<CampaignId> {
+async function campaignNamed(
+  store: Store,
+  options: Omit<ImportOptions, 'callerId'> & { readonly callerId: E164; readonly gatewayId: GatewayId },
+): Promise<CampaignId> {
   const known = (await store.campaigns(ORG_ID)).find(({ name }) => name === options.campaign);
   if (known !== undefined) return known.id;
   const ids = idSource(systemClock, seededRandom(freshSeed()).fork('campaign'));
@@ -74,8 +103,8 @@ async function campaignNamed(store: Store, options: ImportOptions): Promise<Camp
     charityName: options.charity,
     mode: options.mode,
     status: 'stopped',
-    callerId: callerId(options.callerId),
-    gatewayIds: [options.gateway as GatewayId],
+    callerId: options.callerId,
+    gatewayIds: [options.gatewayId],
     ringLimitMs: 25_000,
     wrapUpReminderMs: 60_000,
     skills: [],
@@ -87,14 +116,24 @@ async function campaignNamed(store: Store, options: ImportOptions): Promise<Camp
   return id;
 }
 
-function callerId(text: string): E164 {
+function callerIdOf(text: string): E164 {
   if (isE164(text)) return text;
   throw new CommandError(`--caller-id ${text} is not a number in E.164 form: write it like +33162000000.`, EXIT.usage);
 }
 
-function words(path: string, { counts, stored }: LoadedLeads): string {
+function gatewayOf(text: string): GatewayId {
+  const name = switchServerSchema.shape.gateways.element.shape.id.safeParse(text);
+  if (name.success) return name.data;
+  throw new CommandError(
+    `--gateway ${JSON.stringify(text)} is not the name of a gateway: give the one in the switch's sofia profile, for example carrier.`,
+    EXIT.usage,
+  );
+}
+
+function words(path: string, { counts, stored, fileIssues }: LoadedLeads): string {
+  const wholeFile = fileIssues.map(({ severity, en }) => `  ${severity}: ${en}\n`).join('');
   return (
-    `${path}: ${counts.rows} rows, ${counts.rejected} rejected (foyer check says why)\n` +
+    `${path}: ${counts.rows} rows, ${counts.rejected} rejected (foyer check says why)\n${wholeFile}` +
     `stored: ${stored.added} new, ${stored.changed} changed, ${stored.unchanged} unchanged, ${stored.suppressed} suppressed\n`
   );
 }

@@ -19,7 +19,13 @@ export interface RunningServer {
 /** Puts the API and the pages of a floor on its port. */
 export async function openServer(
   configuration: Configuration,
-  parts: { readonly floor: Floor; readonly store: Store; readonly clock: Clock; readonly clockSpeed: number; readonly log: Log },
+  parts: {
+    readonly floor: Floor;
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly clockSpeed: number;
+    readonly log: Log;
+  },
 ): Promise<RunningServer> {
   const metrics = createMetrics({ snapshot: () => parts.floor.snapshot() });
   const { app, close } = createApp({
@@ -32,13 +38,17 @@ export async function openServer(
     wallClock: systemClock,
     log: parts.log,
     metrics,
-    agentLines: { sipDomain: configuration.agentLines.sipDomain, telephone: configuration.agentLines.telephone },
+    agentLines: { telephone: configuration.agentLines.telephone },
     publicUrl: configuration.publicUrl,
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
     limits: configuration.limits,
   });
   const served = await serve(app, configuration);
-  if (!served.ok) throw new CommandError(served.error.message);
+  if (!served.ok) {
+    close();
+    metrics.close();
+    throw new CommandError(served.error.message);
+  }
   const server = served.value;
   return {
     address: server.address,

@@ -1,6 +1,6 @@
-import { SECOND_MS } from '../kernel/time.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { freshSeed } from '../kernel/system-random.ts';
+import { SECOND_MS } from '../kernel/time.ts';
 import { openFoyer } from '../main.ts';
 import { createLog } from '../ops/index.ts';
 import { configurationOrExit } from './configuration.ts';
@@ -20,15 +20,23 @@ export async function start(): Promise<number> {
     );
   }
   const log = createLog({ level: configuration.log.level, showPii: configuration.log.showPersonalData });
-  const store = await openStore(configuration.dataFolder, systemClock);
-  const foyer = await openFoyer({ orgId: ORG_ID, clock: systemClock, seed: freshSeed(), store, servers: configuration.switches, log });
+  // Whatever fails on the way, what was opened is closed again, last first: no floor goes on without its server.
+  await using opened = new AsyncDisposableStack();
+  const store = opened.adopt(await openStore(configuration.dataFolder, systemClock), (open) => open.close());
+  const foyer = await openFoyer({
+    orgId: ORG_ID,
+    clock: systemClock,
+    seed: freshSeed(),
+    store,
+    servers: configuration.switches,
+    log,
+  });
+  opened.defer(() => foyer.runtime.close());
   const server = await openServer(configuration, { floor: foyer.floor, store, clock: systemClock, clockSpeed: 1, log });
+  opened.defer(() => server.close());
   log.info({ address: server.address }, 'Foyer is ready');
   const signal = await untilInterrupted();
   log.info({ signal }, 'draining: no new calls, those in progress finish');
   await foyer.runtime.drain(signal, configuration.limits.drainSeconds * SECOND_MS);
-  await server.close();
-  await foyer.runtime.close();
-  await store.close();
   return EXIT.ok;
 }

@@ -1,18 +1,25 @@
 import { numberOrigin, numberRejections } from '../compliance/index.ts';
 import type { AgentLine } from '../dialer/index.ts';
 import type { GatewayId } from '../kernel/id.ts';
+import { invariant } from '../kernel/invariant.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { LineChoice } from './contract/index.ts';
 import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
 
 export interface AgentLineSettings {
+  /** Offer the browser as a line: where lines are simulated, or something registers for the agent's login. */
+  readonly browser?: boolean;
   /** Missing: agents can't be called on an ordinary telephone. */
   readonly telephone: { readonly gatewayId: GatewayId; readonly callerId: E164 } | undefined;
 }
 
 export function lineKinds(settings: AgentLineSettings): LineChoice['kind'][] {
-  return settings.telephone === undefined ? ['browser', 'sip'] : ['browser', 'sip', 'telephone'];
+  return [
+    ...(settings.browser === true ? (['browser'] as const) : []),
+    'sip',
+    ...(settings.telephone === undefined ? [] : (['telephone'] as const)),
+  ];
 }
 
 /**
@@ -22,13 +29,14 @@ export function lineKinds(settings: AgentLineSettings): LineChoice['kind'][] {
  * @throws Problem `line-refused`
  */
 export function agentLine(choice: LineChoice, principal: Principal, settings: AgentLineSettings): AgentLine {
-  if (choice.kind !== 'telephone') return { kind: choice.kind, address: principal.login };
-  if (settings.telephone === undefined) {
+  if (!lineKinds(settings).includes(choice.kind)) {
     throw new Problem(
       'line-refused',
-      'Ordinary telephones are not set up here (agentLines.telephone): choose the browser or a SIP phone.',
+      `Lines of the kind "${choice.kind}" are not set up here: choose ${lineKinds(settings).join(' or ')}.`,
     );
   }
+  if (choice.kind !== 'telephone') return { kind: choice.kind, address: principal.login };
+  invariant(settings.telephone !== undefined, 'a telephone line is offered only where telephones are set up');
   const origin = numberOrigin(choice.number);
   if (!origin.ok)
     throw new Problem('line-refused', `This number cannot be called: ${numberRejections[origin.error].en}.`);

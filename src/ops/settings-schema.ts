@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { switchServerSchema } from '../dialer/index.ts';
+import type { GatewayId } from '../kernel/id.ts';
 import { isE164 } from '../kernel/phone-number.ts';
 import { logLevels } from './logging.ts';
 
@@ -11,7 +12,7 @@ const e164 = z.string().refine(isE164, 'a number in E.164 form, for example +331
 
 const agentLineSettings = z.strictObject({
   /** The gateway that calls agents on an ordinary telephone; missing: no such lines. */
-  telephone: z.strictObject({ gatewayId: name, callerId: e164 }).optional(),
+  telephone: z.strictObject({ gatewayId: name.transform((text) => text as GatewayId), callerId: e164 }).optional(),
 });
 
 const limitSettings = z.strictObject({

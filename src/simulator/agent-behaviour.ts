@@ -47,6 +47,8 @@ export interface Heard {
   readonly party: 'person' | 'machine';
   /** They have said goodbye; the agent is the one to hang up. */
   readonly over: boolean;
+  /** When that will be, where it is known beforehand (virtual time): saves looking again and again. */
+  readonly overAt?: UtcMs;
 }
 
 /** What the agent's screen and ear tell. */

@@ -17,6 +17,7 @@ const { env } = process;
  *
  *   FOYER_SWITCH=esl://:PASSWORD@HOST:PORT    FOYER_SWITCH_GATEWAY=carrier       FOYER_SWITCH_AGENT=1000@127.0.0.1:5061
  *   FOYER_SWITCH_AGENT_PROFILE=foyer-agents   FOYER_SWITCH_MESSAGE=/path/to/a.wav (under 5 s)
+ *   FOYER_SWITCH_TRUNK=127.0.0.1:5070         FOYER_SWITCH_TRUNK_PROFILE=foyer-trunk     (its own trunk port)
  */
 export interface SwitchUnderTest {
   /** The settings for a gateway whose called numbers behave like this. */
@@ -34,6 +35,7 @@ export async function switchUnderTest(): Promise<SwitchUnderTest> {
   const { address, stop } = env['FOYER_SWITCH'] === undefined ? await simulated() : real(env['FOYER_SWITCH']);
   const relay = await openRelay(address);
   const gateway = env['FOYER_SWITCH_GATEWAY'] ?? 'carrier';
+  const trunk = env['FOYER_SWITCH_TRUNK'] ?? TRUNK;
   return {
     relay,
     address,
@@ -45,6 +47,8 @@ export async function switchUnderTest(): Promise<SwitchUnderTest> {
         url: `esl://${encodeURIComponent(address.user ?? '')}:${encodeURIComponent(address.password)}@127.0.0.1:${relay.port}`,
         gateways: [{ id: gateway, dialPrefix: behaviour }],
         agentProfile: env['FOYER_SWITCH_AGENT_PROFILE'] ?? 'foyer-agents',
+        trunkProfile: env['FOYER_SWITCH_TRUNK_PROFILE'] ?? 'foyer-trunk',
+        peers: [{ id: 'itself', address: trunk }],
       }),
     close: async () => {
       await relay.close();
@@ -52,6 +56,8 @@ export async function switchUnderTest(): Promise<SwitchUnderTest> {
     },
   };
 }
+
+const TRUNK = '127.0.0.1:5070';
 
 function real(url: string): { address: EslAddress; stop: () => void } {
   const address = parseEslUrl(url);
@@ -70,6 +76,7 @@ async function simulated(): Promise<{ address: EslAddress; stop: () => void }> {
     scenario: 'numbered',
     gateways,
   });
+  simulator.model.peers.set(TRUNK, simulator.model);
   return {
     address: { host: '127.0.0.1', port: simulator.port, user: undefined, password },
     stop: () => simulator.stop(),

@@ -222,7 +222,7 @@ export class HttpWorld {
       wallClock: clock,
       log,
       metrics: createMetrics({ snapshot: () => floor.snapshot() }),
-      agentLines: { telephone: undefined },
+      agentLines: { browser: true, telephone: undefined },
       limits: { sessions: 100, liveStreams: 10 },
       ...more,
     });

@@ -68,14 +68,18 @@ export async function watchSwitch(url: string): Promise<SwitchWatch> {
   });
   const ask = (line: string): Promise<string> =>
     new Promise((resolve, reject) => {
-      connection.send(line, {}, (reply) => (reply.kind === 'reply' ? resolve(reply.text) : reject(new Error(reply.reason))));
+      connection.send(line, {}, (reply) =>
+        reply.kind === 'reply' ? resolve(reply.text) : reject(new Error(reply.reason)),
+      );
     });
   await ask('event json CHANNEL_CREATE CHANNEL_DESTROY');
   return {
     legs,
     doubled,
     bridges: async () => {
-      const pairs = rows(await ask('api show bridged_calls as json')).map((row) => [row['uuid'] ?? '', row['b_uuid'] ?? ''] as const);
+      const pairs = rows(await ask('api show bridged_calls as json')).map(
+        (row) => [row['uuid'] ?? '', row['b_uuid'] ?? ''] as const,
+      );
       return new Map(pairs.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
     },
     channels: async () => rows(await ask('api show channels as json')).map((row) => row['uuid'] ?? ''),

@@ -14,9 +14,9 @@ export class AttemptLedger {
 
   constructor(from?: AttemptLedger) {
     this.open = new Map(from?.open);
-    this.#ended = new Set(from?.#ended);
-    this.#liveNumbers = new Map(from?.#liveNumbers);
-    this.#heldContacts = new Set(from?.#heldContacts);
+    this.#ended = new Set(from === undefined ? [] : from.#ended);
+    this.#liveNumbers = new Map(from === undefined ? [] : from.#liveNumbers);
+    this.#heldContacts = new Set(from === undefined ? [] : from.#heldContacts);
   }
 
   /** Takes the next event; what it breaks, if anything. */

@@ -1,7 +1,7 @@
 import type { AgentCommand, FloorRuntime } from '../../src/dialer/index.ts';
-import type { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
 import type { AgentId, CampaignId, SwitchId } from '../../src/kernel/id.ts';
 import type { Random } from '../../src/kernel/random.ts';
+import type { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
 import type { AgentLaw, Shift } from '../../src/simulator/agent-behaviour.ts';
 import { heardOn } from '../../src/simulator/switch/far-end.ts';
 import type { SwitchModel } from '../../src/simulator/switch/switch-model.ts';

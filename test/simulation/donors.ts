@@ -49,9 +49,18 @@ export interface DonorsFor {
   readonly at: number;
 }
 
-export async function importDonors(store: Store, { orgId, clientId, campaignId, from, count, at }: DonorsFor): Promise<void> {
+export async function importDonors(
+  store: Store,
+  { orgId, clientId, campaignId, from, count, at }: DonorsFor,
+): Promise<void> {
   for (let i = from; i < from + count; i += IMPORT_MAXIMUM) {
     const length = Math.min(IMPORT_MAXIMUM, from + count - i);
-    await store.importDonors(orgId, clientId, campaignId, Array.from({ length }, (_, k) => donorAt(i + k)), at);
+    await store.importDonors(
+      orgId,
+      clientId,
+      campaignId,
+      Array.from({ length }, (_, k) => donorAt(i + k)),
+      at,
+    );
   }
 }

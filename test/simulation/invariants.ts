@@ -31,12 +31,7 @@ export class Invariants {
     this.#checkEvery = checkEvery;
   }
 
-  observe(
-    state: FloorState,
-    input: FloorInput,
-    events: readonly FloorEvent[],
-    effects: readonly FloorEffect[],
-  ): void {
+  observe(state: FloorState, input: FloorInput, events: readonly FloorEvent[], effects: readonly FloorEffect[]): void {
     this.counts.steps++;
     for (const event of events) this.#event(state, event);
     for (const effect of effects) this.#effect(state, input, effect);
@@ -105,7 +100,8 @@ export class Invariants {
     if (call?.number.number !== permit.number) this.say(`${attemptId}: placed to another number than its permit's`);
     if (call?.legId !== legId) this.say(`${attemptId}: placed on another leg than the call's`);
     const campaign = state.campaigns.get(campaignId)?.campaign;
-    if (campaign === undefined || campaign.status !== 'running') this.say(`${attemptId}: placed for a campaign that does not run`);
+    if (campaign === undefined || campaign.status !== 'running')
+      this.say(`${attemptId}: placed for a campaign that does not run`);
     if (campaign !== undefined && state.objections.has(permit.number, campaign.clientId))
       this.say(`${attemptId}: placed to a number under objection`);
     const restedMs = state.now - (this.#abandonedAt.get(permit.number) ?? Number.NEGATIVE_INFINITY);
@@ -185,13 +181,16 @@ export class Invariants {
     for (const attemptId of this.#durable.open.keys())
       if (!state.calls.has(attemptId as never)) this.say(`${attemptId}: lost`);
     for (const attemptId of state.calls.keys()) this.say(`${attemptId}: still there when everything should be over`);
-    for (const legId of channelsAtSwitch)
-      if (!isKnown(state, legId)) this.say(`channel ${legId} is unknown to Foyer`);
+    for (const legId of channelsAtSwitch) if (!isKnown(state, legId)) this.say(`channel ${legId} is unknown to Foyer`);
   }
 }
 
 function isKnown(state: FloorState, legId: string): boolean {
-  return state.callByLeg.has(legId as never) || state.agentByLine.has(legId as never) || state.callByTrunk.has(legId as never);
+  return (
+    state.callByLeg.has(legId as never) ||
+    state.agentByLine.has(legId as never) ||
+    state.callByTrunk.has(legId as never)
+  );
 }
 
 function isBet(call: Call): boolean {

@@ -1,7 +1,7 @@
 import type { FloorEvent, SwitchCommand, SwitchPort, SwitchSignal } from '../../src/dialer/index.ts';
 import type { Random } from '../../src/kernel/random.ts';
 import type { InlinePacing, PacingReply, PacingRequest } from '../../src/pacing/index.ts';
-import { type Store, StorageError } from '../../src/storage/index.ts';
+import { StorageError, type Store } from '../../src/storage/index.ts';
 import type { VirtualTime } from './settle.ts';
 
 /** A commit on a quiet disk. */

@@ -15,16 +15,6 @@ export interface MishapRates {
   readonly clockJumpMs: number;
 }
 
-export const noMishaps: MishapRates = {
-  personMs: Number.POSITIVE_INFINITY,
-  managerMs: Number.POSITIVE_INFINITY,
-  crashMs: Number.POSITIVE_INFINITY,
-  cutMs: Number.POSITIVE_INFINITY,
-  switchRestartMs: Number.POSITIVE_INFINITY,
-  overloadMs: Number.POSITIVE_INFINITY,
-  clockJumpMs: Number.POSITIVE_INFINITY,
-};
-
 /** Half an hour of it is worse than a year of any real floor. */
 export const terribleDay: MishapRates = {
   personMs: 3_000,
@@ -85,43 +75,61 @@ export function startMishaps(options: MishapsOptions): () => void {
   };
 }
 
-/** An agent, at a bad moment. */
+interface Moment {
+  readonly options: MishapsOptions;
+  readonly random: Random;
+  readonly agentId: AgentId;
+  readonly pick: () => AgentId;
+}
+
+type Whim = readonly [weight: number, work: (moment: Moment) => void];
+
+const does = (weight: number, command: (moment: Moment) => AgentCommand): Whim => [
+  weight,
+  (moment) => moment.options.act(moment.agentId, command(moment)),
+];
+
+/** What an agent may do at a bad moment, by weight. */
+const whims = {
+  pause: does(15, () => ({ type: 'agent.pause', reason: 'personal' })),
+  ready: does(15, () => ({ type: 'agent.ready' })),
+  notReady: does(4, () => ({ type: 'agent.not-ready' })),
+  lastCall: does(6, ({ random }) => ({ type: 'agent.last-call', on: random.next() < 0.5 })),
+  hangUp: does(15, () => ({ type: 'agent.hang-up' })),
+  transfer: does(14, ({ options, random, pick }) => ({
+    type: 'agent.transfer',
+    toAgentId: random.next() < 0.3 ? options.supervisorId : pick(),
+  })),
+  join: [
+    8,
+    ({ options, random, agentId }) => {
+      const way = random.next() < 0.5 ? 'listen' : 'three-way';
+      options.act(options.supervisorId, { type: 'supervisor.join', targetAgentId: agentId, way });
+    },
+  ],
+  leave: [3, ({ options }) => options.act(options.supervisorId, { type: 'supervisor.leave' })],
+  logOut: does(5, () => ({ type: 'agent.log-out' })),
+  loseLine: [
+    9,
+    ({ options, random, agentId }) => options.does.loseLine(random.next() < 0.9 ? agentId : options.supervisorId),
+  ],
+  loseBrowser: [5, ({ options, random, agentId }) => options.does.loseBrowser(agentId, random.int(2_000, 60_000))],
+  reopen: does(4, () => ({ type: 'agent.reopen-line' })),
+  dial: [3, ({ options, random, agentId }) => dial(options, random, agentId)],
+} satisfies Record<string, Whim>;
+
+type WhimName = keyof typeof whims;
+const weights = Object.fromEntries(Object.entries(whims).map(([name, [weight]]) => [name, weight])) as Record<
+  WhimName,
+  number
+>;
+
 function person(options: MishapsOptions, random: Random): void {
-  const { agentIds, supervisorId, does } = options;
+  const { agentIds } = options;
   const pick = () => agentIds[random.int(0, agentIds.length - 1)] as AgentId;
   const agentId = pick();
-  const what = drawWeighted(random, {
-    pause: 15, ready: 15, notReady: 4, lastCall: 6, hangUp: 15, transfer: 14, join: 8, leave: 3, logOut: 5, loseLine: 9, loseBrowser: 5, reopen: 4, dial: 3,
-  });
-  const go = (command: AgentCommand) => options.act(agentId, command);
-  switch (what) {
-    case 'pause':
-      return go({ type: 'agent.pause', reason: 'personal' });
-    case 'ready':
-      return go({ type: 'agent.ready' });
-    case 'notReady':
-      return go({ type: 'agent.not-ready' });
-    case 'lastCall':
-      return go({ type: 'agent.last-call', on: random.next() < 0.5 });
-    case 'hangUp':
-      return go({ type: 'agent.hang-up' });
-    case 'transfer':
-      return go({ type: 'agent.transfer', toAgentId: random.next() < 0.3 ? supervisorId : pick() });
-    case 'join':
-      return options.act(supervisorId, { type: 'supervisor.join', targetAgentId: agentId, way: random.next() < 0.5 ? 'listen' : 'three-way' });
-    case 'leave':
-      return options.act(supervisorId, { type: 'supervisor.leave' });
-    case 'logOut':
-      return go({ type: 'agent.log-out' });
-    case 'loseLine':
-      return does.loseLine(random.next() < 0.9 ? agentId : supervisorId);
-    case 'loseBrowser':
-      return does.loseBrowser(agentId, random.int(2_000, 60_000));
-    case 'reopen':
-      return go({ type: 'agent.reopen-line' });
-    case 'dial':
-      return dial(options, random, agentId);
-  }
+  const [, work] = whims[drawWeighted(random, weights)];
+  work({ options, random, agentId, pick });
 }
 
 /** By hand, a contact that waits in the hopper. */
@@ -142,7 +150,9 @@ function manager(options: MishapsOptions, random: Random): void {
   if (floor === undefined) return;
   if (draw < 0.35) {
     floor.submit({ type: 'campaign.stop', campaignId, actor });
-    clock.schedule(random.int(500, 20_000), () => options.floor()?.submit({ type: 'campaign.start', campaignId, actor }));
+    clock.schedule(random.int(500, 20_000), () =>
+      options.floor()?.submit({ type: 'campaign.start', campaignId, actor }),
+    );
   } else if (draw < 0.6) {
     const mode = (['progressive', 'predictive', 'predictive', 'preview'] as const)[random.int(0, 3)] ?? 'predictive';
     floor.submit({ type: 'campaign.set-mode', campaignId, mode, actor });

@@ -1,5 +1,5 @@
-import { noMishaps, terribleDay } from './mishaps.ts';
-import type { Faults, WorldOptions } from './world.ts';
+import { terribleDay } from './mishaps.ts';
+import type { Faults, WorldOptions } from './world-options.ts';
 
 /** Everything goes wrong, all the time. */
 export const everythingFails: Faults = {
@@ -19,8 +19,6 @@ export const everythingFails: Faults = {
   pacingLostShare: 0.003,
   carrierFailShare: 0.03,
 };
-
-export { noMishaps };
 
 const scenarioNames = ['fundraising-FR', 'low-answer-UK', 'short-calls', 'bimodal', 'nonstationary', 'demo'] as const;
 

@@ -1,87 +1,41 @@
 import { createHash } from 'node:crypto';
-import type { Campaign, DialingMode } from '../../src/campaigns/index.ts';
-import { createGate, frenchRules, type Profile } from '../../src/compliance/index.ts';
-import { type FloorEvent, type FloorRuntime, floorDoor, type SwitchLimits, startFloor } from '../../src/dialer/index.ts';
-import type { AgentId, CampaignId, ClientId, GatewayId, OrgId, SwitchId } from '../../src/kernel/id.ts';
+import type { Campaign } from '../../src/campaigns/index.ts';
+import { createGate, frenchRules } from '../../src/compliance/index.ts';
+import { type FloorEvent, type FloorRuntime, floorDoor, startFloor } from '../../src/dialer/index.ts';
+import type { AgentId, ClientId, SwitchId } from '../../src/kernel/id.ts';
 import { idSource } from '../../src/kernel/id.ts';
 import type { E164 } from '../../src/kernel/phone-number.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/time.ts';
-import { InlinePacing, type PacingFault } from '../../src/pacing/index.ts';
-import { type ScenarioName, scenarios } from '../../src/simulator/scenarios.ts';
+import { MINUTE_MS, SECOND_MS } from '../../src/kernel/time.ts';
+import { InlinePacing } from '../../src/pacing/index.ts';
+import { scenarios } from '../../src/simulator/scenarios.ts';
 import { isLive } from '../../src/simulator/switch/channel.ts';
-import { createSwitch } from '../../src/simulator/switch/create-switch.ts';
 import { leave } from '../../src/simulator/switch/far-end.ts';
 import type { SwitchModel } from '../../src/simulator/switch/switch-model.ts';
-import type { SwitchFaults } from '../../src/simulator/virtual/faults.ts';
 import { roleOf } from '../../src/simulator/virtual/signal-map.ts';
 import { type VirtualSwitch, virtualSwitch } from '../../src/simulator/virtual/virtual-switch.ts';
-import { gatewaySettings } from '../../src/simulator/world/carrier.ts';
 import { drawExponential } from '../../src/simulator/world/draw.ts';
-import { seededWorld } from '../../src/simulator/world/seeded-world.ts';
-import { createMemoryStore, type MemoryStore } from '../../src/storage/memory/index.ts';
 import { StorageError } from '../../src/storage/index.ts';
+import { createMemoryStore, type MemoryStore } from '../../src/storage/memory/index.ts';
 import { Desks } from './desks.ts';
 import { importDonors } from './donors.ts';
 import { Invariants } from './invariants.ts';
-import { type DiskFaults, Life } from './life.ts';
-import { type MishapRates, startMishaps } from './mishaps.ts';
+import { Life } from './life.ts';
+import { startMishaps } from './mishaps.ts';
 import { VirtualTime } from './settle.ts';
 import { SwitchWatch } from './switch-watch.ts';
+import { type Faults, TUESDAY_MORNING, type WorldOptions, type WorldReport } from './world-options.ts';
+import { CLIENT, campaign, goodDisk, limits, ORG, openNetwork, pacingFaults } from './world-parts.ts';
 
-/** Tuesday 24 November 2026, 10:05 in Paris. */
-export const TUESDAY_MORNING = Date.UTC(2026, 10, 24, 9, 5);
 /** How long a floor may take to finish its last calls. */
 const DRAIN_MS = 45 * MINUTE_MS;
 /** The last calm minutes of a faulty world, in which everything has to heal. */
 const CALM_MS = MINUTE_MS;
 
-export interface Faults {
-  readonly mishaps: MishapRates;
-  /** Of the way between Foyer and a switch; cuts, restarts and overloads come from the mishaps. */
-  readonly line: Partial<SwitchFaults>;
-  readonly disk: DiskFaults;
-  readonly readFailShare: number;
-  readonly pacingLateShare: number;
-  readonly pacingLostShare: number;
-  readonly carrierFailShare: number;
-}
-
-export interface WorldOptions {
-  readonly seed: number;
-  readonly agents: number;
-  readonly minutes: number;
-  readonly scenario?: ScenarioName;
-  readonly mode?: DialingMode;
-  readonly switches?: 1 | 2;
-  readonly campaigns?: 1 | 2;
-  readonly faults?: Faults | undefined;
-  readonly profile?: Profile;
-  readonly donors?: number;
-  readonly keepEvents?: number;
-  readonly startAt?: number;
-  /** Shifts from the start of the world, minutes; one that outlasts it when missing. */
-  readonly shifts?: readonly { readonly from: number; readonly to: number }[];
-  readonly every?: { readonly minutes: number; readonly report: (world: World) => void };
-}
-
-export interface WorldReport {
-  readonly seed: number;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly broken: readonly string[];
-  readonly logHash: string;
-  readonly events: number;
-  readonly lives: number;
-  /** Talking and writing up, of the time logged in. */
-  readonly utilisation: number;
-  /** Abandoned, of the answered. */
-  readonly abandonment: number;
-}
-
-const ORG = 'org-1' as OrgId;
-const CLIENT = 'client-1' as ClientId;
 const WATCH_MS = 500;
+/** Of a large floor, less often: it is the same code at every size. */
+const WATCH_LARGE_MS = 1_000;
 
 /** A floor and everything around it, in virtual time, from one seed. */
 export async function simulate(options: WorldOptions): Promise<WorldReport> {
@@ -97,7 +51,7 @@ export class World {
   readonly #time: VirtualTime;
   readonly #gate;
   readonly store: MemoryStore;
-  readonly #models = new Map<SwitchId, SwitchModel>();
+  readonly #models: ReadonlyMap<SwitchId, SwitchModel>;
   readonly #watch: SwitchWatch;
   readonly #desks: Desks;
   readonly #agentIds: readonly AgentId[];
@@ -130,26 +84,22 @@ export class World {
       ids,
       ...(options.keepEvents === undefined ? {} : { keepEvents: options.keepEvents }),
       faults: (operation) => {
-        if (faults === undefined || operation !== 'dueContacts' || diskRandom.next() >= faults.readFailShare) return undefined;
+        const read = operation === 'dueContacts' || operation === 'readEvents';
+        if (faults === undefined || !read || diskRandom.next() >= faults.readFailShare) return undefined;
         const error = new StorageError('locked', 'simulated: the list is locked. Try again.');
-        return diskRandom.next() < 0.5 ? { kind: 'failing', error } : { kind: 'slow', delayMs: diskRandom.int(1, 5_000) };
+        return diskRandom.next() < 0.5
+          ? { kind: 'failing', error }
+          : { kind: 'slow', delayMs: diskRandom.int(1, 5_000) };
       },
     });
-    const names = options.switches === 2 ? ['fs1', 'fs2'] : ['fs1'];
-    const scenario = scenarios[options.scenario ?? 'fundraising-FR'];
-    const world = seededWorld(this.#random.fork('world'), scenario.donors, scenario.lines);
-    for (const name of names) {
-      const failureShare = faults?.carrierFailShare ?? 0;
-      const gateways = [gatewaySettings('g1', { failureShare }), gatewaySettings('g2')];
-      const model = createSwitch({ name, clock: this.clock, random: this.#random.fork('net'), world, gateways });
-      this.#models.set(name as SwitchId, model);
-    }
-    for (const model of this.#models.values())
-      for (const peer of this.#models.values()) if (peer !== model) model.peers.set(peer.name, peer);
+    this.#models = openNetwork(options, this.clock, this.#random);
     this.#watch = new SwitchWatch({ models: this.#models, say: (what) => this.invariants.say(what) });
+    const scenario = scenarios[options.scenario ?? 'fundraising-FR'];
     this.#agentIds = Array.from({ length: options.agents }, () => ids.next<'agent'>());
     const count = options.campaigns ?? 1;
-    this.#campaigns = Array.from({ length: count }, (_, i) => campaign(ids.next<'campaign'>(), i === 0 ? (options.mode ?? 'predictive') : 'progressive'));
+    this.#campaigns = Array.from({ length: count }, (_, i) =>
+      campaign(ids.next<'campaign'>(), i === 0 ? (options.mode ?? 'predictive') : 'progressive'),
+    );
     this.#desks = new Desks(
       {
         clock: this.clock,
@@ -166,7 +116,8 @@ export class World {
   }
 
   async run(): Promise<WorldReport> {
-    const failed = (reason: unknown) => this.invariants.say(`a promise was rejected: ${reason instanceof Error ? (reason.stack ?? "") : String(reason)}`);
+    const failed = (reason: unknown) =>
+      this.invariants.say(`a promise was rejected: ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`);
     process.on('unhandledRejection', failed);
     try {
       await this.#live();
@@ -212,18 +163,27 @@ export class World {
     for (const [i, each] of this.#campaigns.entries()) {
       await this.store.putCampaign(each);
       const count = this.options.donors ?? Math.ceil(agents * minutes * 1.6) + 1_500;
-      await importDonors(this.store, { orgId: ORG, clientId: CLIENT, campaignId: each.id, from: i * count, count, at: this.clock.now() });
+      await importDonors(this.store, {
+        orgId: ORG,
+        clientId: CLIENT,
+        campaignId: each.id,
+        from: i * count,
+        count,
+        at: this.clock.now(),
+      });
     }
     await this.#start();
     const startAt = this.clock.now();
     const days = shifts ?? [{ from: 0, to: minutes + DRAIN_MS / MINUTE_MS + 60 }];
     for (const [day, { from, to }] of days.entries()) {
-      this.clock.schedule(from * MINUTE_MS, () => this.#desks.open({ from: startAt + from * MINUTE_MS, to: startAt + to * MINUTE_MS }, day));
+      this.clock.schedule(from * MINUTE_MS, () =>
+        this.#desks.open({ from: startAt + from * MINUTE_MS, to: startAt + to * MINUTE_MS }, day),
+      );
     }
     if (this.options.faults !== undefined) this.#desks.openSupervisor();
     const look = () => {
       this.#look();
-      this.clock.schedule(WATCH_MS, look);
+      this.clock.schedule(this.options.agents > 50 ? WATCH_LARGE_MS : WATCH_MS, look);
     };
     look();
   }
@@ -273,7 +233,8 @@ export class World {
     this.#calm.clear();
     const lingerMs = this.#faultsRandom.next() < 0.5 ? 0 : 3;
     for (const port of this.#ports) this.clock.schedule(lingerMs, () => void port.close());
-    const downMs = this.#faultsRandom.next() < 0.8 ? this.#faultsRandom.int(10, 4_000) : this.#faultsRandom.int(4_000, 90_000);
+    const downMs =
+      this.#faultsRandom.next() < 0.8 ? this.#faultsRandom.int(10, 4_000) : this.#faultsRandom.int(4_000, 90_000);
     this.#restarting = true;
     this.clock.schedule(downMs, () => {
       this.#time.touch();
@@ -297,7 +258,7 @@ export class World {
   #look(): void {
     const state = this.runtime?.state;
     this.#watch.look(this.clock.monotonic(), state, (id) => this.#calm.get(id));
-    if (state === undefined) return;
+    if (state === undefined || state.draining) return;
     for (const agent of state.agents.values()) {
       if (agent.supervisor) continue;
       this.#looks.loggedIn++;
@@ -324,7 +285,8 @@ export class World {
         loseBrowser: (agentId, forMs) => this.#desks.loseBrowser(agentId, forMs),
         object: (number, clientId) => this.#object(number as E164, clientId),
         crash: () => {
-          if (this.runtime !== undefined && this.clock.monotonic() > this.#busySwitchUntil) this.#crashAfterSteps = random.int(0, 60);
+          if (this.runtime !== undefined && this.clock.monotonic() > this.#busySwitchUntil)
+            this.#crashAfterSteps = random.int(0, 60);
         },
         cut: () => {
           const port = pickPort();
@@ -364,7 +326,10 @@ export class World {
   #object(number: E164, clientId: ClientId): void {
     if (this.runtime === undefined) return;
     this.#time.touch();
-    void floorDoor(this.runtime, this.store).object({ type: 'number', number, clientId, source: 'letter' }, { kind: 'system' });
+    void floorDoor(this.runtime, this.store).object(
+      { type: 'number', number, clientId, source: 'letter' },
+      { kind: 'system' },
+    );
   }
 
   /** The last calls are finished; then nothing may be left, and the projections must be what the log says. */
@@ -380,8 +345,13 @@ export class World {
     const { state } = runtime;
     await this.#time.run(clock.monotonic() + DRAIN_MS, () => state.calls.size === 0 && state.wrapUps.size === 0);
     await this.#time.run(clock.monotonic() + 15 * SECOND_MS);
-    const ours = [...this.#models.values()].flatMap((model) => [...model.channels.values()].filter((channel) => isLive(channel) && roleOf(channel) !== undefined));
-    this.invariants.finish(state, ours.map(({ uuid }) => uuid));
+    const ours = [...this.#models.values()].flatMap((model) =>
+      [...model.channels.values()].filter((channel) => isLive(channel) && roleOf(channel) !== undefined),
+    );
+    this.invariants.finish(
+      state,
+      ours.map(({ uuid }) => uuid),
+    );
     for (const attemptId of state.wrapUps.keys()) this.invariants.say(`${attemptId}: its wrap-up never ends`);
     for (const { id } of this.#campaigns) {
       const tally = await this.store.contactTally(id, clock.now());
@@ -391,53 +361,20 @@ export class World {
   }
 
   async #compareRebuild(): Promise<void> {
-    const tables = ['attempts', 'legs', 'objections', 'agentSessions', 'campaignCounts', 'contacts', 'numbers', 'campaigns'] as const;
+    const tables = [
+      'attempts',
+      'legs',
+      'objections',
+      'agentSessions',
+      'campaignCounts',
+      'contacts',
+      'numbers',
+      'campaigns',
+    ] as const;
     const before = tables.map((table) => JSON.stringify(this.store.rows(table)));
     await this.store.rebuild();
     for (const [i, table] of tables.entries())
-      if (JSON.stringify(this.store.rows(table)) !== before[i]) this.invariants.say(`table ${table}: a rebuild gives other rows`);
+      if (JSON.stringify(this.store.rows(table)) !== before[i])
+        this.invariants.say(`table ${table}: a rebuild gives other rows`);
   }
 }
-
-const goodDisk: DiskFaults = { slowShare: 0, slowMs: 0, failingShare: 0, appliedShare: 0 };
-
-function pacingFaults(faults: Faults | undefined, random: Random): () => PacingFault {
-  if (faults === undefined) return () => undefined;
-  return () => {
-    const draw = random.next();
-    if (draw < faults.pacingLostShare) return 'lost';
-    return draw < faults.pacingLostShare + faults.pacingLateShare ? 'late' : undefined;
-  };
-}
-
-function limits(switchIds: readonly SwitchId[]): readonly SwitchLimits[] {
-  return switchIds.map((id) => ({
-    id,
-    maxChannels: 5_000,
-    peers: switchIds.filter((other) => other !== id),
-    gateways: ['g1', 'g2'].map((name) => ({ id: name as GatewayId, maxCps: 50, maxLines: 2_000 })),
-  }));
-}
-
-function campaign(id: CampaignId, mode: DialingMode): Campaign {
-  return {
-    id,
-    orgId: ORG,
-    clientId: CLIENT,
-    name: `Campagne ${mode}`,
-    charityName: 'Les Amis du Lac',
-    mode,
-    status: 'running',
-    callerId: '+33162000000' as E164,
-    gatewayIds: ['g1' as GatewayId, 'g2' as GatewayId],
-    ringLimitMs: 25 * SECOND_MS,
-    wrapUpReminderMs: MINUTE_MS,
-    skills: [],
-    maxLines: null,
-    messageFile: 'information.wav',
-    objectionFile: 'objection.wav',
-    objectionKey: '9',
-  };
-}
-
-export const HOUR_MINUTES = HOUR_MS / MINUTE_MS;

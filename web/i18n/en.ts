@@ -201,6 +201,7 @@ export const en: Words = {
     keyHangUp: 'hang up',
     keyPause: 'break',
     keyObjection: 'objection',
+    shiftKey: 'Shift',
     lineOpen: 'Line open',
     lineClosed: 'Line closed',
     callArrived: 'Call: {{name}}',

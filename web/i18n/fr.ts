@@ -1,4 +1,11 @@
-import type { AgentState, DialingMode, LineChoice, PauseReason, ProblemCode, SessionRole } from '../../src/http/contract/index.ts';
+import type {
+  AgentState,
+  DialingMode,
+  LineChoice,
+  PauseReason,
+  ProblemCode,
+  SessionRole,
+} from '../../src/http/contract/index.ts';
 
 const states: Record<AgentState, string> = {
   offline: 'Hors plateau',
@@ -222,6 +229,7 @@ export const fr = {
     keyHangUp: 'raccrocher',
     keyPause: 'pause',
     keyObjection: 'opposition',
+    shiftKey: 'Maj',
     lineOpen: 'Ligne ouverte',
     lineClosed: 'Ligne fermée',
     callArrived: 'Appel : {{name}}',

@@ -17,7 +17,13 @@ export const stateIcons: Record<AgentState, IconName> = {
 };
 
 /** A state by word, icon and colour: never by colour alone. */
-export function StateBadge({ state, reason = null }: { readonly state: AgentState; readonly reason?: PauseReason | null }) {
+export function StateBadge({
+  state,
+  reason = null,
+}: {
+  readonly state: AgentState;
+  readonly reason?: PauseReason | null;
+}) {
   const { t } = useTranslation();
   return (
     <span className="badge" data-state={state}>

@@ -1,6 +1,7 @@
 import type { LegId, SwitchId } from '../../kernel/id.ts';
 import { canMove, release, transition } from './agent.ts';
 import { isDialing, move, unreserve } from './call.ts';
+import { closeTrunk } from './close-trunk.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { BRIDGE_DEADLINE_MS, BRIDGE_SETTLE_MS, MESSAGE_DEADLINE_MS, VERIFY_DEADLINE_MS } from './limits.ts';
@@ -52,7 +53,7 @@ function heldAgent(state: FloorState, call: Call): Agent | undefined {
 /** Puts a donor through to an agent: never to a leg that rings or has a call (transcripts 49, 51). */
 function match(state: FloorState, call: Call, agent: Agent): void {
   if (agent.lineLegId === undefined || agent.switchId === undefined) return;
-  releaseHeld(state, call, agent);
+  releaseOthers(state, call, agent);
   call.agentId = agent.id;
   agent.attemptId = call.attemptId;
   move(state, call, 'bridging');
@@ -88,12 +89,14 @@ function openTrunk(state: FloorState, call: Call, toSwitchId: SwitchId, agentLeg
   command(state, call.switchId, { type: 'open-trunk', legId, toSwitchId, agentLegId });
 }
 
-/** Another agent than the one held takes the call: the held one is free again. */
-function releaseHeld(state: FloorState, call: Call, taker: Agent): void {
-  if (call.reservedAgentId === undefined || call.reservedAgentId === taker.id) return;
-  const held = state.agents.get(call.reservedAgentId);
-  unreserve(state, call);
-  if (held?.attemptId === call.attemptId && held.state === 'reserved') release(state, held, true);
+/** Another agent than the one held, or meant until now, takes the call: that one is free again. */
+function releaseOthers(state: FloorState, call: Call, taker: Agent): void {
+  const others = new Set([call.reservedAgentId, call.agentId]);
+  if (call.reservedAgentId !== taker.id) unreserve(state, call);
+  for (const id of others) {
+    const other = id === undefined || id === taker.id ? undefined : state.agents.get(id);
+    if (other?.attemptId === call.attemptId && other.state === 'reserved') release(state, other, true);
+  }
 }
 
 /** CHANNEL_BRIDGE: the two can hear each other. */
@@ -111,6 +114,7 @@ export function onBridged(state: FloorState, call: Call, agent: Agent): void {
 function seize(state: FloorState, call: Call, agent: Agent): boolean {
   clearPreview(state, agent);
   if (agent.state !== 'talking' && !canMove(agent.state, 'talking') && !canMove(agent.state, 'reserved')) return false;
+  releaseOthers(state, call, agent);
   agent.attemptId = call.attemptId;
   call.agentId = agent.id;
   if (agent.state === 'talking') return true;
@@ -126,7 +130,14 @@ export function abandon(state: FloorState, call: Call): void {
   move(state, call, 'message');
   // A donor whose agent's line was lost has been talked to: an apology, not an abandoned call.
   if (call.bridgedAt === undefined) markAbandoned(state, call);
-  command(state, call.switchId, { type: 'play', legId: call.legId, file: floor.campaign.messageFile, afterwards: 'hang-up' });
+  playMessage(state, call);
+}
+
+/** Said again from its start when a lost connection leaves open whether it was said: to hear it twice harms nobody. */
+export function playMessage(state: FloorState, call: Call): void {
+  const file = state.campaigns.get(call.campaignId)?.campaign.messageFile;
+  if (file === undefined) return;
+  command(state, call.switchId, { type: 'play', legId: call.legId, file, afterwards: 'hang-up' });
   setDeadline(state, 'message', call.attemptId, state.now + MESSAGE_DEADLINE_MS);
 }
 
@@ -181,6 +192,8 @@ export function onAgentLost(state: FloorState, call: Call, agent: Agent): void {
     return;
   }
   if (call.state !== 'bridged' && call.state !== 'bridging') return;
+  // A trunk to the lost line is of no use: its end must not be taken for that of the next bridge.
+  closeTrunk(state, call);
   call.avoidAgents.push(agent.id);
   call.waitingSince = state.now;
   recordCall(state, call, 'call.agent-lost', { attemptId: call.attemptId, agentId: agent.id });

@@ -375,6 +375,16 @@ describe('the campaign', () => {
     expect(floor.log('call.planned').map((event) => event.data.reservedAgentId)).toEqual(['a1']);
   });
 
+  test('late pacing with bets ringing: the agents they count on are not held for other calls', () => {
+    const floor = ringingBet();
+    const [group] = floor.state.groups.values();
+    floor.wait(1_000);
+    floor.input({ type: 'pacing.late', groupId: group!.id, version: group!.version, afterMs: 50, lost: false });
+    expect(floor.log('call.planned')).toHaveLength(1);
+    floor.answer();
+    expect(floor.commands('bridge')).toHaveLength(1);
+  });
+
   test('storage that refuses writes stops new calls and nothing else', () => {
     const floor = ringingBet();
     floor.input({ type: 'store.failing', failing: true, reason: 'disk full' });

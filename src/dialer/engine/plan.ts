@@ -107,6 +107,7 @@ function openCall(
     bridgedAt: undefined,
     abandonedAt: undefined,
     endedBy: undefined,
+    messagePlays: false,
     dying: false,
     recovered: false,
   };

@@ -33,7 +33,8 @@ export function dialManually(
   contactId: ContactId,
   numberId: NumberId | undefined,
 ): ActResult {
-  if (agent.attemptId !== undefined || !agent.lineOpen)
+  const free = agent.state === 'ready' || agent.state === 'not-ready' || agent.state === 'paused';
+  if (agent.attemptId !== undefined || !agent.lineOpen || !free)
     return refusal('wrong-state', 'You cannot dial now: you have a call, or your line is not open.');
   for (const floor of state.campaigns.values()) {
     const candidate = floor.hopper.find(contactId);

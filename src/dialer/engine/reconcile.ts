@@ -1,11 +1,12 @@
 import type { LegId } from '../../kernel/id.ts';
 import type { LiveChannel, SwitchSignal } from '../switch-port.ts';
 import { transition } from './agent.ts';
-import { abandon, onAnswered, onAnsweredLegEnded, onBridged, seekAgent } from './answer.ts';
-import { isDialing, move } from './call.ts';
+import { abandon, onAnswered, onAnsweredLegEnded, onBridged, playMessage, seekAgent } from './answer.ts';
+import { isDialing, move, unreserve } from './call.ts';
+import { closeTrunk } from './close-trunk.ts';
 import { command, record, recordCall, setDeadline } from './emit.ts';
-import { endCall } from './end-call.ts';
-import { MESSAGE_DEADLINE_MS, RING_OVERRUN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
+import { dispose, endCall } from './end-call.ts';
+import { RING_OVERRUN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { onLineEnded, onLineOpen } from './line.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 
@@ -32,7 +33,13 @@ export function onSwitchUp(state: FloorState, signal: Extract<SwitchSignal, { ty
   });
   const live = new Map(signal.channels.map((channel) => [channel.legId, channel]));
   for (const agent of [...state.agents.values()]) if (agent.switchId === node.id) reconcileLine(state, agent, live);
-  for (const call of [...state.calls.values()]) if (call.switchId === node.id) reconcileCall(state, call, live);
+  const calls = [...state.calls.values()].filter(({ switchId }) => switchId === node.id);
+  // Ends first, then bridges, then who looks for an agent: an end frees an agent, a bridge says which agents are not free.
+  const turn = ({ legId }: Call): number => {
+    const channel = live.get(legId);
+    return channel === undefined ? 0 : channel.bridgedTo === undefined ? 2 : 1;
+  };
+  for (const call of calls.toSorted((a, b) => turn(a) - turn(b))) reconcileCall(state, call, live);
   for (const channel of signal.channels) endOrphan(state, signal.switchId, channel);
 }
 
@@ -61,8 +68,27 @@ function reconcileCall(state: FloorState, call: Call, live: ReadonlyMap<LegId, L
     return;
   }
   const agent = channel.bridgedTo === undefined ? undefined : agentBehind(state, call, channel.bridgedTo);
-  if (agent !== undefined) adoptBridge(state, call, agent);
-  else adoptAnswered(state, call);
+  if (agent === undefined) {
+    adoptAnswered(state, call);
+    return;
+  }
+  letGo(state, agent, call);
+  adoptBridge(state, call, agent);
+}
+
+/**
+ * The switch has this agent with another donor than storage knew of: a crash came between the bridge and its writing.
+ * What the agent was held for goes on without.
+ */
+function letGo(state: FloorState, agent: Agent, call: Call): void {
+  if (agent.attemptId === undefined || agent.attemptId === call.attemptId) return;
+  const writtenUp = state.wrapUps.get(agent.attemptId);
+  const other = state.calls.get(agent.attemptId);
+  if (writtenUp !== undefined) dispose(state, writtenUp, 'TEC', undefined, agent.id);
+  if (other?.agentId === agent.id) dropAgent(state, other);
+  if (other?.reservedAgentId === agent.id) unreserve(state, other);
+  agent.attemptId = undefined;
+  if (agent.state === 'wrap-up' || agent.state === 'reserved') transition(state, agent, 'not-ready');
 }
 
 /** Its originate had left after all. */
@@ -90,12 +116,15 @@ function endAbsent(state: FloorState, call: Call): void {
   else onAnsweredLegEnded(state, call, 'gone after reconnection', undefined, 'system');
 }
 
-function adoptBridge(state: FloorState, call: Call, agent: Agent): void {
+export function adoptBridge(state: FloorState, call: Call, agent: Agent): void {
   if (call.state === 'bridged' && call.agentId === agent.id) return;
   if (agent.attemptId !== undefined && agent.attemptId !== call.attemptId) return;
   answeredBefore(state, call);
   if (call.state === 'message') return;
-  if (call.agentId !== undefined && call.agentId !== agent.id) dropAgent(state, call);
+  if (call.agentId !== undefined && call.agentId !== agent.id) {
+    closeTrunk(state, call);
+    dropAgent(state, call);
+  }
   if (call.state === 'bridged') move(state, call, 'answered');
   if (agent.state === 'ghost' || agent.state === 'connecting' || agent.state === 'line-lost')
     transition(state, agent, 'not-ready');
@@ -105,7 +134,7 @@ function adoptBridge(state: FloorState, call: Call, agent: Agent): void {
 /** Answered and with nobody: it may have waited all the while, so its limit counts from the answer we know of. */
 function adoptAnswered(state: FloorState, call: Call): void {
   if (call.state === 'message') {
-    setDeadline(state, 'message', call.attemptId, state.now + MESSAGE_DEADLINE_MS);
+    if (!call.messagePlays) playMessage(state, call);
     return;
   }
   if (isDialing(call)) {
@@ -119,6 +148,7 @@ function adoptAnswered(state: FloorState, call: Call): void {
 }
 
 function loseAgent(state: FloorState, call: Call): void {
+  closeTrunk(state, call);
   dropAgent(state, call);
   call.waitingSince = state.now;
   move(state, call, 'answered');

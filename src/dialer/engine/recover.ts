@@ -128,6 +128,7 @@ function callOf(attempt: OpenAttempt, candidate: Call['candidate'], number: Cont
     bridgedAt: attempt.bridgedAt ?? undefined,
     abandonedAt: attempt.abandonedAt ?? undefined,
     endedBy: undefined,
+    messagePlays: false,
     dying: false,
     recovered: true,
   };

@@ -8,7 +8,7 @@ import { VERIFY_DEADLINE_MS } from './limits.ts';
 import { onLineEnded, onLineOpen } from './line.ts';
 import { recordKeyObjection } from './objection.ts';
 import { failOver, hangUp } from './place.ts';
-import { onSwitchDown, onSwitchUp } from './reconcile.ts';
+import { adoptBridge, onSwitchDown, onSwitchUp } from './reconcile.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 import { completeTransfer, failTransfer } from './supervise.ts';
 import { onTrunkAnswered, onTrunkArrived, onTrunkBridged, onTrunkEnded } from './trunk.ts';
@@ -91,6 +91,8 @@ function bridged(state: FloorState, signal: Signal<'leg.bridged'>): void {
   const call = state.callByLeg.get(signal.legId) ?? state.callByLeg.get(signal.otherLegId);
   if (call === undefined || agent === undefined) return;
   if (call.transferTo === agent.id) completeTransfer(state, call, agent);
+  // The switch put the donor on another line than was believed: it is the one who knows.
+  else if (call.state === 'bridged' && call.agentId !== agent.id) adoptBridge(state, call, agent);
   else onBridged(state, call, agent);
 }
 
@@ -129,8 +131,11 @@ function endUnanswered(state: FloorState, call: Call, cause: string, sipStatus: 
 }
 
 function commandEnded(state: FloorState, signal: Signal<'command.ended'>): void {
-  if (signal.result.kind === 'accepted') return;
   const call = state.callByLeg.get(signal.legId);
+  if (signal.result.kind === 'accepted') {
+    if (call !== undefined && signal.command === 'play') call.messagePlays = true;
+    return;
+  }
   if (signal.command === 'open-line') {
     const agent = state.agentByLine.get(signal.legId);
     if (agent !== undefined && !agent.lineOpen && signal.result.kind === 'rejected')

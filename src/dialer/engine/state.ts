@@ -106,6 +106,8 @@ export interface Call {
   bridgeSentAt: UtcMs | undefined;
   bridgedAt: UtcMs | undefined;
   abandonedAt: UtcMs | undefined;
+  /** The switch has taken the command that plays the information message. */
+  messagePlays: boolean;
   /** Set when Foyer itself asked the leg to end. */
   endedBy: 'agent' | 'system' | undefined;
   /** A hang-up has been sent: the leg is on its way out. */

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../kernel/id.ts';
 import { type ActResult, DONE, refusal } from './act-result.ts';
 import { release, transition } from './agent.ts';
+import { closeTrunk } from './close-trunk.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endJoins } from './end-joins.ts';
 import { BRIDGE_DEADLINE_MS } from './limits.ts';
@@ -39,6 +40,7 @@ export function completeTransfer(state: FloorState, call: Call, target: Agent): 
   const from = call.agentId === undefined ? undefined : state.agents.get(call.agentId);
   call.transferTo = undefined;
   call.agentId = target.id;
+  closeTrunk(state, call);
   transition(state, target, 'talking');
   if (from === undefined) return;
   recordCall(state, call, 'call.transferred', {

@@ -1,10 +1,12 @@
+import type { Candidate } from '../../campaigns/index.ts';
 import type { FloorInput } from '../input.ts';
 import { isFree, transition } from './agent.ts';
 import { matchWaiting } from './answer.ts';
-import { isBet } from './call.ts';
+import { isBet, isDialing } from './call.ts';
 import { record } from './emit.ts';
 import { switchForBet } from './gateways.ts';
 import { EXHAUSTED_RETRY_MS, PLANS_PER_TURN } from './limits.ts';
+import { serves } from './matching.ts';
 import { askPacing } from './pacing-turn.ts';
 import { plan } from './plan.ts';
 import { agentFor, offerPreview } from './preview.ts';
@@ -54,12 +56,12 @@ function dial(state: FloorState, floor: CampaignFloor): void {
       preview(state, floor);
       return;
     case 'progressive':
-      oneToOne(state, floor, false);
+      oneToOne(state, floor, spareAgents(state, floor));
       return;
     case 'predictive':
-      if (state.groupOf.get(floor.campaign.id)?.fallback !== false) oneToOne(state, floor, false);
+      if (state.groupOf.get(floor.campaign.id)?.fallback !== false) oneToOne(state, floor, spareAgents(state, floor));
       else {
-        if (floor.hopper.hasNeedingAgent(state.now)) oneToOne(state, floor, true);
+        if (floor.hopper.hasNeedingAgent(state.now)) oneForThoseThatNeedIt(state, floor);
         bets(state, floor);
       }
   }
@@ -74,30 +76,62 @@ function preview(state: FloorState, floor: CampaignFloor): void {
   }
 }
 
-/** One call per free agent, who is held for it: it can't be met by silence while the line lasts. */
-function oneToOne(state: FloorState, floor: CampaignFloor, onlyThoseThatNeedAnAgent: boolean): void {
-  const exclude = new Set<string>();
-  for (let planned = 0; planned < PLANS_PER_TURN; planned++) {
-    const agent = agentFor(state, floor, exclude);
-    const node = agent?.switchId === undefined ? undefined : state.switches.get(agent.switchId);
-    if (agent === undefined || node === undefined) return;
-    const candidate = onlyThoseThatNeedAnAgent
-      ? floor.hopper.nextNeedingAgent(state.now, agent.id)
-      : floor.hopper.next(state.now, agent.id);
-    if (candidate === undefined) exclude.add(agent.id);
-    else if (
-      plan(state, {
-        floor,
-        candidate,
-        mode: candidate.agentRequired ? 'progressive' : floor.campaign.mode,
-        node,
-        agent,
-      }) === undefined &&
-      floor.hopper.has(candidate.contactId)
-    )
-      return;
-    if (state.now < floor.restUntil) return;
+/** Free agents over and above the lines that are out counting on one of them: the others may not be held for a call of their own. */
+function spareAgents(state: FloorState, floor: CampaignFloor): number {
+  const group = state.groupOf.get(floor.campaign.id);
+  const bets = (group?.campaignIds ?? []).reduce((sum, id) => sum + (state.campaigns.get(id)?.bets ?? 0), 0);
+  return freeAgents(state, floor) - bets;
+}
+
+function freeAgents(state: FloorState, floor: CampaignFloor): number {
+  let free = 0;
+  for (const agent of state.agents.values()) {
+    if (isFree(agent) && !agent.lastCall && serves(agent, floor.campaign)) free++;
   }
+  return free;
+}
+
+/** One call per free agent, who is held for it: it can't be met by silence while the line lasts. */
+function oneToOne(state: FloorState, floor: CampaignFloor, most: number): void {
+  const exclude = new Set<string>();
+  for (let planned = 0; planned < Math.min(most, PLANS_PER_TURN); planned++) {
+    const agent = agentFor(state, floor, exclude);
+    if (agent === undefined) return;
+    const candidate = floor.hopper.next(state.now, agent.id);
+    if (candidate === undefined) exclude.add(agent.id);
+    else if (!dialFor(state, floor, candidate, agent)) return;
+  }
+}
+
+/** Callbacks, and numbers that were abandoned before: one at a time beside the bets, and not with the last free agent they count on. */
+function oneForThoseThatNeedIt(state: FloorState, floor: CampaignFloor): void {
+  const least = floor.bets > 0 ? 2 : 1;
+  if (freeAgents(state, floor) < least || someoneIsHeld(state, floor)) return;
+  const exclude = new Set<string>();
+  for (let agent = agentFor(state, floor, exclude); agent !== undefined; agent = agentFor(state, floor, exclude)) {
+    exclude.add(agent.id);
+    const candidate = floor.hopper.nextNeedingAgent(state.now, agent.id);
+    if (candidate === undefined) continue;
+    dialFor(state, floor, candidate, agent);
+    return;
+  }
+}
+
+function someoneIsHeld(state: FloorState, floor: CampaignFloor): boolean {
+  for (const call of state.calls.values()) {
+    if (call.campaignId === floor.campaign.id && call.reservedAgentId !== undefined && isDialing(call)) return true;
+  }
+  return false;
+}
+
+/** False when there is no sense in trying the next contact now: no line, or the campaign rests. */
+function dialFor(state: FloorState, floor: CampaignFloor, candidate: Candidate, agent: Agent): boolean {
+  const node = agent.switchId === undefined ? undefined : state.switches.get(agent.switchId);
+  if (node === undefined) return false;
+  const mode = candidate.agentRequired ? 'progressive' : floor.campaign.mode;
+  const call = plan(state, { floor, candidate, mode, node, agent });
+  const refused = call === undefined && !floor.hopper.has(candidate.contactId);
+  return (call !== undefined || refused) && state.now >= floor.restUntil;
 }
 
 /** The lines the pacing has granted, over and above the free agents. */

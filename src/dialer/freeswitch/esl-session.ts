@@ -8,13 +8,13 @@ import { SUBSCRIBED } from './event-map.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 
 /** From being signed in to knowing which channels live. */
-export const PREPARE_TIMEOUT_MS = 30 * SECOND_MS;
+const PREPARE_TIMEOUT_MS = 30 * SECOND_MS;
 /** Events that come while the channels are being asked for; they are told after the answer. */
-export const MAX_HELD_EVENTS = 20_000;
+const MAX_HELD_EVENTS = 20_000;
 /** FreeSWITCH's heartbeat comes every 20 s (transcript 80): two missed ones, and events do not reach us any more. */
-export const HEARTBEAT_LOST_MS = 45 * SECOND_MS;
+const HEARTBEAT_LOST_MS = 45 * SECOND_MS;
 /** A question asked for the sake of its answer: a half-open socket is found within twice this. */
-export const PROBE_EVERY_MS = 10 * SECOND_MS;
+const PROBE_EVERY_MS = 10 * SECOND_MS;
 /** A probe that was slower says too little about the server's clock. */
 const GOOD_PROBE_MS = 50;
 

@@ -16,11 +16,11 @@ import { readEvent } from './esl-event.ts';
 import { type EslHeaders, MAX_HEADER_BYTES, readHeaders } from './esl-headers.ts';
 
 /** From the first packet to being signed in. */
-export const CONNECT_TIMEOUT_MS = 10 * SECOND_MS;
+const CONNECT_TIMEOUT_MS = 10 * SECOND_MS;
 /** Commands that wait for their reply on one connection. */
-export const MAX_OPEN_REQUESTS = 10_000;
+const MAX_OPEN_REQUESTS = 10_000;
 /** Bytes the switch has not taken from us yet: beyond it, it does not read any more. */
-export const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
+const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
 /** TCP keep-alive, as a second line behind the watch of the connection's owner. */
 const KEEP_ALIVE_MS = 30 * SECOND_MS;
 

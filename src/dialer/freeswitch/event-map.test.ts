@@ -43,6 +43,11 @@ describe('signalOf', () => {
     });
   });
 
+  test('a server that is stopped ends its calls itself', () => {
+    const ends = signalsOf(eventsOf('93-server-sigterm')).filter(({ type }) => type === 'leg.ended');
+    expect(ends[0]).toMatchObject({ cause: 'SYSTEM_SHUTDOWN', by: 'switch' });
+  });
+
   test('the end is told with CHANNEL_HANGUP, and again with HANGUP_COMPLETE, with the same cause and SIP status', () => {
     const ends = signalsOf(eventsOf('16-congestion-503')).filter(({ type }) => type === 'leg.ended');
     expect(ends).toHaveLength(2);

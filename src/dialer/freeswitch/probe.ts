@@ -28,7 +28,12 @@ export function probeSwitch(server: SwitchServer, clock: Clock): Promise<SwitchP
       resolve(probe);
     };
     const connection: EslConnection = eslTransport(clock).connect(server.url, {
-      onReady: () => void ask(connection, server, clock).then(settle),
+      onReady: () =>
+        void ask(connection, server, clock).then((probe) => {
+          // First the answer: to close is an end of the connection like any other.
+          settle(probe);
+          connection.close({ kind: 'closed', reason: 'probed' });
+        }),
       onEvent: () => undefined,
       onClose: (end) => settle({ reachable: false, end }),
     });
@@ -49,7 +54,6 @@ async function ask(connection: EslConnection, server: SwitchServer, clock: Clock
   const status = await text('api status');
   const gateways: Record<string, 'up' | 'down' | 'unknown'> = {};
   for (const { id } of server.gateways) gateways[id] = gatewayState(await text(`api sofia status gateway ${id}`));
-  connection.close({ kind: 'closed', reason: 'probed' });
   return { reachable: true, version, status, roundTripMs, gateways };
 }
 

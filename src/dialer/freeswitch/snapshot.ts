@@ -4,7 +4,7 @@ import type { LiveChannel } from '../switch-port.ts';
 import { roleOf } from './event-map.ts';
 
 /** Channels one snapshot may hold; more than a switch is ever configured for. */
-export const MAX_SNAPSHOT_CHANNELS = 20_000;
+const MAX_SNAPSHOT_CHANNELS = 20_000;
 /** Questions under way at a time. */
 const BATCH = 500;
 

@@ -3,10 +3,10 @@ import type { GatewayId, SwitchId } from '../../kernel/id.ts';
 import type { EslAddress } from './esl-connection.ts';
 
 /** How a carrier wants numbers: `+33162000001`, `33162000001`, or as dialed in France, `0162000001` (abroad `0044…`). */
-export const numberFormats = ['plus', 'digits', 'national-fr'] as const;
+const numberFormats = ['plus', 'digits', 'national-fr'] as const;
 export type NumberFormat = (typeof numberFormats)[number];
 
-export const DEFAULT_ESL_PORT = 8021;
+const DEFAULT_ESL_PORT = 8021;
 
 const name = z
   .string()
@@ -16,7 +16,7 @@ const name = z
   );
 const hostPort = z.string().regex(/^[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?$/, 'a host or host:port');
 
-export const gatewaySchema = z.strictObject({
+const gatewaySchema = z.strictObject({
   id: name.transform((text) => text as GatewayId),
   /** Calls a second, and lines at a time, that the carrier allows. */
   cps: z.number().positive().max(1_000).default(10),

@@ -16,6 +16,8 @@ import { replayForPacing } from './pacing-replay.ts';
 
 /** Inputs waiting for the engine; beyond it the newest is refused and the caller told. */
 export const MAX_INPUTS = 50_000;
+/** A log that could not be read is read again after this. */
+const REBUILD_RETRY_MS = 5_000;
 /** Inputs taken in one go before the event loop gets its turn. */
 const INPUTS_PER_SLICE = 100;
 
@@ -89,7 +91,9 @@ export class FloorRuntime {
   start(recovered: { readonly events: readonly FloorEvent[]; readonly effects: readonly FloorEffect[] }): void {
     this.#publish(recovered.events);
     this.#execute(recovered.effects);
-    for (const port of this.#ports.values()) port.open((signal) => this.#take(signal, undefined));
+    for (const port of this.#ports.values()) {
+      port.open((signal) => this.#take({ ...signal, at: this.#clock.now() }, undefined));
+    }
     this.submit({ type: 'tick' });
   }
 
@@ -211,16 +215,15 @@ export class FloorRuntime {
     const now = this.#clock.now();
     // What is not durable yet is not in the list's history: the engine must add it from its own memory.
     const knownUntil = Math.min(now, (this.#writer.oldestAt ?? now + 1) - 1);
-    try {
-      const { candidates, exhausted } = await this.#options.store.dueContacts(campaignId, knownUntil, want, except);
-      this.submit({ type: 'hopper.filled', campaignId, candidates, exhausted });
-    } catch (error) {
+    const read = this.#options.store.dueContacts(campaignId, knownUntil, want, except);
+    const { candidates, exhausted } = await read.catch((error: unknown) => {
       this.#options.log.error(
         { campaignId, error: String(error) },
         'the list could not be read: it is asked again later',
       );
-      this.submit({ type: 'hopper.filled', campaignId, candidates: [], exhausted: false });
-    }
+      return { candidates: [], exhausted: false };
+    });
+    this.submit({ type: 'hopper.filled', campaignId, candidates, exhausted });
   }
 
   async #ask({ request }: Extract<FloorEffect, { type: 'ask-pacing' }>): Promise<void> {
@@ -237,16 +240,21 @@ export class FloorRuntime {
 
   async #rebuild(effect: Extract<FloorEffect, { type: 'rebuild-pacing' }>): Promise<void> {
     const { groupId, version } = effect;
-    try {
-      await this.#writer.flushed();
-      const deltas = await replayForPacing(this.#options.store, effect, this.#clock.now());
-      await this.#options.pacing.ask({ groupId, version, at: this.#clock.now(), deltas, rebuilt: true, campaigns: [] });
-      this.submit({ type: 'pacing.rebuilt', groupId });
-    } catch (error) {
+    await this.#writer.flushed();
+    const read = replayForPacing(this.#options.store, effect, this.#clock.now());
+    const deltas = await read.catch((error: unknown) => {
       this.#options.log.error(
         { groupId, error: String(error) },
-        'the pacing model could not be rebuilt from the log: dialing 1:1',
+        'the pacing model could not be rebuilt from the log: dialing 1:1 until it can',
       );
+    });
+    if (deltas === undefined) {
+      this.#clock.schedule(REBUILD_RETRY_MS, () => {
+        if (!this.#closed) void this.#rebuild(effect);
+      });
+      return;
     }
+    await this.#options.pacing.ask({ groupId, version, at: this.#clock.now(), deltas, rebuilt: true, campaigns: [] });
+    this.submit({ type: 'pacing.rebuilt', groupId });
   }
 }

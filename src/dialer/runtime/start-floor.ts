@@ -1,6 +1,7 @@
 import { createObjectionBook, type Gate } from '../../compliance/index.ts';
 import { idSource, type OrgId } from '../../kernel/id.ts';
 import type { Random } from '../../kernel/random.ts';
+import { steadyClock } from '../../kernel/steady-clock.ts';
 import { recover, streamsOf } from '../engine/recover.ts';
 import { openFloor, type SwitchLimits } from '../engine/state.ts';
 import { FloorRuntime, type FloorRuntimeOptions } from './floor-runtime.ts';
@@ -15,7 +16,8 @@ export interface StartFloorOptions extends Omit<FloorRuntimeOptions, 'state'> {
 
 /** Takes the floor up where storage left it, and begins. */
 export async function startFloor(options: StartFloorOptions): Promise<FloorRuntime> {
-  const { store, clock, limits } = options;
+  const { store, limits } = options;
+  const clock = steadyClock(options.clock);
   const [campaigns, attempts, wrapUps, sessions, objections] = await Promise.all([
     store.campaigns(options.orgId),
     store.openAttempts(),
@@ -41,7 +43,7 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
     startAt: clock.now(),
   });
   const recovered = recover(state, { ...left, seqs }, clock.now());
-  const runtime = new FloorRuntime({ ...options, state });
+  const runtime = new FloorRuntime({ ...options, clock, state });
   runtime.start(recovered);
   return runtime;
 }

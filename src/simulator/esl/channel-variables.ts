@@ -72,8 +72,9 @@ function lateVariables(channel: Channel): Record<string, string | undefined> {
   return {
     ...flipped,
     call_uuid: bridged && !leads ? partner?.uuid : channel.uuid,
-    current_application: ran?.name,
+    current_application: ran?.name ?? (channel.transfers > 0 ? 'park' : undefined),
     current_application_data: ran?.data === '' ? undefined : ran?.data,
+    ...transferVariables(channel),
     bridge_channel: lastPartner?.name,
     bridge_uuid: lastPartner?.uuid,
     signal_bond: lastPartner?.uuid,
@@ -81,6 +82,25 @@ function lateVariables(channel: Channel): Record<string, string | undefined> {
     bridge_to: bridged ? partner?.uuid : undefined,
     last_bridge_to: channel.bridgedAt === undefined ? undefined : lastPartner?.uuid,
     ...hangUpVariables(channel),
+  };
+}
+
+function transferVariables({
+  transfers,
+  destination,
+  bridgedAt,
+  lastPartner,
+  leads,
+}: Channel): Record<string, string | undefined> {
+  if (transfers === 0) return {};
+  const partner = bridgedAt === undefined ? undefined : lastPartner;
+  return {
+    original_destination_number: destination.user,
+    original_caller_id_name: 'Outbound Call',
+    original_caller_id_number: destination.user,
+    last_sent_callee_id_name: partner?.callerId,
+    last_sent_callee_id_number: partner?.callerId,
+    last_bridge_role: partner !== undefined && leads ? 'originator' : undefined,
   };
 }
 

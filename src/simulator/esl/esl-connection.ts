@@ -135,6 +135,7 @@ export class EslConnection implements Connection {
     this.#lost++;
     if (this.#lost <= MAX_LOST_EVENTS) return;
     this.#ended = true;
+    this.subscriptionChanged();
     this.server.forget(this);
     this.#wire.destroy();
   }

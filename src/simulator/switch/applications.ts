@@ -5,7 +5,16 @@ import { hangUp, separate } from './hang-up.ts';
 import { listenTo, stopListening } from './listen.ts';
 import { park, unpark } from './parking.ts';
 import { playApplication, stopPlaying } from './play.ts';
-import { cancelActivity, emit, emitVerbose, inActivity, inLeg, STEP_MS, type SwitchModel } from './switch-model.ts';
+import {
+  cancelActivity,
+  emit,
+  emitVerbose,
+  inActivity,
+  inLeg,
+  noteTransfer,
+  STEP_MS,
+  type SwitchModel,
+} from './switch-model.ts';
 
 /** Reads `name:data,name:data` of an inline transfer; a quoted list has lost its quotes already. */
 export function inlineApplications(text: string): Application[] {
@@ -42,7 +51,11 @@ export function transfer(model: SwitchModel, channel: Channel, applications: rea
     if (!isAnswered(channel)) return;
     leavePresent(model, channel);
     channel.queue = [...applications];
-    channel.transfers++;
+    noteTransfer(
+      model,
+      channel,
+      `bl_xfer:${applications.map(({ name, data }) => `${name}:${data}`).join(',')}/default/inline`,
+    );
     unpark(model, channel);
     runNext(model, channel);
   });

@@ -5,7 +5,7 @@ import { hangUp, separate } from './hang-up.ts';
 import { stopListening } from './listen.ts';
 import { unpark } from './parking.ts';
 import { stopPlaying } from './play.ts';
-import { cancelActivity, emit, inActivity, STEP_MS, type SwitchModel } from './switch-model.ts';
+import { cancelActivity, emit, inActivity, noteTransfer, STEP_MS, type SwitchModel } from './switch-model.ts';
 
 /** Share of agents' lines lost when a second command about the donor comes this soon after the bridge's (T17, measured). */
 const PARK_HAZARD: readonly (readonly [untilMs: DurationMs, share: number])[] = [
@@ -85,8 +85,7 @@ function prepare(model: SwitchModel, leg: Channel): void {
   leg.queue = [];
   leg.lastPartner = leg.partner;
   leg.current = { name: 'uuid_bridge', data: leg.partner?.uuid ?? '' };
-  leg.transfers++;
-  leg.revision++;
+  noteTransfer(model, leg, `uuid_br:${leg.partner?.uuid ?? ''}`);
   unpark(model, leg);
 }
 

@@ -1,4 +1,4 @@
-import { type DurationMs, SECOND_MS } from '../../kernel/time.ts';
+import { type DurationMs, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import type { Channel } from './channel.ts';
 import { emit, inActivity, inLeg, type SwitchModel } from './switch-model.ts';
 
@@ -58,12 +58,20 @@ export function stopTalk(model: SwitchModel, channel: Channel): void {
   channel.talkSince = undefined;
 }
 
+/** What is heard on an agent's line. `overAt`: when the other side will have said goodbye, if it is for the agent to hang up. */
+export interface HeardOnLine {
+  readonly party: 'person' | 'machine';
+  readonly over: boolean;
+  readonly overAt: UtcMs;
+}
+
 /** What the person at this line hears, or undefined for silence. */
-export function heardOn(
-  channel: Channel,
-): { readonly party: 'person' | 'machine'; readonly over: boolean } | undefined {
+export function heardOn(channel: Channel): HeardOnLine | undefined {
   const near = channel.activity === 'bridged' ? channel.partner : undefined;
   const other = near?.peer === undefined ? near : near.peer.partner;
   if (other === undefined || other.callee.conduct.party === 'line') return undefined;
-  return { party: other.callee.conduct.party, over: other.talkOver };
+  const { party, talk } = other.callee.conduct;
+  const agentEnds = talk.endedBy === 'agent' && other.talkSince !== undefined;
+  const overAt = agentEnds ? (other.talkSince ?? 0) + other.talkLeftMs : Number.POSITIVE_INFINITY;
+  return { party, over: other.talkOver, overAt };
 }

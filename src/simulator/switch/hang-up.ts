@@ -167,7 +167,7 @@ function complete(model: SwitchModel, channel: Channel): void {
   if (channel.completed) return;
   channel.completed = true;
   channel.revision++;
-  if (channel.current !== undefined)
+  if (channel.current !== undefined && channel.current.name !== 'uuid_bridge')
     emitVerbose(model, channel, 'CHANNEL_EXECUTE_COMPLETE', { application: channel.current });
   emitVerbose(model, channel, 'CHANNEL_STATE', { state: 'CS_HANGUP' });
   emitVerbose(model, channel, 'CHANNEL_CALLSTATE', { state: isAnswered(channel) ? 'ACTIVE' : 'DOWN' });

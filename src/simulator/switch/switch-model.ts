@@ -196,6 +196,19 @@ export function cancelLeg(channel: Channel): void {
   channel.legTimers = [];
 }
 
+/**
+ * Each transfer and each bridge adds its line to `transfer_history`, for as long as the leg lives (T22); `uuid_setvar`
+ * with no value clears it.
+ */
+export function noteTransfer(model: SwitchModel, channel: Channel, text: string): void {
+  const source = `${Math.floor(model.clock.now() / SECOND_MS)}:${randomUuid(model.random)}:${text}`;
+  const history = channel.variables.get('transfer_history');
+  channel.transfers++;
+  channel.revision++;
+  channel.variables.set('transfer_history', history === undefined ? source : `${history}|:${source}`);
+  channel.variables.set('transfer_source', source);
+}
+
 /** UUID version 4 from the seeded stream. */
 export function randomUuid(random: Random): string {
   const hex = (digits: number) =>

@@ -47,8 +47,9 @@ export interface VirtualAgents {
   stop(): void;
 }
 
-const HEARTBEAT_MS: DurationMs = 4 * SECOND_MS;
-/** In a talk the agent listens this often; elsewhere only the screen matters. */
+/** Often enough not to be taken for lost (10 s), as nothing is late in virtual time. */
+const HEARTBEAT_MS: DurationMs = 8 * SECOND_MS;
+/** In a talk that nobody can foresee the agent listens this often; elsewhere only the screen matters. */
 const LISTEN_MS: DurationMs = SECOND_MS;
 
 interface Seat {
@@ -104,7 +105,7 @@ export function virtualAgents(options: VirtualAgentsOptions): VirtualAgents {
     const view = { state, since: screen?.since ?? shift.from, lastCall: screen?.lastCall ?? false, heard };
     const next = nextAct(view, seat.mind, shift, law, now, seat.random);
     seat.mind = next.mind;
-    const listens = state === 'talking' ? LISTEN_MS : Number.POSITIVE_INFINITY;
+    const listens = state === 'talking' ? untilHeard(heard, now) : Number.POSITIVE_INFINITY;
     lookAfter(given, seat, Math.min(next.wakeAt - now, listens));
     if (next.act !== undefined) given.act({ ...commandOf(next.act, seat.agent), agentId });
   }
@@ -121,6 +122,11 @@ export function virtualAgents(options: VirtualAgentsOptions): VirtualAgents {
       beat(given, seat, given.screenOf(seat.agent.agentId)?.state ?? 'offline');
     });
   }
+}
+
+function untilHeard(heard: Heard | undefined, now: UtcMs): DurationMs {
+  const overAt = heard?.overAt;
+  return overAt === undefined || overAt <= now ? LISTEN_MS : overAt - now;
 }
 
 function commandOf(act: AgentAct, agent: VirtualAgent): AgentCommand {

@@ -1,0 +1,1 @@
+export { startHomeAgents } from './start-home-agents.ts';
