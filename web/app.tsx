@@ -4,14 +4,10 @@ import type { SessionView } from '../src/http/contract/index.ts';
 import { BoardPage } from './board/board-page.tsx';
 import { DeskPage } from './desk/desk-page.tsx';
 import { LoginPage } from './login-page.tsx';
+import { type Page, pathOf } from './pages.ts';
 import { ProblemProvider } from './problems.tsx';
 import { SessionProvider, useSession } from './session.tsx';
 import { Shell } from './shell.tsx';
-
-export const pages = ['board', 'desk'] as const;
-export type Page = (typeof pages)[number];
-
-export const pathOf: Record<Page, string> = { board: '/plateau', desk: '/poste' };
 
 export function App() {
   return (

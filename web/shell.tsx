@@ -1,10 +1,10 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../src/http/contract/index.ts';
-import { type Page, pathOf } from './app.tsx';
 import { useFloorClock, useTick } from './floor-clock.ts';
 import { dayOf, timeOfDay } from './i18n/format.ts';
 import { LanguageSwitch } from './language-switch.tsx';
+import { type Page, pathOf } from './pages.ts';
 import { useProblems } from './problems.tsx';
 import { useSession } from './session.tsx';
 import { Icon } from './ui/icon.tsx';

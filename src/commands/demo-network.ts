@@ -45,8 +45,12 @@ export async function demoNetwork(options: DemoNetworkOptions): Promise<DemoNetw
     url: `esl://:${password}@127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          resolve();
+          return;
+        }
         child.once('exit', () => resolve());
-        child.stdin?.end();
+        child.stdin.end();
         child.kill('SIGTERM');
       }),
   };

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGate, frenchRules } from '../compliance/index.ts';
-import { switchServerSchema } from '../dialer/index.ts';
+import { type SwitchServer, switchServerSchema } from '../dialer/index.ts';
 import { demoAccounts } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type GatewayId, idSource } from '../kernel/id.ts';
@@ -59,13 +59,7 @@ export async function demo(options: DemoOptions): Promise<number> {
     clock,
     seed: options.seed,
     store,
-    servers: [
-      switchServerSchema.parse({
-        id: 'simulated',
-        url: network.url,
-        gateways: [{ id: GATEWAY, cps: 10, maxLines: 200 }],
-      }),
-    ],
+    servers: [simulatedServer(network.url)],
     log,
   });
   opened.defer(() => foyer.runtime.close());
@@ -101,6 +95,10 @@ export async function demo(options: DemoOptions): Promise<number> {
   );
   await foyer.runtime.drain('interrupted', DRAIN_MS);
   return EXIT.ok;
+}
+
+function simulatedServer(url: string): SwitchServer {
+  return switchServerSchema.parse({ id: 'simulated', url, gateways: [{ id: GATEWAY, cps: 10, maxLines: 200 }] });
 }
 
 function realSeconds(seconds: number): Promise<void> {

@@ -11,8 +11,18 @@ const VARIABLES = {
   FOYER_LOG_LEVEL: { path: ['log', 'level'], number: false },
 } as const;
 
-/** Read elsewhere: the file's own path, the switch, and what the project's tests use. */
-const OTHER_VARIABLES = ['FOYER_CONFIG', 'FOYER_SWITCH', 'FOYER_LONG_TESTS', 'FOYER_TEST_SUMMARY'];
+/** Read elsewhere: the file's own path, the switch, and what the project's tests and long runs use. */
+const OTHER_VARIABLES = [
+  'FOYER_CONFIG',
+  'FOYER_SWITCH',
+  'FOYER_LONG_TESTS',
+  'FOYER_TEST_SUMMARY',
+  'FOYER_SEED',
+  'FOYER_FIRST_SEED',
+  'FOYER_WORLDS',
+];
+/** The contract tests against a real FreeSWITCH: FOYER_SWITCH_AGENT, FOYER_SWITCH_GATEWAY and their like. */
+const TEST_PREFIX = 'FOYER_SWITCH_';
 const ENVIRONMENT = 'environment';
 
 export interface FromEnvironment {
@@ -48,7 +58,7 @@ export function readEnvironment(env: Environment): FromEnvironment {
 function unknownVariables(env: Environment): SettingsProblem[] {
   const known = [...Object.keys(VARIABLES), ...OTHER_VARIABLES];
   return Object.keys(env)
-    .filter((name) => name.startsWith('FOYER_') && !known.includes(name))
+    .filter((name) => name.startsWith('FOYER_') && !name.startsWith(TEST_PREFIX) && !known.includes(name))
     .map((name) =>
       unknownSetting(
         name,

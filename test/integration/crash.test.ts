@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventType, FloorEvent } from '../../src/dialer/index.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
+import type { Exit } from './child.ts';
 import type { ShownAgent } from './fixtures/run-floor.ts';
 import { type FloorProcess, isFloor, startFloorProcess, untilEvents } from './floor-process.ts';
 import { type DataFolder, prepareFloor, readLog, temporaryData, withStore } from './floor-world.ts';
@@ -86,17 +87,13 @@ async function endWell(floor: FloorProcess): Promise<void> {
   await untilEvents(floor, 'call.ended', 3);
   floor.kill('SIGINT');
   await untilEvents(floor, 'floor.draining', 1);
-  let over = false;
-  const exit = floor.exit.then((end) => {
-    over = true;
-    return end;
-  });
-  while (!over) {
+  let end: Exit | undefined;
+  do {
     for (const { legId, role, live } of watch.legs.values())
       if (role === 'donor' && live) await watch.command(`uuid_kill ${legId}`);
-    await Promise.race([exit, setTimeout(LOOK_EVERY_MS)]);
-  }
-  expect(await exit).toEqual({ code: 0, signal: null });
+    end = await Promise.race([floor.exit, setTimeout(LOOK_EVERY_MS, undefined)]);
+  } while (end === undefined);
+  expect(end).toEqual({ code: 0, signal: null });
   expect([...watch.legs.values()].filter(({ role, live }) => role === 'donor' && live)).toEqual([]);
 }
 

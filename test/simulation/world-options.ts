@@ -1,5 +1,4 @@
 import type { DialingMode } from '../../src/campaigns/index.ts';
-import type { Profile } from '../../src/compliance/index.ts';
 import type { ScenarioName } from '../../src/simulator/scenarios.ts';
 import type { SwitchFaults } from '../../src/simulator/virtual/faults.ts';
 import type { DiskFaults } from './life.ts';
@@ -28,7 +27,8 @@ export interface WorldOptions {
   readonly switches?: 1 | 2;
   readonly campaigns?: 1 | 2;
   readonly faults?: Faults | undefined;
-  readonly profile?: Profile;
+  /** Rules that this world does without, by id. */
+  readonly withoutRules?: readonly string[];
   readonly donors?: number;
   readonly keepEvents?: number;
   readonly startAt?: number;

@@ -76,7 +76,9 @@ export class World {
     this.clock = new SimulatedClock(options.startAt ?? TUESDAY_MORNING);
     this.#time = new VirtualTime(this.clock);
     const ids = idSource(this.clock, this.#random.fork('setup'));
-    this.#gate = createGate({ pack: frenchRules(), profile: options.profile ?? 'recommended' });
+    const pack = frenchRules();
+    const rules = pack.rules.filter(({ id }) => options.withoutRules?.includes(id) !== true);
+    this.#gate = createGate({ pack: { ...pack, rules }, profile: 'recommended' });
     this.invariants = new Invariants(this.#gate.terms(), options.agents > 50 ? 64 : 16);
     const diskRandom = this.#random.fork('disk');
     this.store = createMemoryStore({

@@ -114,7 +114,7 @@ function Row({ agent, now, mayListen, showCampaign, isMe }: RowProps) {
           <span className="line-kind" data-open={agent.lineOpen} title={t(`lines.${agent.lineKind}`)}>
             <Icon name={lineIcons[agent.lineKind]} />
           </span>
-          {agent.name}
+          <span title={agent.name}>{agent.name}</span>
         </span>
       </th>
       <td>

@@ -83,7 +83,9 @@ function CampaignHead({ campaign, role }: CampaignCardProps) {
           <span className="pill" data-on={isRunning}>
             {t(isRunning ? 'board.running' : 'board.stopped')}
           </span>
-          {campaign.charityName}
+          <span className="charity" title={campaign.charityName}>
+            {campaign.charityName}
+          </span>
         </p>
       </div>
       {mayChooseMode ? (

@@ -1,3 +1,11 @@
+import type { Language } from './i18n.ts';
+
+const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+function localeOf(language: string): string {
+  return language === 'en' ? locales.en : locales.fr;
+}
+
 /** `1:05`, `12:00`, `1:02:03`; never negative. */
 export function clockLength(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
@@ -9,12 +17,12 @@ export function clockLength(ms: number): string {
 export function shortLength(ms: number, language: string): string {
   const seconds = ms / 1_000;
   const digits = seconds < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(seconds)} s`;
+  return `${new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(seconds)} s`;
 }
 
 export function percent(share: number | null, language: string, digits = 0): string {
   if (share === null) return '–';
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'percent',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -23,7 +31,7 @@ export function percent(share: number | null, language: string, digits = 0): str
 
 export function euros(cents: number, language: string): string {
   const digits = cents % 100 === 0 ? 0 : 2;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(localeOf(language), {
     style: 'currency',
     currency: 'EUR',
     minimumFractionDigits: digits,
@@ -35,13 +43,13 @@ export function euros(cents: number, language: string): string {
 export function monthOf(date: string, language: string): string {
   const [year, month, day] = date.split('-').map(Number);
   if (year === undefined || month === undefined || day === undefined) return date;
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(localeOf(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     Date.UTC(year, month - 1, day),
   );
 }
 
 export function timeOfDay(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -50,7 +58,7 @@ export function timeOfDay(at: number, language: string): string {
 }
 
 export function dayOf(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

@@ -23,8 +23,8 @@ const AGE_BINS = 64;
 const LEVEL_DIALS = 330;
 /** The shape of the ages remembers about this many. */
 const SHAPE_DIALS = 3_000;
-/** Before anything is seen: one call in five, known as well as from 20 dials. */
-const PRIOR_CLAIMS = 4;
+/** Before anything is seen: two calls in five claim an agent (persons, and voicemails that nothing tells from them), known as well as from 20 dials. */
+const PRIOR_CLAIMS = 8;
 const PRIOR_DIALS = 20;
 const NEW_DIALS = 50;
 /** Lognormal of mean 10 s and coefficient of variation 0.8, known as well as from 10 answers. */

@@ -64,7 +64,7 @@ export class HomeAgent {
         );
         waitMs = Math.min(LONGEST_RETRY_MS, 2 * waitMs);
       }
-      if (!this.#stopped) await this.#pause(waitMs);
+      await this.#pause(waitMs);
     }
   }
 
@@ -93,8 +93,12 @@ export class HomeAgent {
     do {
       this.#looksAgain = false;
       await this.#decide();
-    } while (this.#looksAgain && !this.#stopped);
+    } while (this.#mustLookAgain());
     this.#isLooking = false;
+  }
+
+  #mustLookAgain(): boolean {
+    return this.#looksAgain && !this.#stopped;
   }
 
   async #decide(): Promise<void> {
@@ -141,6 +145,7 @@ export class HomeAgent {
   }
 
   #pause(ms: DurationMs): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
       const cancel = this.#options.clock.schedule(ms, resolve);
       this.#wake = () => {
