@@ -68,6 +68,7 @@ export async function demo(options: DemoOptions): Promise<number> {
     store,
     clock,
     clockSpeed: options.speed,
+    browserLines: true,
     log,
   });
   opened.defer(() => server.close());

@@ -24,6 +24,8 @@ export async function openServer(
     readonly store: Store;
     readonly clock: Clock;
     readonly clockSpeed: number;
+    /** Offer the browser as a line: only where lines are simulated, as long as the page has no softphone. */
+    readonly browserLines: boolean;
     readonly log: Log;
   },
 ): Promise<RunningServer> {
@@ -38,7 +40,7 @@ export async function openServer(
     wallClock: systemClock,
     log: parts.log,
     metrics,
-    agentLines: { telephone: configuration.agentLines.telephone },
+    agentLines: { telephone: configuration.agentLines.telephone, browser: parts.browserLines },
     publicUrl: configuration.publicUrl,
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
     limits: configuration.limits,

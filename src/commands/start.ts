@@ -32,7 +32,14 @@ export async function start(): Promise<number> {
     log,
   });
   opened.defer(() => foyer.runtime.close());
-  const server = await openServer(configuration, { floor: foyer.floor, store, clock: systemClock, clockSpeed: 1, log });
+  const server = await openServer(configuration, {
+    floor: foyer.floor,
+    store,
+    clock: systemClock,
+    clockSpeed: 1,
+    browserLines: false,
+    log,
+  });
   opened.defer(() => server.close());
   log.info({ address: server.address }, 'Foyer is ready');
   const signal = await untilInterrupted();

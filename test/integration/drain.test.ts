@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventsOf, type FloorProcess, isFloor, startFloorProcess, untilEvents } from './floor-process.ts';
 import { type DataFolder, prepareFloor, readLog, temporaryData } from './floor-world.ts';
+import { startFoyer } from './foyer-cli.ts';
 import { type SwitchProcess, type SwitchWatch, startSwitch, watchSwitch } from './switch-process.ts';
 
 const AGENTS = 6;
@@ -79,3 +80,15 @@ test('a second Ctrl-C ends at once; the calls live on, and the next start finds 
   expect(watch.doubled).toEqual([]);
   expect(liveDonors()).toBe(0);
 }, 90_000);
+
+describe('the demonstration, as a person runs it', () => {
+  test('Ctrl-C: it says that it drains, and ends with status 0 and without its telephone network', async () => {
+    const demo = startFoyer(['demo', '--speed', '60', '--agents', '4'], { FOYER_DATA: data.path, PORT: '0' });
+    await demo.untilSaid('first bridged call');
+    demo.kill('SIGINT');
+    await demo.untilSaid('Ctrl-C again ends at once');
+    const { code, stdout, stderr } = await demo.ended;
+    expect({ code, stderr: stderr.includes('"level":"error"') }).toEqual({ code: 0, stderr: false });
+    expect(stdout).toContain('http://127.0.0.1:');
+  }, 90_000);
+});

@@ -3,14 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Exit } from './child.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A program that goes on although it should end would hold the tests up for ever. */
-const LIMIT_MS = 40_000;
+const LIMIT_MS = 60_000;
 
 export interface CliRun extends Exit {
   readonly stdout: string;
@@ -20,7 +19,7 @@ export interface CliRun extends Exit {
 export interface RunningCli {
   readonly ended: Promise<CliRun>;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves when this has been said on stderr; rejects when the command ends without. */
+  /** Resolves when this has been said, on stdout or stderr; rejects when the command ends without. */
   untilSaid(words: string): Promise<void>;
 }
 
@@ -49,15 +48,19 @@ export function startFoyer(args: readonly string[], settings: Readonly<Record<st
     timeout: LIMIT_MS,
     killSignal: 'SIGKILL',
   });
-  let said = '';
-  child.stderr.on('data', (part: Buffer) => {
-    said += part.toString();
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    stdout += part;
   });
-  const ended = Promise.all([once(child, 'close'), text(child.stdout)]).then(([[code, signal], stdout]) => ({
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    stderr += part;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
     stdout,
-    stderr: said,
+    stderr,
   }));
   return {
     ended,
@@ -65,10 +68,11 @@ export function startFoyer(args: readonly string[], settings: Readonly<Record<st
     untilSaid: (words) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          if (said.includes(words)) resolve();
+          if (stdout.includes(words) || stderr.includes(words)) resolve();
         };
+        child.stdout.on('data', look);
         child.stderr.on('data', look);
-        child.once('close', () => reject(new Error(`it ended without saying "${words}": ${said}`)));
+        child.once('close', () => reject(new Error(`it ended without saying "${words}": ${stderr}`)));
         look();
       }),
   };

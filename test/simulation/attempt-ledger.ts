@@ -9,12 +9,14 @@ interface OpenEntry {
 export class AttemptLedger {
   readonly open: Map<string, OpenEntry>;
   readonly #ended: Set<string>;
+  readonly #answered: Set<string>;
   readonly #liveNumbers: Map<string, string>;
   readonly #heldContacts: Set<string>;
 
   constructor(from?: AttemptLedger) {
     this.open = new Map(from?.open);
     this.#ended = new Set(from === undefined ? [] : from.#ended);
+    this.#answered = new Set(from === undefined ? [] : from.#answered);
     this.#liveNumbers = new Map(from === undefined ? [] : from.#liveNumbers);
     this.#heldContacts = new Set(from === undefined ? [] : from.#heldContacts);
   }
@@ -23,6 +25,9 @@ export class AttemptLedger {
   take(event: FloorEvent): readonly string[] {
     if (event.type === 'call.planned') return this.#planned(event.data);
     if (event.type === 'call.ended') return this.#endedEvent(event.data);
+    if (event.type === 'call.answered') return this.#answeredEvent(event.data.attemptId);
+    if (event.type === 'call.bridged' && !this.#answered.has(event.data.attemptId))
+      return [`${event.data.attemptId}: bridged without having been answered`];
     return [];
   }
 
@@ -38,6 +43,12 @@ export class AttemptLedger {
     return broken;
   }
 
+  #answeredEvent(attemptId: string): string[] {
+    const twice = this.#answered.has(attemptId);
+    this.#answered.add(attemptId);
+    return twice ? [`${attemptId}: answered twice`] : [];
+  }
+
   #endedEvent(data: Extract<FloorEvent, { type: 'call.ended' }>['data']): string[] {
     const { attemptId, numberId, outcome, contactId } = data;
     const broken: string[] = [];
@@ -45,6 +56,7 @@ export class AttemptLedger {
     else if (!this.open.has(attemptId)) broken.push(`${attemptId}: ended without having been planned`);
     this.#ended.add(attemptId);
     this.open.delete(attemptId);
+    this.#answered.delete(attemptId);
     this.#liveNumbers.delete(numberId);
     if (outcome === 'unknown') this.#heldContacts.add(contactId);
     return broken;

@@ -6,7 +6,7 @@ import {
   systemDisposition,
 } from '../../campaigns/index.ts';
 import type { AgentId } from '../../kernel/id.ts';
-import { release, transition } from './agent.ts';
+import { canMove, release, transition } from './agent.ts';
 import { move } from './call.ts';
 import { closeTrunk } from './close-trunk.ts';
 import { recordCall } from './emit.ts';
@@ -49,19 +49,20 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
   if (agent !== undefined) endJoins(state, agent);
   if (spoke && end.outcome === 'answered') {
     recentNumber(state, call.number.number).contactedAt.push(state.now);
-    state.wrapUps.set(call.attemptId, call);
-    if (agent !== undefined) toWrapUp(state, call, agent);
-    return;
+    if (agent !== undefined && canWriteUp(call, agent)) {
+      state.wrapUps.set(call.attemptId, call);
+      transition(state, agent, 'wrap-up');
+      return;
+    }
   }
   freeAgents(state, call);
   if (end.outcome === 'abandoned') recentNumber(state, call.number.number).lastAbandonedAt = state.now;
   settle(state, call, end.outcome);
 }
 
-function toWrapUp(state: FloorState, call: Call, agent: Agent): void {
-  if (agent.attemptId !== call.attemptId) return;
-  if (agent.state === 'line-lost' || agent.state === 'connecting') return;
-  transition(state, agent, 'wrap-up');
+/** Otherwise nobody ever would, and the contact would wait for it for ever. */
+function canWriteUp(call: Call, agent: Agent): boolean {
+  return agent.attemptId === call.attemptId && canMove(agent.state, 'wrap-up') && agent.state !== 'line-lost';
 }
 
 /** The agents held for a call that did not reach them go back to where their own act had put them. */

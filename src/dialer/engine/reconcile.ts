@@ -74,6 +74,16 @@ function reconcileCall(state: FloorState, call: Call, live: ReadonlyMap<LegId, L
   }
   letGo(state, agent, call);
   adoptBridge(state, call, agent);
+  // Bridged to somebody who can't be on a call: another agent takes the donor off that line, or the message does.
+  if (call.state === 'answered') waitAgain(state, call);
+}
+
+/** Put through in this turn if somebody is free, once every call has been looked at; else the limit runs. */
+function waitAgain(state: FloorState, call: Call): void {
+  if (call.state !== 'answered') return;
+  state.waiting.add(call);
+  const waitingSince = call.waitingSince ?? state.now;
+  setDeadline(state, 'match', call.attemptId, waitingSince + state.gate.terms().connectLimitMs);
 }
 
 /**
@@ -85,7 +95,10 @@ function letGo(state: FloorState, agent: Agent, call: Call): void {
   const writtenUp = state.wrapUps.get(agent.attemptId);
   const other = state.calls.get(agent.attemptId);
   if (writtenUp !== undefined) dispose(state, writtenUp, 'TEC', undefined, agent.id);
-  if (other?.agentId === agent.id) dropAgent(state, other);
+  if (other?.agentId === agent.id) {
+    loseAgent(state, other);
+    waitAgain(state, other);
+  }
   if (other?.reservedAgentId === agent.id) unreserve(state, other);
   agent.attemptId = undefined;
   if (agent.state === 'wrap-up' || agent.state === 'reserved') transition(state, agent, 'not-ready');
@@ -151,7 +164,7 @@ function loseAgent(state: FloorState, call: Call): void {
   closeTrunk(state, call);
   dropAgent(state, call);
   call.waitingSince = state.now;
-  move(state, call, 'answered');
+  if (call.state === 'bridged' || call.state === 'bridging') move(state, call, 'answered');
 }
 
 /** The agent believed to have the donor has not: free, but not waiting before an act of his or her own. */
@@ -169,6 +182,7 @@ function answeredBefore(state: FloorState, call: Call): void {
   call.answeredAt = state.now;
   call.waitingSince = state.now;
   move(state, call, 'answered');
+  recordCall(state, call, 'call.answered', { attemptId: call.attemptId });
 }
 
 function endOrphan(state: FloorState, switchId: Call['switchId'], channel: LiveChannel): void {

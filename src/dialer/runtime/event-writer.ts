@@ -4,7 +4,7 @@ import type { UtcMs } from '../../kernel/time.ts';
 import type { FloorEvent } from '../event.ts';
 import type { FloorStore } from '../floor-store.ts';
 
-/** Events in one transaction at most: a batch takes a few milliseconds. */
+/** A transaction takes the events of no further step beyond this many: a few milliseconds of work. */
 export const MAX_BATCH = 500;
 /** After a failure the same batch is tried again after this; the store skips what it has already. */
 const RETRY_MS = 1_000;
@@ -20,7 +20,9 @@ export interface EventWriterOptions {
 /** Takes the engine's events in order and makes them durable, one transaction at a time; nothing is dropped on failure. */
 export class EventWriter {
   readonly #options: EventWriterOptions;
-  #pending: FloorEvent[] = [];
+  /** By step: what one step says is stored together or not at all. */
+  #pending: (readonly FloorEvent[])[] = [];
+  #depth = 0;
   #writing = false;
   #failing = false;
   #waiters: (() => void)[] = [];
@@ -31,17 +33,18 @@ export class EventWriter {
 
   /** Events not yet durable. */
   get depth(): number {
-    return this.#pending.length;
+    return this.#depth;
   }
 
   /** When the oldest event that is not durable happened: reads of storage know nothing of it yet. */
   get oldestAt(): UtcMs | undefined {
-    return this.#pending[0]?.at;
+    return this.#pending[0]?.[0]?.at;
   }
 
   write(events: readonly FloorEvent[]): void {
     if (events.length === 0) return;
-    for (const event of events) this.#pending.push(event);
+    this.#pending.push(events);
+    this.#depth += events.length;
     if (!this.#writing) void this.#run();
   }
 
@@ -54,9 +57,11 @@ export class EventWriter {
   async #run(): Promise<void> {
     this.#writing = true;
     while (this.#pending.length > 0) {
-      const batch = this.#pending.slice(0, MAX_BATCH);
+      const steps = this.#nextSteps();
+      const batch = steps.flat();
       if (await this.#append(batch)) {
-        this.#pending = this.#pending.slice(batch.length);
+        this.#pending = this.#pending.slice(steps.length);
+        this.#depth -= batch.length;
         const planned = batch.flatMap((event) =>
           event.type === 'call.planned' || event.type === 'call.failed-over' ? [event.data.attemptId] : [],
         );
@@ -67,6 +72,17 @@ export class EventWriter {
     }
     this.#writing = false;
     for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  #nextSteps(): readonly (readonly FloorEvent[])[] {
+    let events = 0;
+    let steps = 0;
+    for (const step of this.#pending) {
+      if (steps > 0 && events + step.length > MAX_BATCH) break;
+      events += step.length;
+      steps++;
+    }
+    return this.#pending.slice(0, steps);
   }
 
   async #append(batch: readonly FloorEvent[]): Promise<boolean> {

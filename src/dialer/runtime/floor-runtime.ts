@@ -113,7 +113,10 @@ export class FloorRuntime {
     return () => this.#listeners.delete(listener);
   }
 
-  /** No new calls; resolves when the last call and wrap-up are over, or after `patienceMs`. */
+  /**
+   * No new calls; resolves when the last call is over, or after `patienceMs`, and all of it is written down.
+   * A result that an agent has not given by then is asked for again after the next start.
+   */
   async drain(reason: string, patienceMs: number): Promise<void> {
     this.submit({ type: 'floor.drain', reason });
     const until = this.#clock.monotonic() + patienceMs;
