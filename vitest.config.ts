@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const SECOND = 1_000;
@@ -19,12 +20,14 @@ export default defineConfig({
   test: {
     // Child processes inherit the Node that runs vitest, so tests run on the pinned runtime.
     pool: 'forks',
+    // Vitest would leave one core idle, which on two is half the machine.
+    maxWorkers: availableParallelism(),
     passWithNoTests: true,
     projects: [
       project('unit', ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}'], 10 * SECOND),
-      project('contract', ['test/contract/**/*.test.ts'], 30 * SECOND),
+      project('contract', ['test/contract/**/*.test.ts'], MINUTE),
       project('simulation', ['test/simulation/**/*.test.ts'], 2 * MINUTE),
-      project('integration', ['test/integration/**/*.test.ts'], MINUTE),
+      project('integration', ['test/integration/**/*.test.ts'], 2 * MINUTE),
       project('e2e', ['test/e2e/**/*.test.ts'], 2 * MINUTE),
     ],
   },
