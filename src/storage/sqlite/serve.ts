@@ -3,8 +3,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { type ErrorNote, toStorageError } from './map-error.ts';
 
 /** What a thread offers: plain data in, plain data out. */
-// biome-ignore lint/suspicious/noExplicitAny: the only type that every handler's own parameters fit
-export type Handlers = Readonly<Record<string, (...args: any[]) => unknown>>;
+export type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 export interface Request {
   readonly id: number;
@@ -42,7 +41,7 @@ export function serve<Data extends { readonly path: string }>(open: (data: Data)
     try {
       const handler = handlers[method];
       invariant(handler !== undefined, `the thread has no "${method}"`);
-      reply({ id, value: await handler(...args) });
+      reply({ id, value: await handler(...(args as never[])) });
     } catch (error) {
       reply({ id, error: note(error) });
     }
