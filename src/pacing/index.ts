@@ -10,4 +10,4 @@ export {
   type PiscinaPacingOptions,
   WORKER_STUCK_MS,
 } from './pool.ts';
-export { type PacingPresent, type PresentCampaign, progressiveFallback, recheck } from './recheck.ts';
+export { type PacingPresent, type PresentCampaign, recheck } from './recheck.ts';

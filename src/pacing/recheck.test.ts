@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { CampaignId } from '../kernel/id.ts';
 import { MAX_LINES_PER_AGENT } from './decide.ts';
 import type { PacingDecision, PacingGroupId } from './pacing-port.ts';
-import { type PresentCampaign, progressiveFallback, recheck } from './recheck.ts';
+import { type PresentCampaign, recheck } from './recheck.ts';
 
 const A = 'a' as CampaignId;
-const B = 'b' as CampaignId;
 
 const present: PresentCampaign = {
   mode: 'predictive',
@@ -81,18 +80,5 @@ describe('recheck', () => {
         expect(now.unreservedLines + kept).toBeLessThanOrEqual(now.maxLines ?? Number.POSITIVE_INFINITY);
       }),
     );
-  });
-
-  it('falls back to one line for each free agent, each promised once', () => {
-    fc.assert(
-      fc.property(anyPresent, anyPresent, (a, b) => {
-        const lines = progressiveFallback({ campaigns: { [A]: a, [B]: b } });
-        const [forA, forB] = [lines[A] ?? -1, lines[B] ?? -1];
-        expect(Math.min(forA, forB)).toBeGreaterThanOrEqual(0);
-        const out = a.unreservedLines + b.unreservedLines;
-        expect(forA + forB).toBeLessThanOrEqual(Math.max(0, Math.max(a.readyAgents, b.readyAgents) - out));
-      }),
-    );
-    expect(progressiveFallback({ campaigns: { [A]: { ...present, unreservedLines: 1 } } })).toEqual({ [A]: 3 });
   });
 });

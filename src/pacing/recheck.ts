@@ -54,22 +54,6 @@ function lower(decided: number, inFlight: number | undefined, now: PresentCampai
   return Math.max(0, Math.floor(Math.min(...room)));
 }
 
-/**
- * What may be dialed without any decision, when it is late or its worker is lost: one line for each free agent that
- * no line is out for. Campaigns are taken in their order as if they shared all agents, so that no agent is promised twice.
- */
-export function progressiveFallback(present: PacingPresent): Record<CampaignId, number> {
-  const lines: Record<CampaignId, number> = {};
-  const campaigns = Object.entries(present.campaigns) as [CampaignId, PresentCampaign][];
-  let promised = campaigns.reduce((sum, [, now]) => sum + now.unreservedLines, 0);
-  for (const [id, now] of campaigns) {
-    const free = Math.min(now.readyAgents - promised, lineLimit(now) - now.unreservedLines);
-    lines[id] = dials(now) ? Math.max(0, Math.floor(free)) : 0;
-    promised += lines[id];
-  }
-  return lines;
-}
-
 function dials(now: PresentCampaign): boolean {
   return now.running && (now.mode === 'progressive' || now.mode === 'predictive');
 }
