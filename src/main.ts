@@ -42,6 +42,8 @@ export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
   const metered = parts.meter === undefined ? {} : { meter: parts.meter };
   const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
   log.info({ seed: parts.seed, rules: gate.rulesVersion }, 'the floor opens');
+  // What a server and the workers need is the machine's time, whatever the pace of the demo.
+  const machineTimed: Clock = { ...systemClock, now: () => clock.now() };
   const runtime = await startFloor({
     orgId: parts.orgId,
     gate,
@@ -50,9 +52,9 @@ export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
     clock,
     store,
     switches: parts.servers.map(
-      (server) => new FreeswitchSwitch({ server, clock, random: random.fork(server.id), log, ...metered }),
+      (server) =>
+        new FreeswitchSwitch({ server, clock: machineTimed, random: random.fork(server.id), log, ...metered }),
     ),
-    // Deadlines of the workers are the machine's time, whatever the pace of the demo.
     pacing: new PiscinaPacing({
       clock: systemClock,
       onWorkerLost: (error) => log.error({ error: error.message }, 'a pacing worker was lost'),
@@ -67,6 +69,7 @@ function limitsOf(server: SwitchServer): SwitchLimits {
     id: server.id,
     maxChannels: server.maxChannels,
     peers: server.peers.map(({ id }) => id),
-    gateways: server.gateways.map(({ id, cps, maxLines }) => ({ id, maxCps: Math.min(cps, server.maxCps), maxLines })),
+    maxCps: server.maxCps,
+    gateways: server.gateways.map(({ id, cps, maxLines }) => ({ id, maxCps: cps, maxLines })),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, statfs, unlink, writeFile } from 'node:fs/promises';
+import { statfs, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { probeSwitch, type SwitchServer } from '../dialer/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
@@ -6,6 +6,7 @@ import type { Configuration } from '../ops/index.ts';
 import { StorageError } from '../storage/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import { EXIT } from './exit-code.ts';
+import { makeFolder } from './make-folder.ts';
 import { openStore, reason } from './open-store.ts';
 
 /** Below this the database can't be trusted to take a day of calls. */
@@ -74,7 +75,7 @@ function settings(configuration: Configuration): Finding[] {
 async function disk(folder: string): Promise<Finding> {
   const check = 'data folder';
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const probe = join(folder, '.doctor');
     await writeFile(probe, 'ok');
     await unlink(probe);

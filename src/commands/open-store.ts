@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
 import { idSource } from '../kernel/id.ts';
@@ -6,13 +5,14 @@ import { seededRandom } from '../kernel/random.ts';
 import { freshSeed } from '../kernel/system-random.ts';
 import { openSqliteStore, type SqliteStore } from '../storage/sqlite/index.ts';
 import { CommandError } from './exit-code.ts';
+import { makeFolder } from './make-folder.ts';
 
 export const DATABASE_FILE = 'foyer.sqlite';
 
 /** Opens the database of a data folder, which is made when missing. */
 export async function openStore(dataFolder: string, clock: Clock): Promise<SqliteStore> {
   try {
-    await mkdir(dataFolder, { recursive: true });
+    await makeFolder(dataFolder);
   } catch (error) {
     throw new CommandError(
       `The data folder ${dataFolder} cannot be made (${reason(error)}): check FOYER_DATA and its rights.`,

@@ -100,6 +100,13 @@ export const eventData = {
   'call.bridged': z.object({ attemptId, agentId, waitedMs: ms }),
   /** Answered by a person and no agent within the limit: the message was started. */
   'call.abandoned': z.object({ attemptId, waitedMs: ms }),
+  /**
+   * The abandoned call is over: how long after the answer the message began (null: the donor heard none) and how long
+   * it was heard; `complete`: to its end, or until the donor pressed a key.
+   */
+  'call.message-ended': z.object({ attemptId, startedAfterMs: ms.nullable(), heardMs: ms, complete: z.boolean() }),
+  /** The switch could not play the information message: 1:1 until it has been heard again, or the campaign is started anew. */
+  'campaign.message-missing': z.object({ file: z.string(), switchId: id<SwitchId>() }),
   'call.transferred': z.object({ attemptId, fromAgentId: agentId, toAgentId: agentId }),
   'call.agent-lost': z.object({ attemptId, agentId }),
   'call.ended': z.object({

@@ -151,6 +151,9 @@ export type SwitchSignal =
       readonly legId: LegId;
       readonly key: string;
     }
+  /** The first sound of a file goes to the leg; a file that is not there gives no such signal (T27). */
+  | { readonly type: 'leg.playing'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId }
+  /** The file is over, or was cut by another command; not told when the leg hung up during it. */
   | { readonly type: 'leg.played'; readonly at: UtcMs; readonly switchId: SwitchId; readonly legId: LegId }
   | {
       readonly type: 'leg.ended';

@@ -308,8 +308,17 @@ describe.concurrent('a message', () => {
     expect(await send({ type: 'play', legId: donor, file: under.messageFile, afterwards: 'hang-up' })).toEqual({
       kind: 'accepted',
     });
+    await of('leg.playing', donor);
     await of('leg.played', donor);
     expect(await of('leg.ended', donor)).toMatchObject({ cause: 'NORMAL_CLEARING', by: 'switch' });
+  });
+
+  test('that is not on the server is never said to play, and the call is over (T27)', async (context) => {
+    const { donor: answered, of, send, log } = await floor(context);
+    const donor = await answered();
+    await send({ type: 'play', legId: donor, file: `${under.messageFile}.missing.wav`, afterwards: 'hang-up' });
+    await of('leg.ended', donor);
+    expect(log.all('leg.playing', ({ legId }) => legId === donor)).toEqual([]);
   });
 
   test('a key pressed during it is told', async (context) => {

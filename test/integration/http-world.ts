@@ -204,7 +204,9 @@ export class HttpWorld {
     this.runtime = await startFloor({
       orgId: this.orgId,
       gate: createGate({ pack: frenchRules(), profile: 'recommended' }),
-      limits: [{ id: NODE, maxChannels: 100, peers: [], gateways: [{ id: CARRIER, maxCps: 50, maxLines: 50 }] }],
+      limits: [
+        { id: NODE, maxCps: 100, maxChannels: 100, peers: [], gateways: [{ id: CARRIER, maxCps: 50, maxLines: 50 }] },
+      ],
       random: this.#random.fork('floor'),
       clock,
       store,

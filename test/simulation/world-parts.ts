@@ -30,6 +30,7 @@ export function pacingFaults(faults: Faults | undefined, random: Random): () => 
 export function limits(switchIds: readonly SwitchId[]): readonly SwitchLimits[] {
   return switchIds.map((id) => ({
     id,
+    maxCps: 100,
     maxChannels: 5_000,
     peers: switchIds.filter((other) => other !== id),
     gateways: ['g1', 'g2'].map((name) => ({ id: name as GatewayId, maxCps: 50, maxLines: 2_000 })),

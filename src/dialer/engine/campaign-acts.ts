@@ -24,6 +24,7 @@ export function onCampaign(state: FloorState, input: CampaignInput): void {
       if (floor.campaign.status === 'running') return;
       floor.campaign = { ...floor.campaign, status: 'running' };
       floor.exhausted = false;
+      floor.messageMissing = false;
       floor.nextFillAt = 0;
       record(state, stream, 'campaign.started', {}, about);
       break;
@@ -70,6 +71,7 @@ export function campaignFloor(campaign: Campaign): CampaignFloor {
     refusalsInARow: 0,
     restUntil: 0,
     grant: 0,
+    messageMissing: false,
     bets: 0,
     betsSinceAsk: 0,
   };

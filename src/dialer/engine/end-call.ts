@@ -12,6 +12,7 @@ import { closeTrunk } from './close-trunk.ts';
 import { recordCall } from './emit.ts';
 import { endJoins } from './end-joins.ts';
 import { giveLineBack } from './gateways.ts';
+import { recordMessage } from './message.ts';
 import { recentNumber } from './number-history.ts';
 import { objectCall } from './object-call.ts';
 import type { Agent, Call, FloorState } from './state.ts';
@@ -34,6 +35,7 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
   state.liveNumbers.delete(call.number.number);
   closeTrunk(state, call);
   const { contactId } = call.candidate;
+  recordMessage(state, call, end.by === 'donor' || end.by === 'unknown');
   recordCall(state, call, 'call.ended', {
     attemptId: call.attemptId,
     contactId,

@@ -23,6 +23,19 @@ function ringingBet(agents = 1): ScriptedFloor {
 }
 
 describe('placing a call', () => {
+  test('calls a second are bounded over all gateways of a server together', () => {
+    const floor = open();
+    floor.campaign('predictive', { gatewayIds: ['carrier', 'spare'] as never });
+    for (let n = 1; n <= 130; n++) floor.readyAgent(`a${n}`);
+    floor.decide(0);
+    floor.fill(...Array.from({ length: 130 }, (_, n) => candidate(n + 1)));
+    floor.decide(130);
+    const first = floor.log('call.planned').length;
+    expect(first).toBeLessThanOrEqual(100);
+    floor.wait(500);
+    expect(floor.log('call.planned').length - first).toBeLessThanOrEqual(51);
+  });
+
   test('nothing leaves before the attempt is durable', () => {
     const floor = open();
     floor.campaign('progressive');
@@ -156,6 +169,41 @@ describe('answers', () => {
     const next = floor.log('contact.rescheduled').at(-1)?.data;
     expect(next?.agentRequired).toBe(true);
     expect((next?.dueAt ?? 0) - floor.now).toBeGreaterThanOrEqual(72 * 3_600_000);
+  });
+
+  test('what the donor heard of the message is on the record', () => {
+    const floor = ringingBet();
+    floor.act('a1', { type: 'agent.pause', reason: 'personal' });
+    floor.answer();
+    floor.wait(2_000);
+    floor.accept('play');
+    floor.wait(100);
+    floor.signal({ type: 'leg.playing', legId: floor.onlyLeg() });
+    floor.wait(7_000);
+    floor.signal({ type: 'leg.played', legId: floor.onlyLeg() });
+    floor.hungUp(floor.onlyLeg());
+    expect(floor.log('call.message-ended')[0]?.data).toMatchObject({
+      startedAfterMs: 2_100,
+      heardMs: 7_000,
+      complete: true,
+    });
+    expect(floor.log('campaign.message-missing')).toHaveLength(0);
+  });
+
+  test('a message that the switch cannot play ends the bets until the campaign is started anew', () => {
+    const floor = ringingBet();
+    floor.act('a1', { type: 'agent.pause', reason: 'personal' });
+    floor.answer();
+    floor.wait(2_000);
+    floor.accept('play');
+    const ended = { legId: floor.onlyLeg(), role: 'donor', cause: 'NORMAL_CLEARING', sipStatus: undefined } as const;
+    floor.signal({ type: 'leg.ended', ...ended, by: 'switch' });
+    expect(floor.log('call.message-ended')[0]?.data).toMatchObject({ startedAfterMs: null, heardMs: 0 });
+    expect(floor.log('campaign.message-missing')[0]?.data.file).toBe('message.wav');
+    floor.act('a1', { type: 'agent.ready' });
+    floor.wait(2_000);
+    floor.durable();
+    expect(floor.log('call.placed').at(-1)?.data.reserved).toBe(true);
   });
 
   test('the key during the message puts the number on the opt-out list at once', () => {

@@ -2,13 +2,13 @@ import type { Campaign } from '../../campaigns/index.ts';
 import type { GatewayId, SwitchId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { serves } from './matching.ts';
-import type { FloorState, GatewayFloor, SwitchFloor } from './state.ts';
+import type { CallRate, FloorState, GatewayFloor, SwitchFloor } from './state.ts';
 
 /** Tokens refill continuously; a second's worth may be saved. */
-function refill(gateway: GatewayFloor, at: UtcMs): void {
-  const gained = (Math.max(0, at - gateway.tokensAt) * gateway.maxCps) / 1000;
-  gateway.tokens = Math.min(gateway.maxCps, gateway.tokens + gained);
-  gateway.tokensAt = at;
+function refill(rate: CallRate, at: UtcMs): void {
+  const gained = (Math.max(0, at - rate.tokensAt) * rate.maxCps) / 1000;
+  rate.tokens = Math.min(rate.maxCps, rate.tokens + gained);
+  rate.tokensAt = at;
 }
 
 /** A switch that takes new calls: connected, not behind with its events, and with channels to spare. */
@@ -16,24 +16,27 @@ export function takesCalls(node: SwitchFloor): boolean {
   return node.up && !node.overloaded && node.channels < node.maxChannels;
 }
 
-/** The first gateway of the campaign on this switch with a free line and a token, `tried` ones left out. */
+/** The first gateway of the campaign on this switch with a free line and a token, if the switch has one too; `tried` ones left out. */
 export function freeGateway(
   node: SwitchFloor,
   campaign: Campaign,
   at: UtcMs,
   tried: readonly GatewayId[] = [],
 ): GatewayFloor | undefined {
+  refill(node.rate, at);
+  if (node.rate.tokens < 1) return undefined;
   for (const id of campaign.gatewayIds) {
     const gateway = node.gateways.get(id);
     if (gateway === undefined || tried.includes(id)) continue;
-    refill(gateway, at);
-    if (gateway.tokens >= 1 && gateway.lines < gateway.maxLines) return gateway;
+    refill(gateway.rate, at);
+    if (gateway.rate.tokens >= 1 && gateway.lines < gateway.maxLines) return gateway;
   }
   return undefined;
 }
 
 export function takeLine(node: SwitchFloor, gateway: GatewayFloor): void {
-  gateway.tokens -= 1;
+  node.rate.tokens -= 1;
+  gateway.rate.tokens -= 1;
   gateway.lines += 1;
   node.channels += 1;
 }

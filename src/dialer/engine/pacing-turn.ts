@@ -108,8 +108,10 @@ function predictive(state: FloorState, group: PacingGroup): PacingCampaignSettin
   const terms = state.gate.terms();
   const settings: PacingCampaignSettings[] = [];
   for (const campaignId of group.campaignIds) {
-    const campaign = state.campaigns.get(campaignId)?.campaign;
-    if (campaign === undefined || campaign.status !== 'running' || campaign.mode !== 'predictive') continue;
+    const floor = state.campaigns.get(campaignId);
+    if (floor === undefined || floor.messageMissing) continue;
+    const { campaign } = floor;
+    if (campaign.status !== 'running' || campaign.mode !== 'predictive') continue;
     settings.push({
       campaignId,
       mode: 'predictive',

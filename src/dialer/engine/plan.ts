@@ -108,6 +108,8 @@ function openCall(
     abandonedAt: undefined,
     endedBy: undefined,
     messagePlays: false,
+    messageStartedAt: undefined,
+    messageStoppedAt: undefined,
     dying: false,
     recovered: false,
   };

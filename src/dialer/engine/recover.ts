@@ -129,6 +129,8 @@ function callOf(attempt: OpenAttempt, candidate: Call['candidate'], number: Cont
     abandonedAt: attempt.abandonedAt ?? undefined,
     endedBy: undefined,
     messagePlays: false,
+    messageStartedAt: undefined,
+    messageStoppedAt: undefined,
     dying: false,
     recovered: true,
   };

@@ -131,7 +131,13 @@ test('after a restart an agent whose session does not have the call does not hav
     gate,
     objections: createObjectionBook(),
     switches: [
-      { id: NODE, maxChannels: 100, peers: [], gateways: [{ id: 'carrier' as GatewayId, maxCps: 10, maxLines: 10 }] },
+      {
+        id: NODE,
+        maxCps: 100,
+        maxChannels: 100,
+        peers: [],
+        gateways: [{ id: 'carrier' as GatewayId, maxCps: 10, maxLines: 10 }],
+      },
     ],
     makeIds: (clock) => idSource(clock, seededRandom(8)),
     startAt: START,

@@ -48,6 +48,7 @@ export class ScriptedFloor {
       objections: createObjectionBook(),
       switches: switchIds.map((id) => ({
         id,
+        maxCps: 100,
         maxChannels: 500,
         peers: switchIds.filter((other) => other !== id),
         gateways: [
@@ -185,6 +186,20 @@ export class ScriptedFloor {
   bridged(): void {
     const last = this.commands('bridge').at(-1);
     if (last !== undefined) this.signal({ type: 'leg.bridged', legId: last.donorLegId, otherLegId: last.agentLegId });
+  }
+
+  /** The switch takes the last command of this kind. */
+  accept(type: 'play' | 'bridge' | 'originate'): void {
+    const last = this.commands(type).at(-1);
+    if (last === undefined) throw new Error(`no ${type} was sent`);
+    const legId = last.type === 'bridge' ? last.donorLegId : last.legId;
+    this.signal({
+      type: 'command.ended',
+      commandId: last.commandId,
+      command: type,
+      legId,
+      result: { kind: 'accepted' },
+    });
   }
 
   hungUp(legId: LegId, cause = 'NORMAL_CLEARING'): void {

@@ -6,6 +6,7 @@ import { command, record, recordCall } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
 import { onLineEnded, onLineOpen } from './line.ts';
+import { onPlayed, onPlaying } from './message.ts';
 import { recordKeyObjection } from './objection.ts';
 import { failOver, hangUp } from './place.ts';
 import { adoptBridge, onSwitchDown, onSwitchUp } from './reconcile.ts';
@@ -41,7 +42,14 @@ const handlers: { readonly [T in SwitchSignal['type']]: (state: FloorState, sign
     const call = state.callByLeg.get(signal.legId);
     if (call !== undefined) onKey(state, call, signal.key, recordKeyObjection);
   },
-  'leg.played': () => undefined,
+  'leg.playing': (state, signal) => {
+    const call = state.callByLeg.get(signal.legId);
+    if (call !== undefined) onPlaying(state, call);
+  },
+  'leg.played': (state, signal) => {
+    const call = state.callByLeg.get(signal.legId);
+    if (call !== undefined) onPlayed(state, call);
+  },
   'leg.ended': legEnded,
   'command.ended': commandEnded,
   'switch.up': onSwitchUp,

@@ -108,6 +108,9 @@ export interface Call {
   abandonedAt: UtcMs | undefined;
   /** The switch has taken the command that plays the information message. */
   messagePlays: boolean;
+  /** First sound of the message, and the end of it while the donor was still there. */
+  messageStartedAt: UtcMs | undefined;
+  messageStoppedAt: UtcMs | undefined;
   /** Set when Foyer itself asked the leg to end. */
   endedBy: 'agent' | 'system' | undefined;
   /** A hang-up has been sent: the leg is on its way out. */
@@ -129,22 +132,31 @@ export interface CampaignFloor {
   grant: number;
   /** Unreserved lines in flight: planned to answered, not yet matched. */
   bets: number;
+  /** Its information message could not be played: until it has been heard again, every call has an agent held for it. */
+  messageMissing: boolean;
   /** Bets planned since the version of the last decision was asked for. */
   betsSinceAsk: number;
 }
 
-export interface GatewayFloor {
-  readonly id: GatewayId;
+/** Calls a second, as a bucket of tokens. */
+export interface CallRate {
   readonly maxCps: number;
-  readonly maxLines: number;
-  lines: number;
   tokens: number;
   tokensAt: UtcMs;
+}
+
+export interface GatewayFloor {
+  readonly id: GatewayId;
+  readonly rate: CallRate;
+  readonly maxLines: number;
+  lines: number;
 }
 
 export interface SwitchFloor {
   readonly id: SwitchId;
   readonly gateways: Map<GatewayId, GatewayFloor>;
+  /** Of all its gateways together. */
+  readonly rate: CallRate;
   readonly maxChannels: number;
   /** Switches that can be reached from this one by SIP. */
   readonly peers: readonly SwitchId[];
@@ -241,6 +253,8 @@ export interface FloorState {
 
 export interface SwitchLimits {
   readonly id: SwitchId;
+  /** Calls a second over all its gateways. */
+  readonly maxCps: number;
   readonly maxChannels: number;
   readonly peers: readonly SwitchId[];
   readonly gateways: readonly { readonly id: GatewayId; readonly maxCps: number; readonly maxLines: number }[];
@@ -296,16 +310,15 @@ function switchFloor(limits: SwitchLimits, at: UtcMs): SwitchFloor {
     gateway.id,
     {
       id: gateway.id,
-      maxCps: gateway.maxCps,
+      rate: callRate(gateway.maxCps, at),
       maxLines: gateway.maxLines,
       lines: 0,
-      tokens: gateway.maxCps,
-      tokensAt: at,
     },
   ]);
   return {
     id: limits.id,
     gateways: new Map(gateways),
+    rate: callRate(limits.maxCps, at),
     maxChannels: limits.maxChannels,
     peers: limits.peers,
     up: false,
@@ -314,4 +327,8 @@ function switchFloor(limits: SwitchLimits, at: UtcMs): SwitchFloor {
     coreUuid: '',
     channels: 0,
   };
+}
+
+function callRate(maxCps: number, at: UtcMs): CallRate {
+  return { maxCps, tokens: maxCps, tokensAt: at };
 }

@@ -1,6 +1,6 @@
 import type { FloorEffect } from '../effect.ts';
 import type { FloorEvent } from '../event.ts';
-import type { FloorInput } from '../input.ts';
+import type { AgentInput, FloorInput } from '../input.ts';
 import { type ActResult, DONE } from './act-result.ts';
 import { act } from './agent-acts.ts';
 import { onCampaign } from './campaign-acts.ts';
@@ -83,6 +83,7 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'leg.bridged':
     case 'leg.unbridged':
     case 'leg.key':
+    case 'leg.playing':
     case 'leg.played':
     case 'leg.ended':
     case 'command.ended':
@@ -91,10 +92,13 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'switch.load':
       onSignal(state, input);
       return DONE;
-    default: {
-      const result = act(state, input);
-      if (input.type === 'agent.log-in' || input.type === 'agent.log-out') regroup(state);
-      return result;
-    }
+    default:
+      return actOfAgent(state, input);
   }
+}
+
+function actOfAgent(state: FloorState, input: AgentInput): ActResult {
+  const result = act(state, input);
+  if (input.type === 'agent.log-in' || input.type === 'agent.log-out') regroup(state);
+  return result;
 }

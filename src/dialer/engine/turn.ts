@@ -59,7 +59,8 @@ function dial(state: FloorState, floor: CampaignFloor): void {
       oneToOne(state, floor, spareAgents(state, floor));
       return;
     case 'predictive':
-      if (state.groupOf.get(floor.campaign.id)?.fallback !== false) oneToOne(state, floor, spareAgents(state, floor));
+      if (floor.messageMissing || state.groupOf.get(floor.campaign.id)?.fallback !== false)
+        oneToOne(state, floor, spareAgents(state, floor));
       else {
         if (floor.hopper.hasNeedingAgent(state.now)) oneForThoseThatNeedIt(state, floor);
         bets(state, floor);

@@ -19,6 +19,7 @@ export const SUBSCRIBED = [
   'CHANNEL_HANGUP_COMPLETE',
   'BACKGROUND_JOB',
   'DTMF',
+  'PLAYBACK_START',
   'PLAYBACK_STOP',
   'HEARTBEAT',
 ] as const;
@@ -54,6 +55,8 @@ export function signalOf(event: EslEvent, context: EventContext): SwitchSignal |
       return { type: 'leg.ended', ...leg, role, ...endOf(event, context.endAsked(leg.legId)) };
     case 'DTMF':
       return pressed(event, leg);
+    case 'PLAYBACK_START':
+      return { type: 'leg.playing', ...leg };
     case 'PLAYBACK_STOP':
       // It also comes when the donor hangs up during the message (T26).
       return field(event, 'Answer-State') === 'hangup' ? undefined : { type: 'leg.played', ...leg };

@@ -49,3 +49,31 @@ test('the events of one step are never divided between two transactions, so that
     if (batch[0] !== 'event-0') expect(batch.length % 3).toBe(0);
   }
 });
+
+test('a store that takes nothing does not hold up the end for ever, and is not tried again after it', async () => {
+  let tries = 0;
+  const store = {
+    append: () => {
+      tries++;
+      return Promise.reject(new Error('database or disk is full'));
+    },
+  };
+  const clock = new SimulatedClock(0);
+  const writer = new EventWriter({ store, clock, onDurable: () => undefined, onFailing: () => undefined });
+  writer.write([event(0)]);
+  const flushed = writer.flushed(10_000);
+  for (let step = 0; step < 25; step++) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    clock.runNext();
+  }
+  expect(await flushed).toBe(false);
+  expect(writer.depth).toBe(1);
+  expect(tries).toBeGreaterThan(5);
+  writer.stop();
+  const before = tries;
+  for (let step = 0; step < 5; step++) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    clock.runNext();
+  }
+  expect(tries - before).toBeLessThanOrEqual(1);
+});

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { AttemptId } from '../../kernel/id.ts';
-import type { UtcMs } from '../../kernel/time.ts';
+import type { DurationMs, UtcMs } from '../../kernel/time.ts';
 import type { FloorEvent } from '../event.ts';
 import type { FloorStore } from '../floor-store.ts';
 
@@ -25,6 +25,7 @@ export class EventWriter {
   #depth = 0;
   #writing = false;
   #failing = false;
+  #stopped = false;
   #waiters: (() => void)[] = [];
 
   constructor(options: EventWriterOptions) {
@@ -48,15 +49,26 @@ export class EventWriter {
     if (!this.#writing) void this.#run();
   }
 
-  /** Resolves when everything written so far is durable. */
-  async flushed(): Promise<void> {
-    if (this.#pending.length === 0) return;
-    await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  /** Resolves to true when everything written so far is durable; to false when it is not after `patienceMs`. */
+  async flushed(patienceMs: DurationMs): Promise<boolean> {
+    if (this.#pending.length === 0) return true;
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.schedule(patienceMs, () => resolve(false));
+      this.#waiters.push(() => {
+        cancel();
+        resolve(true);
+      });
+    });
+  }
+
+  /** Tries no more; what is not durable is lost, and its attempts are looked up at the switch after the next start. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   async #run(): Promise<void> {
     this.#writing = true;
-    while (this.#pending.length > 0) {
+    while (this.#pending.length > 0 && !this.#stopped) {
       const steps = this.#nextSteps();
       const batch = steps.flat();
       if (await this.#append(batch)) {

@@ -2,7 +2,7 @@ import { BoundedQueue } from '../../kernel/bounded-queue.ts';
 import type { Cancel, Clock } from '../../kernel/clock.ts';
 import type { AgentId, SwitchId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import type { PacingPort } from '../../pacing/index.ts';
+import type { PacingDelta, PacingPort } from '../../pacing/index.ts';
 import type { FloorEffect } from '../effect.ts';
 import type { ActResult } from '../engine/act-result.ts';
 import type { FloorState } from '../engine/state.ts';
@@ -18,6 +18,8 @@ import { replayForPacing } from './pacing-replay.ts';
 export const MAX_INPUTS = 50_000;
 /** A log that could not be read is read again after this. */
 const REBUILD_RETRY_MS = 5_000;
+/** Events that can't be written (a full disk) do not hold up the end for longer. */
+const CLOSE_PATIENCE_MS = 10_000;
 /** Inputs taken in one go before the event loop gets its turn. */
 const INPUTS_PER_SLICE = 100;
 
@@ -123,12 +125,18 @@ export class FloorRuntime {
     while (this.state.calls.size > 0 && this.#clock.monotonic() < until) {
       await new Promise<void>((resolve) => this.#clock.schedule(200, resolve));
     }
-    await this.#writer.flushed();
+    await this.#writer.flushed(Math.max(CLOSE_PATIENCE_MS, until - this.#clock.monotonic()));
   }
 
   /** Stops at once; calls live on at the switch, and a restart finds them. */
   async close(): Promise<void> {
-    await this.#writer.flushed();
+    if (!(await this.#writer.flushed(CLOSE_PATIENCE_MS))) {
+      this.#options.log.error(
+        { events: this.#writer.depth },
+        'these events could not be written before the end: the next start asks the switch what came of their calls',
+      );
+    }
+    this.#writer.stop();
     this.detach();
     await Promise.all([...this.#ports.values()].map((port) => port.close()));
     await this.#options.pacing.close();
@@ -243,14 +251,7 @@ export class FloorRuntime {
 
   async #rebuild(effect: Extract<FloorEffect, { type: 'rebuild-pacing' }>): Promise<void> {
     const { groupId, version } = effect;
-    await this.#writer.flushed();
-    const read = replayForPacing(this.#options.store, effect, this.#clock.now());
-    const deltas = await read.catch((error: unknown) => {
-      this.#options.log.error(
-        { groupId, error: String(error) },
-        'the pacing model could not be rebuilt from the log: dialing 1:1 until it can',
-      );
-    });
+    const deltas = await this.#readDeltas(effect);
     if (deltas === undefined) {
       this.#clock.schedule(REBUILD_RETRY_MS, () => {
         if (!this.#closed) void this.#rebuild(effect);
@@ -259,5 +260,21 @@ export class FloorRuntime {
     }
     await this.#options.pacing.ask({ groupId, version, at: this.#clock.now(), deltas, rebuilt: true, campaigns: [] });
     this.submit({ type: 'pacing.rebuilt', groupId });
+  }
+
+  /** Undefined when the log can't be read, or lacks what happened last. */
+  async #readDeltas(
+    effect: Extract<FloorEffect, { type: 'rebuild-pacing' }>,
+  ): Promise<readonly PacingDelta[] | undefined> {
+    if (!(await this.#writer.flushed(REBUILD_RETRY_MS))) return undefined;
+    try {
+      return await replayForPacing(this.#options.store, effect, this.#clock.now());
+    } catch (error) {
+      this.#options.log.error(
+        { groupId: effect.groupId, error: String(error) },
+        'the pacing model could not be rebuilt from the log: dialing 1:1 until it can',
+      );
+      return undefined;
+    }
   }
 }

@@ -92,7 +92,14 @@ function figuresOf(state: FloorState, floor: CampaignFloor): CampaignFigures {
     calls,
     hopper: floor.hopper.size,
     exhausted: floor.exhausted,
-    pacing: group?.words ?? { fr: '', en: '' },
-    fallback: campaign.mode === 'predictive' && group?.fallback === true,
+    pacing: floor.messageMissing ? messageMissing(campaign.messageFile) : (group?.words ?? { fr: '', en: '' }),
+    fallback: campaign.mode === 'predictive' && (floor.messageMissing || group?.fallback === true),
+  };
+}
+
+function messageMissing(file: string): CampaignFigures['pacing'] {
+  return {
+    fr: `1:1 : le serveur n'a pas pu jouer le message ${file} ; déposez-le sur le serveur, puis arrêtez et relancez la campagne.`,
+    en: `1:1: the switch could not play the message ${file}; put it on the server, then stop and start the campaign.`,
   };
 }

@@ -28,6 +28,8 @@ export function signalOf(event: ChannelEvent, switchId: SwitchId, at: UtcMs): Sw
       return { type: 'leg.unbridged', ...leg, otherLegId: otherOf(event) };
     case 'DTMF':
       return { type: 'leg.key', ...leg, key: event.detail.digit ?? '' };
+    case 'PLAYBACK_START':
+      return { type: 'leg.playing', ...leg };
     case 'PLAYBACK_STOP':
       return isLive(channel) ? { type: 'leg.played', ...leg } : undefined;
     case 'CHANNEL_HANGUP':
