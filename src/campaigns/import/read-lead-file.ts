@@ -71,10 +71,12 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
     const judge = rowJudge(layout);
     const { maxRows = MAX_LEAD_ROWS } = options;
     let count = 0;
+    let blank = 0;
     for await (const record of recordsOf(sample, pieces, text, records)) {
       if (record.row <= layout.headerRow) continue;
       if (!record.tooLong && record.cells.every((cell) => cell.trim() === '')) {
-        if (++state.blankRows % BLANK_ROWS_PER_TURN === 0) await otherWork();
+        state.blankRows += Math.max(1, record.emptyLines);
+        if (++blank % BLANK_ROWS_PER_TURN === 0) await otherWork();
         continue;
       }
       if (count >= maxRows) {

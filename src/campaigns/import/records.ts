@@ -10,6 +10,8 @@ const GATHER_CHARACTERS = 8 * 1024;
 export interface LeadRecord {
   /** As a spreadsheet counts rows: from 1, blank ones included. */
   readonly row: number;
+  /** Empty lines that this one record stands for: a file of millions of them must not cost millions of records. */
+  readonly emptyLines: number;
   readonly cells: readonly string[];
   /** A quote was opened and never closed in a way that makes sense. */
   readonly strayQuote: boolean;
@@ -48,12 +50,19 @@ export function readRecords(delimiter: string): Records {
         skipping = end === undefined && !atEnd;
         continue;
       }
+      const empty = emptyLines(buffer, start, atEnd);
+      if (empty.count > 0) {
+        records.push({ row: row + 1, emptyLines: empty.count, cells: [''], strayQuote: false, tooLong: false });
+        row += empty.count;
+        start = empty.next;
+        continue;
+      }
       const parsed = parseRecord(buffer, start, delimiter, atEnd);
       if (parsed !== undefined && parsed.next - start <= MAX_RECORD_CHARACTERS) {
-        records.push({ row: ++row, cells: parsed.cells, strayQuote: parsed.strayQuote, tooLong: false });
+        records.push({ row: ++row, emptyLines: 0, cells: parsed.cells, strayQuote: parsed.strayQuote, tooLong: false });
         start = parsed.next;
       } else if (parsed !== undefined || buffer.length - start > MAX_RECORD_CHARACTERS) {
-        records.push({ row: ++row, cells: [], strayQuote: false, tooLong: true });
+        records.push({ row: ++row, emptyLines: 0, cells: [], strayQuote: false, tooLong: true });
         skipping = true;
       } else break;
     }
@@ -68,6 +77,18 @@ export function readRecords(delimiter: string): Records {
     },
     end: () => take(true),
   };
+}
+
+function emptyLines(text: string, start: number, atEnd: boolean): { readonly count: number; readonly next: number } {
+  let count = 0;
+  let next = start;
+  while (text[next] === '\n' || text[next] === '\r') {
+    const end = lineEnd(text, next, atEnd);
+    if (end === undefined) break;
+    count++;
+    next = end;
+  }
+  return { count, next };
 }
 
 /** One record from `start`; undefined when its end is not there yet. */
