@@ -45,6 +45,14 @@ const settings: PacingCampaignSettings = {
   ringLimitMs: 25_000,
   connectLimitMs: 2_000,
   maxLines: null,
+  window: '24h',
+  zone: 'UTC',
+  opensAt: null,
+  closesAt: null,
+  cps: null,
+  cancelAfterMs: null,
+  occupancyCeiling: null,
+  restMs: 0,
 };
 
 /** An hour of learned answers, then the floor as the case says. */

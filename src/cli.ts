@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { dialingModes } from './campaigns/index.ts';
+import { addAuditCommand } from './commands/audit-command.ts';
 import { configurationOrExit } from './commands/configuration.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
 import type { ImportOptions } from './commands/import.ts';
+import { addDonorCommand, addObjectionCommand, addRegisterCommand } from './commands/objection-command.ts';
+import { addSimulateCommand } from './commands/simulate-command.ts';
 import { StorageError } from './storage/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -51,12 +54,23 @@ function program(): Command {
     );
   foyer
     .command('check')
-    .description('say what would be refused in a lead file, and why')
-    .argument('<file>', 'a lead file')
+    .description('say what would be refused in a lead file, and why; or answer test cases of the calling rules')
+    .argument('[file]', 'a lead file')
+    .option('--cases <file>', 'answer these cases instead: one JSON document a line, status 1 when one differs')
     .option(...JSON_OPTION)
-    .action((file: string, options: { json?: true }) =>
+    .action((file: string | undefined, options: { json?: true; cases?: string }) =>
       run(async () => (await import('./commands/check.ts')).check(file, options)),
     );
+  addTools(foyer);
+  return foyer;
+}
+
+/** Commands that leave the floor as it is. */
+function addTools(foyer: Command): void {
+  foyer
+    .command('pace')
+    .description('pace a floor told on stdin: JSON lines in, decisions out (docs/pacing-protocol.md)')
+    .action(() => run(async () => (await import('./commands/pace.ts')).pace()));
   foyer
     .command('doctor')
     .description('check settings, database, disk, clock and switches, and say what to do')
@@ -69,7 +83,11 @@ function program(): Command {
     .action((file: string) =>
       run(async () => (await import('./commands/backup.ts')).backup(configurationOrExit().dataFolder, file)),
     );
-  return foyer;
+  addSimulateCommand(foyer, run);
+  addAuditCommand(foyer, run);
+  addObjectionCommand(foyer, run);
+  addRegisterCommand(foyer, run);
+  addDonorCommand(foyer, run);
 }
 
 function speed(text: string): number {

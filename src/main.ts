@@ -1,4 +1,4 @@
-import { createGate, frenchRules, type Gate } from './compliance/index.ts';
+import { type Gate, houseGate, type RulePack } from './compliance/index.ts';
 import {
   type EslMeter,
   type Floor,
@@ -25,6 +25,8 @@ export interface FoyerParts {
   readonly store: Store;
   readonly servers: readonly SwitchServer[];
   readonly log: Log;
+  /** Calling rules; those that come with Foyer unless told otherwise. */
+  readonly rules?: readonly RulePack[];
   /** Stamps of bytes in and out, for benchmarks. */
   readonly meter?: EslMeter;
 }
@@ -40,8 +42,10 @@ export async function openFoyer(parts: FoyerParts): Promise<Foyer> {
   const { clock, store, log } = parts;
   const random = seededRandom(parts.seed);
   const metered = parts.meter === undefined ? {} : { meter: parts.meter };
-  const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
+  const gate = houseGate(parts.rules);
   log.info({ seed: parts.seed, rules: gate.rulesVersion }, 'the floor opens');
+  for (const { jurisdiction, asOf, reviewDue } of gate.stale(clock.now()))
+    log.warn({ jurisdiction, asOf, reviewDue }, 'calling rules are past their review: have the law read again');
   // What a server and the workers need is the machine's time, whatever the pace of the demo.
   const machineTimed: Clock = { ...systemClock, now: () => clock.now() };
   const runtime = await startFloor({

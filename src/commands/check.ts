@@ -1,12 +1,25 @@
 import { type CheckReport, checkLeadFile } from '../campaigns/index.ts';
-import { createGate, frenchRules } from '../compliance/index.ts';
+import { houseGate } from '../compliance/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
-import { EXIT } from './exit-code.ts';
+import { checkCases } from './check-cases.ts';
+import { CommandError, EXIT } from './exit-code.ts';
 import { openLeadFile } from './lead-file.ts';
 
-/** What would be refused in this file, and why. Status 1 when a row would be. */
-export async function check(path: string, options: { readonly json?: true }): Promise<number> {
-  const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
+interface CheckChoice {
+  readonly json?: true;
+  readonly cases?: string;
+}
+
+/** What would be refused in a lead file, and why: status 1 when a row would be. Or answers test cases of the rules. */
+export async function check(path: string | undefined, options: CheckChoice): Promise<number> {
+  if (options.cases !== undefined && path === undefined) return checkCases(options.cases);
+  if (options.cases !== undefined || path === undefined)
+    throw new CommandError('Give either a lead file or --cases with a file of test cases.', EXIT.usage);
+  return checkLeads(path, options);
+}
+
+async function checkLeads(path: string, options: CheckChoice): Promise<number> {
+  const gate = houseGate();
   const report = await checkLeadFile(await openLeadFile(path), { gate, at: systemClock.now() });
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : words(path, report));
   return report.readable && report.rejected === 0 ? EXIT.ok : EXIT.findings;

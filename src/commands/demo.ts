@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGate, frenchRules } from '../compliance/index.ts';
+import { houseGate } from '../compliance/index.ts';
 import { type SwitchServer, switchServerSchema } from '../dialer/index.ts';
 import { demoAccounts } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -42,7 +42,7 @@ export async function demo(options: DemoOptions): Promise<number> {
   const configuration = configurationOrExit();
   const log = createLog({ level: configuration.log.level === 'info' ? 'warn' : configuration.log.level });
   const realOrigin = systemClock.now();
-  const startAt = lawfulStart(createGate({ pack: frenchRules(), profile: 'recommended' }), realOrigin);
+  const startAt = lawfulStart(houseGate(), realOrigin);
   const clock = scaledClock(startAt, options.speed, realOrigin);
   // Whatever fails on the way, what was opened is closed again, last first.
   await using opened = new AsyncDisposableStack();

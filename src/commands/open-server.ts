@@ -5,6 +5,7 @@ import { createApp, serve } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { type Configuration, createMetrics, type Log } from '../ops/index.ts';
+import { Simulations } from '../pacing/index.ts';
 import type { Store } from '../storage/index.ts';
 import { CommandError } from './exit-code.ts';
 import { ORG_ID } from './installation.ts';
@@ -30,6 +31,7 @@ export async function openServer(
   },
 ): Promise<RunningServer> {
   const metrics = createMetrics({ snapshot: () => parts.floor.snapshot() });
+  const simulations = new Simulations({ clock: systemClock });
   const { app, close } = createApp({
     orgId: ORG_ID,
     organisation: configuration.organisation.name,
@@ -40,6 +42,7 @@ export async function openServer(
     wallClock: systemClock,
     log: parts.log,
     metrics,
+    simulations,
     agentLines: { telephone: configuration.agentLines.telephone, browser: parts.browserLines },
     publicUrl: configuration.publicUrl,
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
@@ -57,6 +60,7 @@ export async function openServer(
     close: async () => {
       close();
       await server.close();
+      await simulations.close();
       metrics.close();
     },
   };

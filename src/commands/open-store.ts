@@ -3,14 +3,18 @@ import type { Clock } from '../kernel/clock.ts';
 import { idSource } from '../kernel/id.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { freshSeed } from '../kernel/system-random.ts';
-import { openSqliteStore, type SqliteStore } from '../storage/sqlite/index.ts';
+import { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from '../storage/sqlite/index.ts';
 import { CommandError } from './exit-code.ts';
 import { makeFolder } from './make-folder.ts';
 
 export const DATABASE_FILE = 'foyer.sqlite';
 
 /** Opens the database of a data folder, which is made when missing. */
-export async function openStore(dataFolder: string, clock: Clock): Promise<SqliteStore> {
+export async function openStore(
+  dataFolder: string,
+  clock: Clock,
+  options: Pick<SqliteStoreOptions, 'acceptKeyLoss'> = {},
+): Promise<SqliteStore> {
   try {
     await makeFolder(dataFolder);
   } catch (error) {
@@ -19,7 +23,7 @@ export async function openStore(dataFolder: string, clock: Clock): Promise<Sqlit
     );
   }
   const ids = idSource(clock, seededRandom(freshSeed()).fork('storage'));
-  return openSqliteStore({ path: join(dataFolder, DATABASE_FILE), clock, ids });
+  return openSqliteStore({ path: join(dataFolder, DATABASE_FILE), clock, ids, ...options });
 }
 
 export function reason(error: unknown): string {

@@ -6,9 +6,12 @@ import { createLog } from '../ops/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import { CommandError, EXIT } from './exit-code.ts';
 import { ORG_ID } from './installation.ts';
+import { installedRules } from './installed-rules.ts';
 import { openServer } from './open-server.ts';
 import { openStore } from './open-store.ts';
+import { keepRetention } from './retention-task.ts';
 import { untilInterrupted } from './until-interrupted.ts';
+import { watchRegisters } from './watch-registers.ts';
 
 /** Runs Foyer on the configured switches until it is told to stop; then lets calls in progress finish. */
 export async function start(): Promise<number> {
@@ -29,9 +32,13 @@ export async function start(): Promise<number> {
     seed: freshSeed(),
     store,
     servers: configuration.switches,
+    rules: installedRules(configuration.dataFolder),
     log,
   });
   opened.defer(() => foyer.runtime.close());
+  const { dataFolder } = configuration;
+  opened.defer(await watchRegisters({ dataFolder, runtime: foyer.runtime, store, log }));
+  opened.defer(keepRetention({ orgId: ORG_ID, store, log }));
   const server = await openServer(configuration, {
     floor: foyer.floor,
     store,

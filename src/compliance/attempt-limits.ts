@@ -1,33 +1,57 @@
-import { HOUR_MS, type UtcMs } from '../kernel/time.ts';
+import { DAY_MS, HOUR_MS, type UtcMs } from '../kernel/time.ts';
 import type { Check } from './check.ts';
 import type { DayNumber } from './civil-date.ts';
-import type { CheckOf } from './rule-pack.ts';
+import type { CheckOf } from './pack-checks.ts';
 import type { Zone } from './zone.ts';
 
-/** At most `max` on the local dates d - window_days + 1 to d. */
+/** Clocks go back by less than this, even where a zone crossed the date line. */
+const CLOCK_CHANGE_MS = 25 * HOUR_MS;
+
+/** Fewer than `max` on the local dates d - window_days + 1 to d. */
 export function frequencyCap(check: CheckOf<'frequency_cap'>): Check {
   return {
     earliest(call, zone, at) {
       if (check.waived_by !== undefined && call.facts?.askedForCall === true) return at;
       const { history } = call;
       const counted = check.counts === 'attempts' ? history.attemptedAt : history.contactedAt;
-      if (counted.length < check.max) return at;
-      const firstDay = zone.localDay(at) - check.window_days + 1;
-      const firstInstant = zone.startOfDay(firstDay);
-      let within = 0;
-      for (const instant of counted) {
-        if (instant >= firstInstant) within++;
-      }
-      if (within < check.max) return at;
-      return Math.max(at, zone.startOfDay(dayOfLatest(counted, check.max, zone) + check.window_days));
+      // No window reaches further back than this, whatever the clocks did; most calls end here.
+      if (countSince(counted, at - check.window_days * DAY_MS - CLOCK_CHANGE_MS) < check.max) return at;
+      const today = zone.localDay(at);
+      if (countWithin(counted, today - check.window_days + 1, today, zone) < check.max) return at;
+      return Math.max(at, zone.startOfDay(firstFreeDay(counted, today, check, zone)));
     },
   };
 }
 
-/** The local day of the `rank`-th latest instant: the one that has to leave the window. */
-function dayOfLatest(instants: readonly UtcMs[], rank: number, zone: Zone): DayNumber {
-  const latest = [...instants].sort((a, b) => b - a)[rank - 1];
-  return latest === undefined ? 0 : zone.localDay(latest);
+function countSince(instants: readonly UtcMs[], from: UtcMs): number {
+  let count = 0;
+  for (const instant of instants) if (instant >= from) count++;
+  return count;
+}
+
+function countWithin(instants: readonly UtcMs[], firstDay: DayNumber, lastDay: DayNumber, zone: Zone): number {
+  const from = zone.startOfDay(firstDay);
+  const to = zone.startOfDay(lastDay + 1);
+  let within = 0;
+  for (const instant of instants) if (instant >= from && instant < to) within++;
+  return within;
+}
+
+/** The first day from `today` on whose window holds fewer than the limit: each step lets one instant leave it. */
+function firstFreeDay(
+  instants: readonly UtcMs[],
+  today: DayNumber,
+  { max, window_days: window }: CheckOf<'frequency_cap'>,
+  zone: Zone,
+): DayNumber {
+  const days = instants.map((instant) => zone.localDay(instant)).sort((a, b) => b - a);
+  let day = today;
+  for (;;) {
+    const within = days.filter((each) => each > day - window && each <= day);
+    const mustLeave = within[max - 1];
+    if (mustLeave === undefined) return day;
+    day = mustLeave + window;
+  }
 }
 
 /** Silence for full calendar days after a refusal in conversation. */
@@ -51,6 +75,18 @@ export function abandonedRest(check: CheckOf<'abandoned_retry_block'>): Check {
       if (lastAbandonedAt === undefined) return at;
       if (call.agentReserved) return check.unless === null ? Math.max(at, lastAbandonedAt + restMs) : at;
       return Math.max(at, lastAbandonedAt + reservedMs);
+    },
+  };
+}
+
+/** Nothing more that day after a machine was detected: the detector may have taken a person for one. */
+export function machineRest(check: CheckOf<'amd_retry_block'>): Check {
+  return {
+    earliest(call, zone, at) {
+      const { lastMachineAt } = call.history;
+      if (lastMachineAt === undefined || at < lastMachineAt) return at;
+      if (check.unless !== null && call.agentReserved) return at;
+      return Math.max(at, zone.startOfDay(zone.localDay(lastMachineAt) + 1));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { DAY_MS, type UtcMs } from '../kernel/time.ts';
 import { type Check, NEVER } from './check.ts';
-import { type DayNumber, weekday } from './civil-date.ts';
-import type { HolidayTest } from './holidays.ts';
+import { civilDate, type DayNumber, weekday } from './civil-date.ts';
+import { holds } from './consent.ts';
+import { type HolidayTest, isWeekend } from './holidays.ts';
+import type { CheckOf } from './pack-checks.ts';
 import type { PlannedCall } from './planned-call.ts';
-import type { CheckOf } from './rule-pack.ts';
 
 /** A grid that stays closed for longer than this is closed for good. */
 const LONGEST_CLOSURE_DAYS = 400;
@@ -17,35 +18,34 @@ type Windows = readonly (readonly [number, number])[];
  * answer is exact on the days on which the clocks change.
  */
 export function callingHours(check: CheckOf<'calling_window'>, isHoliday: HolidayTest): Check {
-  const windowsOf = (day: DayNumber, regions: readonly string[]): Windows => {
-    const holiday = check.on_holiday !== 'normal' && isHoliday(day, regions);
-    if (!holiday) return check.weekly[weekday(day)] ?? [];
-    return check.on_holiday === 'closed' ? [] : (check.weekly[SUNDAY] ?? []);
-  };
+  const windowsOf = windowsByDay(check, isHoliday);
   const isWaived = (call: PlannedCall, at: UtcMs) => {
     const consent = call.facts?.consent;
-    return check.waived_by !== undefined && consent?.outOfHours === true && holds(consent, at);
+    return typeof check.waived_by === 'string' && consent?.outOfHours === true && holds(consent, at);
   };
 
   return {
     earliest(call, zone, at) {
       if (isWaived(call, at)) return at;
+      const consentAt = call.facts?.consent?.callAt;
+      const waivedFrom = consentAt !== undefined && isWaived(call, consentAt) ? consentAt : NEVER;
       let from = at;
       const lastDay = zone.localDay(at) + LONGEST_CLOSURE_DAYS;
       for (;;) {
         const segment = zone.segmentAt(from);
         const local = from + segment.offsetMs;
         const day = Math.floor(local / DAY_MS);
-        if (day > lastDay) return NEVER;
+        if (day > lastDay) return waivedFrom > at ? waivedFrom : NEVER;
         const opening = nextOpening(windowsOf(day, call.holidayRegions), local - day * DAY_MS);
         const next = day * DAY_MS + opening - segment.offsetMs;
+        if (waivedFrom > at && waivedFrom <= next) return waivedFrom;
         if (next >= segment.end) from = segment.end;
         else if (opening < DAY_MS) return Math.max(next, from);
         else from = next;
       }
     },
     closesAt(call, zone, at) {
-      if (isWaived(call, at)) return NEVER;
+      if (isWaived(call, at)) return call.facts?.consent?.withdrawnAt ?? NEVER;
       const segment = zone.segmentAt(at);
       const day = Math.floor((at + segment.offsetMs) / DAY_MS);
       const ofDay = at + segment.offsetMs - day * DAY_MS;
@@ -55,18 +55,35 @@ export function callingHours(check: CheckOf<'calling_window'>, isHoliday: Holida
   };
 }
 
+function windowsByDay(check: CheckOf<'calling_window'>, isHoliday: HolidayTest) {
+  const { weekly, holiday_eve: eve } = check;
+  const special = new Map(
+    Object.entries(check.special_days ?? {}).map(([day, closing]) => [
+      Number(day.slice(0, 2)) * 100 + Number(day.slice(3)),
+      closing,
+    ]),
+  );
+  return (day: DayNumber, regions: readonly string[]): Windows => {
+    if (check.on_holiday !== 'normal' && isHoliday(day, regions))
+      return check.on_holiday === 'closed' ? [] : (weekly[SUNDAY] ?? []);
+    const usual = weekly[weekday(day)] ?? [];
+    if (isWeekend(day)) return usual;
+    const windows = eve !== undefined && isHoliday(day + 1, regions) ? eve : usual;
+    if (special.size === 0) return windows;
+    const date = civilDate(day);
+    const closing = special.get(date.month * 100 + date.day);
+    return closing === undefined ? windows : closedFrom(windows, closing);
+  };
+}
+
+function closedFrom(windows: Windows, closing: number): Windows {
+  return windows.filter(([start]) => start < closing).map(([start, end]) => [start, Math.min(end, closing)]);
+}
+
 /** The first open ms of the day at or after `ofDay`; a whole day when there is none left. */
 function nextOpening(windows: Windows, ofDay: number): number {
   for (const [start, end] of windows) {
     if (ofDay < end) return Math.max(start, ofDay);
   }
   return DAY_MS;
-}
-
-/** A consent that was given and not withdrawn at that instant. */
-export function holds(
-  consent: { readonly callAt: UtcMs; readonly withdrawnAt?: UtcMs | undefined },
-  at: UtcMs,
-): boolean {
-  return consent.callAt <= at && (consent.withdrawnAt === undefined || consent.withdrawnAt > at);
 }

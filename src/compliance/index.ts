@@ -1,11 +1,37 @@
+export {
+  type AbandonmentCounts,
+  type AbandonmentRule,
+  type AbandonmentWindow,
+  abandonmentRules,
+  abandonmentWindows,
+  countAbandonment,
+} from './abandonment.ts';
+export { callerIdRefusals, type PresentedNumber } from './caller-id.ts';
 export { civilDate, type DayNumber, dayNumber, isoDate, parseIsoDate, weekday } from './civil-date.ts';
-export { frenchRules } from './french-rules.ts';
-export { createGate, type GateOptions, PERMIT_LIFETIME_MS, type Profile, profiles } from './gate.ts';
+export { createGate, type GateOptions, PERMIT_LIFETIME_MS } from './gate.ts';
+export { houseGate } from './house-gate.ts';
+export { loadRulePacks } from './load-rule-packs.ts';
 export { type NumberOrigin, type NumberRejection, numberOrigin, numberRejections } from './number-origin.ts';
-export { createObjectionBook, type Objection, type ObjectionBook } from './objection-book.ts';
+export {
+  type KeyedObjection,
+  type Objection,
+  type ObjectionChannel,
+  type ObjectionReach,
+  type ObjectionReason,
+  type ObjectionScope,
+  type ObjectionSource,
+  objectionChannels,
+  objectionReasons,
+  objectionScopes,
+  objectionSources,
+} from './objections/objection.ts';
+export { createObjectionBook, type ObjectionBook } from './objections/objection-book.ts';
+export { type ObjectionLink, objectionPath, readObjectionToken } from './objections/objection-link.ts';
 export type { CallPermit } from './permit.ts';
 export {
   type CallTerms,
+  type CampaignFacts,
+  type Consent,
   type Gate,
   type GateDecision,
   type NumberHistory,
@@ -14,6 +40,41 @@ export {
   type PersonFacts,
   type PlannedCall,
   type Refusal,
+  type StalePack,
 } from './planned-call.ts';
-export { loadRulePack, type Purpose, purposes, type RulePack, RulePackError } from './rule-pack.ts';
+export { type Profile, profiles } from './profile.ts';
+export { type KnownRegister, knownRegister, knownRegisters } from './registers/known-registers.ts';
+export { type BadLine, type RegisterCounts, registerReader } from './registers/read-register.ts';
+export { createRegisterBook, type RegisterBook } from './registers/register-book.ts';
+export {
+  type RegisterFacts,
+  type RegisterParts,
+  type RegisterSet,
+  registerBuilder,
+  registerSet,
+} from './registers/register-set.ts';
+export { type RetentionDue, retentionDue } from './retention/schedule.ts';
+export {
+  type Audience,
+  audiences,
+  type CallerType,
+  type Confidence,
+  callerTypes,
+  loadRulePack,
+  type Purpose,
+  purposes,
+  type Rule,
+  type RulePack,
+  RulePackError,
+  type Strength,
+} from './rule-pack.ts';
+export { shippedRules } from './shipped-rules.ts';
+export {
+  isAsExpected,
+  readVectors,
+  type Vector,
+  VectorFileError,
+  type VectorResult,
+  vectorRunner,
+} from './vectors.ts';
 export { findZone, type Zone } from './zone.ts';

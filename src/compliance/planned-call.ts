@@ -1,8 +1,10 @@
 import type { AttemptId, CampaignId, ClientId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
+import type { AbandonmentWindow } from './abandonment.ts';
 import type { CallPermit } from './permit.ts';
-import type { Audience, Strength } from './rule-pack.ts';
+import type { Profile } from './profile.ts';
+import type { Audience, CallerType, Confidence, Purpose, Strength } from './rule-pack.ts';
 
 export const numberKinds = ['fixed', 'mobile', 'other'] as const;
 export type NumberKind = (typeof numberKinds)[number];
@@ -21,22 +23,39 @@ export interface PlannedCall {
   readonly history: NumberHistory;
   /** True when an agent is held for this very call, so that it can't be met by silence. */
   readonly agentReserved: boolean;
+  /** What the campaign says of itself, before what the gate was told of all campaigns. */
+  readonly campaign?: CampaignFacts;
+  /** Jurisdictions whose rules bind the call, where they are known better than by the number and the zones. */
+  readonly jurisdictions?: readonly string[];
   /** What is known of the person; a fact that is missing counts against the call wherever a rule needs it. */
   readonly facts?: PersonFacts;
+}
+
+export interface CampaignFacts {
+  readonly purpose?: Purpose;
+  readonly callerType?: CallerType;
+  readonly profile?: Profile;
+}
+
+/** Consent to be called by this charity. */
+export interface Consent {
+  readonly callAt: UtcMs;
+  readonly withdrawnAt?: UtcMs | undefined;
+  /** Express consent to be called outside the usual days and hours. */
+  readonly outOfHours?: boolean;
 }
 
 export interface PersonFacts {
   readonly audience?: Audience;
   /** Standing relations with the charity, for example `current_contract`. */
   readonly relations?: readonly string[];
-  readonly consent?: {
-    readonly callAt: UtcMs;
-    readonly withdrawnAt?: UtcMs | undefined;
-    /** Express consent to be called outside the usual days and hours. */
-    readonly outOfHours?: boolean;
-  };
+  /** Local day (YYYY-MM-DD) on which a former donor's relation ended; null: it has not; missing: nobody knows. */
+  readonly relationEndedOn?: string | null;
+  readonly consent?: Consent;
   /** Result of the screening: the lists that hold the number (`since`: YYYY-MM-DD); missing when not screened. */
   readonly registries?: readonly { readonly list: string; readonly since: string }[];
+  /** Day (YYYY-MM-DD) of the copy of each list that was asked; missing when whoever asks vouches for them all. */
+  readonly listDates?: Readonly<Record<string, string>>;
   /** The person asked for this very call: an agreed callback. Waives the courtesy caps of a day, never a law. */
   readonly askedForCall?: boolean;
 }
@@ -49,8 +68,12 @@ export interface NumberHistory {
   readonly contactedAt: readonly UtcMs[];
   readonly lastAbandonedAt: UtcMs | undefined;
   readonly lastRefusalAt: UtcMs | undefined;
-  /** An objection in force for this number and client (or wider). */
+  /** The last time a machine was detected by AMD, not by an agent. */
+  readonly lastMachineAt?: UtcMs | undefined;
+  /** An objection in force for this number and client (or wider): refuses at once, in every profile. */
   readonly objected: boolean;
+  /** When the person objected, for rules that count from there; without `objected`, only they look at it. */
+  readonly objectedAt?: UtcMs | undefined;
 }
 
 export interface Refusal {
@@ -58,6 +81,8 @@ export interface Refusal {
   /** One of the check types of the rule packs, for example `calling_window`. */
   readonly check: string;
   readonly strength: Strength;
+  /** `memory`: to be confirmed by counsel. */
+  readonly confidence: Confidence;
   readonly words: { readonly fr: string; readonly en: string };
 }
 
@@ -80,13 +105,29 @@ export interface CallTerms {
   readonly minimumRingMs: number;
   /** Rest before an abandoned number may be called again (then only with an agent reserved), ms. */
   readonly abandonedRestMs: number;
-  /** Abandoned / answered by a person, per campaign and rolling 24 h. */
+  /** Abandoned / answered by a person, per campaign and window. */
   readonly abandonmentLimit: number;
+  /** The shortest window over which one of the rules counts. */
+  readonly abandonmentWindow: AbandonmentWindow;
+}
+
+export interface StalePack {
+  readonly jurisdiction: string;
+  readonly name: string;
+  readonly asOf: string;
+  readonly reviewDue: string;
 }
 
 export interface Gate {
   /** Pure: the answer depends on the arguments and the loaded rule packs alone. */
   decide(call: PlannedCall, at: UtcMs): GateDecision;
-  terms(): CallTerms;
+  /** Of one jurisdiction, for example `FR`; of all that are loaded (the strictest) without one, or for one that is not. */
+  terms(jurisdiction?: string): CallTerms;
+  /** The jurisdictions whose rules bind a call to this number, as the gate sees it; undefined when it can't tell. */
+  jurisdictionsOf(number: string, zones: readonly string[]): readonly string[] | undefined;
+  /** Packs whose day of review has passed on this day: their rules still hold, and somebody must read the law again. */
+  stale(at: UtcMs): readonly StalePack[];
   readonly rulesVersion: string;
+  /** How strong a rule that is named as evidence is, for the log. */
+  readonly strengthOf?: (ruleId: string) => Strength;
 }

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { parseIsoDate } from './civil-date.ts';
+import { calendar } from './pack-calendar.ts';
+import { gatingCheckTypes, ruleCheck } from './pack-checks.ts';
+import { isoDay, numberPrefix } from './pack-words.ts';
 
 export const strengths = ['law', 'regulator_policy', 'industry_code', 'product_default'] as const;
 export type Strength = (typeof strengths)[number];
+export const confidences = ['verified', 'secondary', 'memory'] as const;
+export type Confidence = (typeof confidences)[number];
 
-/** Order in which refusals are told: what weighs most first. */
-export const categories = [
+/** Categories of the rules that decide about a call, in the order in which refusals are told: what weighs most first. */
+export const gatingCategories = [
   'opt_out',
   'do_not_call_registry',
   'consent',
@@ -15,9 +20,26 @@ export const categories = [
   'abandoned_retry',
   'amd',
   'calling_hours',
+] as const;
+const categories = [
+  ...gatingCategories,
+  'scope',
   'abandonment',
-  'connect_delay',
   'ring_time',
+  'connect_delay',
+  'abandoned_call_message',
+  'caller_id',
+  'disclosure',
+  'recording',
+  'retention',
+  'record_keeping',
+  'data_protection',
+  'payment_security',
+  'workforce_monitoring',
+  'homeworking',
+  'registration',
+  'number_range',
+  'timezone',
 ] as const;
 
 export const purposes = ['commercial', 'donation', 'survey'] as const;
@@ -27,79 +49,13 @@ export type Audience = (typeof audiences)[number];
 export const callerTypes = ['charity_own_staff', 'paid_agency'] as const;
 export type CallerType = (typeof callerTypes)[number];
 
-const isoDay = z.string().refine((text) => parseIsoDate(text) !== undefined, 'must be a date YYYY-MM-DD');
 const words = z.object({ fr: z.string().min(1), en: z.string().min(1) });
-
-/** `HH:MM:SS`, up to 24:00:00, as milliseconds of the day. */
-const timeOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$|^24:00:00$/, 'must be a time HH:MM:SS up to 24:00:00')
-  .transform((text) => {
-    const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number);
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000;
-  });
-const openHours = z
-  .array(z.tuple([timeOfDay, timeOfDay]))
-  .refine(
-    (windows) => windows.every(([start, end], i) => start < end && start >= (windows[i - 1]?.[1] ?? 0)),
-    'windows must be in order, not overlap, and end after they start',
-  );
-
-const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const weekly = z
-  .object({
-    sun: openHours,
-    mon: openHours,
-    tue: openHours,
-    wed: openHours,
-    thu: openHours,
-    fri: openHours,
-    sat: openHours,
-  })
-  .transform((hours) => days.map((day) => hours[day]));
-
-const checks = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('calling_window'),
-    weekly,
-    end_exclusive: z.literal(true),
-    holiday_set: z.string(),
-    on_holiday: z.enum(['closed', 'as_sunday', 'normal']),
-    waived_by: z.literal('consent.out_of_hours').optional(),
-  }),
-  z.object({ type: z.literal('opt_out'), grace_days: z.literal(0), duration: z.null() }),
-  z.object({
-    type: z.literal('frequency_cap'),
-    max: z.int().positive(),
-    window_days: z.int().positive(),
-    window: z.literal('calendar_days_inclusive'),
-    counts: z.enum(['attempts', 'contacts']),
-    waived_by: z.literal('asked_for_call').optional(),
-  }),
-  z.object({ type: z.literal('refusal_silence'), first_allowed_offset_days: z.int().positive() }),
-  z.object({
-    type: z.literal('abandoned_retry_block'),
-    hours: z.number().positive(),
-    unless: z.literal('agent_guaranteed').nullable(),
-    then_agent_guaranteed_hours: z.number().positive().optional(),
-  }),
-  z.object({ type: z.literal('consent_required'), consent: z.literal('call'), exempt_relations: z.array(z.string()) }),
-  z.object({
-    type: z.literal('registry_screen'),
-    list: z.string(),
-    grace_days: z.int().nonnegative(),
-    overridden_by: z.array(z.enum(['consent.call', 'consent.call_after_listing'])),
-    exempt_relations: z.array(z.string()).default([]),
-  }),
-  z.object({ type: z.literal('abandonment'), max_rate: z.number().positive().max(1) }),
-  z.object({ type: z.literal('connect_delay'), max_seconds: z.number().positive() }),
-  z.object({ type: z.literal('ring_time'), min_seconds: z.number().positive() }),
-]);
 
 const rule = z.object({
   id: z.string().min(1),
   title: z.string().min(1),
-  words,
+  /** Why a call is refused, for the people who read it; every rule that refuses has them. */
+  words: words.optional(),
   category: z.enum(categories),
   strength: z.enum(strengths),
   gates_dialing: z.boolean(),
@@ -110,51 +66,92 @@ const rule = z.object({
     number_types: z.array(z.enum(['fixed', 'mobile'])),
   }),
   dialer_must: z.string(),
-  check: checks,
+  check: ruleCheck,
   effective_from: isoDay,
   effective_to: isoDay.nullable(),
   legal_basis: z.string(),
   source_ids: z.array(z.string()),
-  confidence: z.object({ level: z.enum(['verified', 'secondary', 'memory']), note: z.string() }),
+  confidence: z.object({ level: z.enum(confidences), note: z.string() }),
 });
 
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a day MM-DD');
-const definition = z.object({ fixed: z.array(monthDay), easter_offsets: z.array(z.int()) });
-const dates = z.record(z.string(), z.array(isoDay));
-const holidaySet = z.union([
-  z.object({ definition, dates: dates.optional() }),
-  z.object({ by_region: z.record(z.string(), z.object({ name: z.string(), definition, dates: dates.optional() })) }),
-]);
+const territory = z.object({
+  /** Numbers of the jurisdiction by their first digits; of those that fit, the longest decides. */
+  numbers: z.array(numberPrefix).min(1),
+  /** Numbers among them that belong to a place with a law of its own. */
+  numbers_except: z.array(numberPrefix).default([]),
+  zones: z.array(z.string()).min(1),
+  /** Regions in which somebody may live of whom only the number is known. */
+  holiday_regions: z.array(z.string()).min(1),
+});
 
-const pack = z
-  .object({
-    schema_version: z.string(),
-    jurisdiction: z.string().min(2),
-    name: z.string(),
-    as_of: isoDay,
-    review_due: isoDay,
-    calendar: z.record(z.string(), holidaySet),
-    rules: z.array(rule).min(1),
-  })
-  .superRefine((value, context) => {
-    const seen = new Set<string>();
-    value.rules.forEach((each, i) => {
-      const path = ['rules', i];
-      if (seen.has(each.id)) context.addIssue({ code: 'custom', path: [...path, 'id'], message: 'is there twice' });
-      seen.add(each.id);
-      const { check } = each;
-      if (check.type === 'calling_window' && value.calendar[check.holiday_set] === undefined) {
-        const message = `names the holiday set "${check.holiday_set}", which the calendar does not have`;
-        context.addIssue({ code: 'custom', path: [...path, 'check', 'holiday_set'], message });
-      }
+const source = z.object({
+  id: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  url: z.string().nullable(),
+  consulted: z.enum(['stored_copy', 'memory']),
+});
+
+const packFields = z.object({
+  schema_version: z.string(),
+  jurisdiction: z.string().min(2),
+  name: z.string(),
+  as_of: isoDay,
+  /** After this day the pack is stale: somebody must read the law again. */
+  review_due: isoDay,
+  /** Layers whose rules also hold. */
+  inherits: z.array(z.string()),
+  /** Missing for a layer, which has no numbers of its own. */
+  territory: territory.optional(),
+  calendar,
+  sources: z.array(source),
+  /** What could not be settled: for counsel. */
+  open_questions: z.array(z.string()),
+  rules: z.array(rule).min(1),
+});
+
+type PackFields = z.output<typeof packFields>;
+type AddIssue = (path: readonly PropertyKey[], message: string) => void;
+
+const pack = packFields.superRefine((value, context) => {
+  const add: AddIssue = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
+  const known = new Set(value.sources.map(({ id }) => id));
+  value.rules.forEach((each, i) => {
+    const at = ['rules', i];
+    checkRule(each, value, at, add);
+    each.source_ids.forEach((id, j) => {
+      if (!known.has(id)) add([...at, 'source_ids', j], `names the source "${id}", which the pack does not have`);
     });
+    const twin = value.rules.slice(0, i).find((other) => other.id === each.id && overlap(other, each));
+    if (twin !== undefined)
+      add([...at, 'id'], 'is there twice: versions of a rule may not be in force on the same day');
   });
+});
 
-export type RulePack = z.infer<typeof pack>;
-export type Rule = RulePack['rules'][number];
-export type RuleCheck = Rule['check'];
-export type CheckOf<T extends RuleCheck['type']> = Extract<RuleCheck, { type: T }>;
-export type HolidayDefinition = z.infer<typeof definition>;
+function checkRule(each: Rule, value: PackFields, at: readonly PropertyKey[], add: AddIssue): void {
+  const { check } = each;
+  if (each.effective_to !== null && each.effective_to < each.effective_from)
+    add([...at, 'effective_to'], 'is before effective_from');
+  if (check.type === 'calling_window' && check.holiday_set !== null && value.calendar[check.holiday_set] === undefined)
+    add(
+      [...at, 'check', 'holiday_set'],
+      `names the holiday set "${check.holiday_set}", which the calendar does not have`,
+    );
+  if (!each.gates_dialing) return;
+  if (each.words === undefined) add([...at, 'words'], 'is missing: a rule that refuses calls must say why');
+  if (!gatingCheckTypes.some((type) => type === check.type))
+    add([...at, 'check', 'type'], `is no check that the gate knows; it knows ${gatingCheckTypes.join(', ')}`);
+  if (!gatingCategories.some((category) => category === each.category))
+    add([...at, 'category'], `is no category of refusals; these are ${gatingCategories.join(', ')}`);
+}
+
+function overlap(a: Rule, b: Rule): boolean {
+  const startsBeforeEndOf = (x: Rule, y: Rule) => y.effective_to === null || x.effective_from <= y.effective_to;
+  return startsBeforeEndOf(a, b) && startsBeforeEndOf(b, a);
+}
+
+export type Rule = z.output<typeof rule>;
+export type RulePack = PackFields;
 
 /** A rule pack that can't be used; the message names the pack, the rule and the field. */
 export class RulePackError extends Error {
@@ -179,4 +176,16 @@ function placeOf(json: unknown, path: readonly PropertyKey[]): string {
   const id: unknown = (json as { rules?: { id?: unknown }[] }).rules?.[path[1]]?.id;
   const rule = typeof id === 'string' ? `rule ${id}` : `rule number ${path[1] + 1}`;
   return path.length > 2 ? `${rule}, field ${path.slice(2).join('.')}` : rule;
+}
+
+/** Whether a rule is in force on a local day, given as YYYY-MM-DD; both of its dates are inclusive. */
+export function isInForce(rule: Rule, day: string): boolean {
+  return rule.effective_from <= day && (rule.effective_to === null || day <= rule.effective_to);
+}
+
+/** @throws RangeError for a text that is no date; the pack's dates were checked when it was read */
+export function dayOf(text: string): number {
+  const day = parseIsoDate(text);
+  if (day === undefined) throw new RangeError(`${text} is no date YYYY-MM-DD.`);
+  return day;
 }

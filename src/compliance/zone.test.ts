@@ -3,8 +3,6 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../kernel/time.ts';
 import { civilDate, dayNumber, isoDate, parseIsoDate, weekday } from './civil-date.ts';
-import { frenchRules } from './french-rules.ts';
-import { holidaysOf } from './holidays.ts';
 import { findZone } from './zone.ts';
 
 const zones = [
@@ -70,15 +68,4 @@ describe('civil dates', () => {
     for (const text of ['2026-02-29', '2026-13-01', '26-01-01', '', '2026-1-1'])
       expect(parseIsoDate(text)).toBeUndefined();
   });
-});
-
-it('computes the holidays that the pack lists', () => {
-  for (const set of Object.values(frenchRules().calendar)) {
-    for (const each of 'definition' in set ? [set] : Object.values(set.by_region)) {
-      for (const [year, dates] of Object.entries(each.dates ?? {})) {
-        const computed = [...holidaysOf(each.definition, Number(year))].sort((a, b) => a - b).map(isoDate);
-        expect(computed).toEqual([...dates].sort());
-      }
-    }
-  }
 });

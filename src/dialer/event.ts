@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NumberId } from '../campaigns/index.ts';
 import { contactStates, dialingModes, dispositionCodes, outcomes } from '../campaigns/index.ts';
+import { type NumberHistory, objectionChannels, objectionReasons, type PersonFacts } from '../compliance/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -31,6 +32,12 @@ export const agentStates = [
 ] as const;
 export type AgentState = (typeof agentStates)[number];
 
+/** What the gate was told of the person called, besides the number itself: for the evidence ledger. */
+export interface ToldToGate {
+  readonly history: NumberHistory;
+  readonly facts?: PersonFacts;
+}
+
 const id = <T extends string>() => z.custom<T>((value) => typeof value === 'string' && value.length > 0);
 const ms = z.number();
 
@@ -40,6 +47,7 @@ const agentId = id<AgentId>();
 const contactId = id<ContactId>();
 const numberId = id<NumberId>();
 const agentLine = z.custom<AgentLine>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+const told = z.custom<ToldToGate>((value) => typeof value === 'object' && value !== null && 'history' in value);
 const words = z.object({ fr: z.string(), en: z.string() });
 
 /** `data` of each event type, version 1. People appear by id only, so that the log never has to change. */
@@ -79,11 +87,27 @@ export const eventData = {
     /** The agent held for it: 1:1, preview, callback, manual; null when it is a bet. */
     reservedAgentId: agentId.nullable(),
     evidence: z.array(z.string()),
+    /** The strength of each rule of `evidence`, in its order. */
+    strengths: z.array(z.string()).optional(),
     rulesVersion: z.string(),
     permitExpiresAt: ms,
   }),
   /** The permit was asked again right before the originate, and it left. */
-  'call.placed': z.object({ attemptId, legId, reserved: z.boolean() }),
+  'call.placed': z.object({
+    attemptId,
+    legId,
+    reserved: z.boolean(),
+    /** The permit it left with; `evidence` and `strengths` where they are not those of `call.planned`, after midnight for example. */
+    permit: z
+      .object({
+        issuedAt: ms,
+        expiresAt: ms,
+        told: told.optional(),
+        evidence: z.array(z.string()).optional(),
+        strengths: z.array(z.string()).optional(),
+      })
+      .optional(),
+  }),
   /** A new leg of the same attempt on another gateway, after a definite rejection before ringing. */
   'call.failed-over': z.object({
     attemptId,
@@ -148,8 +172,25 @@ export const eventData = {
     scope: z.enum(['campaign', 'client', 'agency']),
     source: z.string(),
     attemptId: attemptId.nullable(),
+    /** Missing: the telephone. */
+    channel: z.enum(objectionChannels).optional(),
+    reason: z.enum(objectionReasons).optional(),
   }),
-  'compliance.refused': z.object({ contactId, ruleIds: z.array(z.string()), nextAllowedAt: ms.nullable() }),
+  /** A register is asked from here on; `sourceHash`: SHA-256 of the file that it was read from. */
+  'register.loaded': z.object({ list: z.string(), dated: z.string(), numbers: z.number(), sourceHash: z.string() }),
+  'compliance.refused': z.object({
+    contactId,
+    ruleIds: z.array(z.string()),
+    nextAllowedAt: ms.nullable(),
+    /** The number that was asked for; of several, the one that is allowed first. */
+    numberId: numberId.optional(),
+    /** The attempt that was planned already, or would have been. */
+    attemptId: attemptId.optional(),
+    /** The strength of each rule of `ruleIds`, in its order. */
+    strengths: z.array(z.string()).optional(),
+    rulesVersion: z.string().optional(),
+    told: told.optional(),
+  }),
   'pacing.decided': z.object({
     groupId: z.string(),
     version: z.number(),

@@ -1,4 +1,5 @@
 import type { Campaign, Candidate, NumberId } from '../campaigns/index.ts';
+import type { KeyedObjection } from '../compliance/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -10,6 +11,7 @@ import type {
   OrgId,
   SwitchId,
 } from '../kernel/id.ts';
+import type { NumberKeys } from '../kernel/number-keys.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { AgentState, FloorEvent } from './event.ts';
@@ -67,6 +69,18 @@ export interface EventPage {
   readonly next: number | undefined;
 }
 
+export interface ObjectionPage {
+  readonly objections: readonly KeyedObjection[];
+  /** Pass to the next call; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+export interface KnownNumber {
+  readonly number: E164;
+  readonly clientId: ClientId;
+  readonly orgId: OrgId;
+}
+
 /** What the floor needs of storage. Everything is asynchronous and assumes nothing of the database. */
 export interface FloorStore {
   /**
@@ -94,9 +108,15 @@ export interface FloorStore {
   contactById(contactId: ContactId): Promise<Candidate | undefined>;
   /** The id of this number at this client; one is made when the number is new, so that an objection can name it. */
   numberIdFor(number: E164, clientId: ClientId): Promise<NumberId>;
+  /** The same for a list, in one transaction and in its order. */
+  numberIdsFor(numbers: readonly E164[], clientId: ClientId): Promise<readonly NumberId[]>;
   openAttempts(): Promise<readonly OpenAttempt[]>;
   openWrapUps(): Promise<readonly OpenWrapUp[]>;
   agentSessions(): Promise<readonly AgentSession[]>;
-  /** Numbers under objection, for the engine's memory: E.164 and the client it holds for (null: the whole agency). */
-  objections(): Promise<readonly { readonly number: string; readonly clientId: ClientId | null }[]>;
+  /** How numbers are known after their erasure; the same for all that looks objections up. */
+  readonly numberKeys: NumberKeys;
+  /** Objections for the engine's memory, a page at a time, oldest first; begin without `after`. */
+  objections(after?: string): Promise<ObjectionPage>;
+  /** Undefined when there is no such number, or none any more. */
+  numberOf(numberId: NumberId): Promise<KnownNumber | undefined>;
 }

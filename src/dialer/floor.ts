@@ -1,4 +1,5 @@
-import type { DialingMode } from '../campaigns/index.ts';
+import type { DialingMode, NumberId } from '../campaigns/index.ts';
+import type { ObjectionChannel, ObjectionReach, ObjectionReason, ObjectionSource } from '../compliance/index.ts';
 import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, SwitchId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { DurationMs, UtcMs } from '../kernel/time.ts';
@@ -16,9 +17,36 @@ export type CampaignAct = WithoutStamp<Exclude<CampaignInput, { type: 'campaign.
 /** A called person objects to calls. */
 export type ObjectionAct =
   /** Told to the agent who has the person on the line, or is writing the call up. */
-  | { readonly type: 'own-call'; readonly agentId: AgentId }
+  | ({ readonly type: 'own-call'; readonly agentId: AgentId } & ObjectionTerms)
   /** Told to the charity or the agency in another way. */
-  | { readonly type: 'number'; readonly number: E164; readonly clientId: ClientId; readonly source: string };
+  | ({
+      readonly type: 'number';
+      readonly number: E164;
+      readonly clientId: ClientId;
+      readonly source: ObjectionSource;
+      /** Missing: every campaign of the client. */
+      readonly reach?: ObjectionReach;
+    } & ObjectionTerms)
+  /** A suppression list; numbers that are on it already make no difference. */
+  | ({
+      readonly type: 'numbers';
+      readonly numbers: readonly E164[];
+      readonly clientId: ClientId;
+      readonly reach?: ObjectionReach;
+    } & ObjectionTerms)
+  /** By the link that a donor was sent: whose number it is stays in storage. */
+  | ({
+      readonly type: 'number-id';
+      readonly numberId: NumberId;
+      readonly clientId: ClientId;
+      readonly source: ObjectionSource;
+    } & ObjectionTerms);
+
+interface ObjectionTerms {
+  /** Missing: the telephone. */
+  readonly channel?: ObjectionChannel;
+  readonly reason?: ObjectionReason;
+}
 
 /** The live floor as the outside sees it: acts go in, plain data comes out. */
 export interface Floor {

@@ -19,6 +19,7 @@ export {
   type EventType,
   eventData,
   type FloorEvent,
+  type ToldToGate,
 } from './event.ts';
 export type {
   AgentCall,
@@ -30,7 +31,15 @@ export type {
   ObjectionAct,
   SwitchFigures,
 } from './floor.ts';
-export type { AgentSession, EventPage, FloorStore, OpenAttempt, OpenWrapUp } from './floor-store.ts';
+export type {
+  AgentSession,
+  EventPage,
+  FloorStore,
+  KnownNumber,
+  ObjectionPage,
+  OpenAttempt,
+  OpenWrapUp,
+} from './floor-store.ts';
 export {
   type EslMeter,
   FreeswitchSwitch,
@@ -42,6 +51,7 @@ export {
   type SwitchServerSettings,
   switchServerSchema,
 } from './freeswitch/index.ts';
+export { historyFacts } from './history-facts.ts';
 export {
   type Actor,
   type AgentCommand,

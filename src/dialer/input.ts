@@ -1,4 +1,11 @@
 import type { Campaign, Candidate, DialingMode, DispositionCode, NumberId } from '../campaigns/index.ts';
+import type {
+  ObjectionChannel,
+  ObjectionReach,
+  ObjectionReason,
+  ObjectionSource,
+  RegisterSet,
+} from '../compliance/index.ts';
 import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, UserId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { DurationMs, UtcMs } from '../kernel/time.ts';
@@ -84,10 +91,16 @@ export type FloorInput =
       readonly at: UtcMs;
       readonly numberId: NumberId;
       readonly number: E164;
+      /** The charity that was told, whatever the reach. */
       readonly clientId: ClientId;
+      readonly reach: ObjectionReach;
       readonly actor: Actor;
-      readonly source: string;
+      readonly source: ObjectionSource;
+      readonly channel: ObjectionChannel;
+      readonly reason: ObjectionReason;
     }
+  /** A register of people who want no calls, or a newer copy of it: asked before the very next dial. */
+  | { readonly type: 'register.put'; readonly at: UtcMs; readonly register: RegisterSet }
   /** The hopper's next contacts, read from storage; `exhausted` when the campaign has no other contact due now. */
   | {
       readonly type: 'hopper.filled';

@@ -25,7 +25,8 @@ export function pacingDelta(event: FloorEvent): PacingDelta | undefined {
     case 'call.ringing':
       return { type: 'ringing', at: event.at, callId: event.data.attemptId };
     case 'call.answered':
-      return { type: 'answered', at: event.at, callId: event.data.attemptId };
+      // Nothing tells machines apart before an agent does: whoever picks up counts as a person at once.
+      return { type: 'person', at: event.at, callId: event.data.attemptId };
     case 'call.bridged':
       return { type: 'bridged', at: event.at, callId: event.data.attemptId, agentId: event.data.agentId };
     case 'call.ended':

@@ -19,11 +19,14 @@ import { agentRoutes } from './routes/agent.ts';
 import { agentActRoutes } from './routes/agent-acts.ts';
 import { agentDeskRoutes } from './routes/agent-desk.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { donorLinkRoutes } from './routes/donor-link.ts';
+import { donorRoutes } from './routes/donors.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { objectionRoutes } from './routes/objections.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { whatIfRoutes } from './routes/what-if.ts';
 import { Sessions } from './sessions.ts';
 
 /** The largest body a route takes. */
@@ -34,6 +37,19 @@ export interface HttpApp {
   /** Ends every live stream and stops looking at the floor. */
   close(): void;
 }
+
+const apiRoutes = [
+  sessionRoutes,
+  agentRoutes,
+  agentActRoutes,
+  agentDeskRoutes,
+  floorRoutes,
+  campaignRoutes,
+  whatIfRoutes,
+  objectionRoutes,
+  donorLinkRoutes,
+  donorRoutes,
+] as const;
 
 /** The HTTP side of Foyer. The floor's events begin to be counted at once; the log's last 24 hours are read behind. */
 export function createApp(options: AppOptions): HttpApp {
@@ -63,17 +79,7 @@ export function createApp(options: AppOptions): HttpApp {
       },
     }),
   );
-  for (const addRoutes of [
-    sessionRoutes,
-    agentRoutes,
-    agentActRoutes,
-    agentDeskRoutes,
-    floorRoutes,
-    campaignRoutes,
-    objectionRoutes,
-  ]) {
-    addRoutes(app, parts);
-  }
+  for (const addRoutes of apiRoutes) addRoutes(app, parts);
   operationRoutes(app, parts);
   pageRoutes(app, parts);
   app.notFound((c) =>

@@ -3,6 +3,7 @@ import type { Floor } from '../dialer/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { OrgId } from '../kernel/id.ts';
 import type { Log, Metrics } from '../ops/index.ts';
+import type { Simulations } from '../pacing/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { AgentLineSettings } from './agent-line.ts';
 import type { HttpEnv } from './http-env.ts';
@@ -18,7 +19,18 @@ export interface AppOptions {
   readonly orgId: OrgId;
   readonly organisation: string;
   readonly floor: Floor;
-  readonly store: Pick<Store, 'accounts' | 'donorCard' | 'contactTally' | 'campaignCounts' | 'readEvents'>;
+  readonly store: Pick<
+    Store,
+    | 'campaigns'
+    | 'accounts'
+    | 'donorCard'
+    | 'contactTally'
+    | 'campaignCounts'
+    | 'readEvents'
+    | 'numberIdFor'
+    | 'numberKeys'
+    | 'donors'
+  >;
   /** The floor's: a demonstration runs at its own hour and speed. */
   readonly clock: Pick<Clock, 'now'>;
   /** How many times faster than the machine's the floor's clock runs. */
@@ -27,6 +39,7 @@ export interface AppOptions {
   readonly wallClock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly simulations: Pick<Simulations, 'compare'>;
   readonly agentLines: AgentLineSettings;
   /** The address people type, for example https://foyer.example.org; https makes cookies secure. */
   readonly publicUrl?: string | undefined;

@@ -53,8 +53,16 @@ export const policy: Readonly<Record<string, Access>> = {
   'POST /api/campaigns/:id/start': watchers,
   'POST /api/campaigns/:id/stop': watchers,
   'POST /api/campaigns/:id/mode': ['admin', 'manager'],
+  'POST /api/campaigns/:id/what-if': watchers,
 
   'POST /api/objections': watchers,
+  'POST /api/objections/import': 'local-or-admin',
+  'POST /api/objections/links': watchers,
+  'POST /api/donors/export': 'local-or-admin',
+  'POST /api/donors/erase': 'local-or-admin',
+
+  'GET /objections/:token': 'public',
+  'POST /objections/:token': 'public',
 
   'GET /': 'public',
   'GET /plateau': 'public',

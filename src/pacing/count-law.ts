@@ -10,25 +10,51 @@ export interface CountLaw {
   readonly variance: Float64Array;
   /** Third central moment. */
   readonly third: Float64Array;
+  /** Whether `counts` is kept. */
+  readonly exact: boolean;
   /** `size` chances for each horizon: P(0), P(1), …; counts of `size` and more are left out. */
-  readonly exact: Float64Array | undefined;
+  readonly counts: Float64Array;
   readonly size: number;
+  /** How many of them are not negligible, by horizon. */
+  readonly length: Int32Array;
 }
 
 /** Above so many agents and lines together the normal is used. */
 export const EXACT_UP_TO = 100;
+/** A count as unlikely as this is left out. */
+const NEGLIGIBLE = 1e-11;
+const CAPACITY = EXACT_UP_TO + 1;
+/** Laws kept for the next decision: to allocate them anew would cost more than to compute with them. */
+const MAX_SPARE = 64;
+const spare: CountLaw[] = [];
 
-/** `size`: how many counts, from 0, an exact law keeps; undefined for moments alone. */
+/** `size`: how many counts, from 0, an exact law keeps (`EXACT_UP_TO` + 1 at most); undefined for moments alone. */
 export function countLaw(size: number | undefined): CountLaw {
-  const law: CountLaw = {
+  const kept = Math.min(size ?? 0, CAPACITY);
+  const { mean, variance, third, counts, length } = spare.pop() ?? freshLaw();
+  mean.fill(0);
+  variance.fill(0);
+  third.fill(0);
+  length.fill(kept > 0 ? 1 : 0);
+  for (let k = 0; k < HORIZONS && kept > 0; k++) counts[k * kept] = 1;
+  return { mean, variance, third, exact: size !== undefined, counts, size: kept, length };
+}
+
+function freshLaw(): CountLaw {
+  return {
     mean: new Float64Array(HORIZONS),
     variance: new Float64Array(HORIZONS),
     third: new Float64Array(HORIZONS),
-    exact: size === undefined ? undefined : new Float64Array(HORIZONS * size),
-    size: size ?? 0,
+    exact: true,
+    counts: new Float64Array(HORIZONS * CAPACITY),
+    size: 0,
+    length: new Int32Array(HORIZONS),
   };
-  if (law.exact !== undefined && law.size > 0) for (let k = 0; k < HORIZONS; k++) law.exact[k * law.size] = 1;
-  return law;
+}
+
+/** The law is of no more use: the next one may take its memory. */
+export function giveBack(law: CountLaw): void {
+  if (spare.length < MAX_SPARE) spare.push(law);
 }
 
 /** Adds `times` independent chances of `p` at horizon `k`. */
@@ -38,37 +64,46 @@ export function addChance(law: CountLaw, k: number, p: number, times = 1): void 
   law.mean[k] = (law.mean[k] ?? 0) + p * times;
   law.variance[k] = (law.variance[k] ?? 0) + variance;
   law.third[k] = (law.third[k] ?? 0) + variance * (1 - 2 * p);
-  if (law.exact === undefined) return;
-  for (let time = 0; time < times; time++) convolve(law.exact, k * law.size, law.size, p);
+  if (!law.exact) return;
+  for (let time = 0; time < times; time++) convolve(law, k, p);
 }
 
-function convolve(counts: Float64Array, from: number, size: number, p: number): void {
-  for (let n = from + size - 1; n > from; n--) counts[n] = (counts[n] ?? 0) * (1 - p) + (counts[n - 1] ?? 0) * p;
-  if (size > 0) counts[from] = (counts[from] ?? 0) * (1 - p);
+function convolve(law: CountLaw, k: number, p: number): void {
+  const { counts, size } = law;
+  const from = k * size;
+  let length = law.length[k] ?? 0;
+  if (length === 0) return;
+  const q = 1 - p;
+  const last = (counts[from + length - 1] ?? 0) * p;
+  for (let n = from + length - 1; n > from; n--) counts[n] = (counts[n] ?? 0) * q + (counts[n - 1] ?? 0) * p;
+  counts[from] = (counts[from] ?? 0) * q;
+  if (length < size && last > NEGLIGIBLE) counts[from + length++] = last;
+  law.length[k] = length;
 }
 
 /** P(idle + becoming free <= demand) at horizon `k`: one more answer would find nobody. */
 export function shortage(idle: number, becomingFree: CountLaw, demand: CountLaw, k: number): number {
-  return becomingFree.exact === undefined || demand.exact === undefined
-    ? normalShortage(idle, becomingFree, demand, k)
-    : exactShortage(idle, becomingFree.exact, becomingFree.size, demand.exact, demand.size, k);
+  return becomingFree.exact && demand.exact
+    ? exactShortage(idle, becomingFree, demand, k)
+    : normalShortage(idle, becomingFree, demand, k);
 }
 
 function exactShortage(
   idle: number,
-  supply: Float64Array,
-  supplySize: number,
-  wanted: Float64Array,
-  wantedSize: number,
+  { counts: supply, size: supplySize, length: supplyLength }: CountLaw,
+  { counts: wanted, size: wantedSize, length: wantedLength }: CountLaw,
   k: number,
 ): number {
   const from = k * wantedSize;
+  const end = from + (wantedLength[k] ?? 0);
+  let next = from;
   let fewerWanted = 0;
-  for (let n = 0; n < Math.min(idle, wantedSize); n++) fewerWanted += wanted[from + n] ?? 0;
+  for (; next < from + idle && next < end; next++) fewerWanted += wanted[next] ?? 0;
   let short = 0;
-  for (let s = 0; s < supplySize; s++) {
+  const length = supplyLength[k] ?? 0;
+  for (let s = 0; s < length; s++) {
     short += (supply[k * supplySize + s] ?? 0) * (1 - fewerWanted);
-    if (idle + s < wantedSize) fewerWanted += wanted[from + idle + s] ?? 0;
+    if (next < end) fewerWanted += wanted[next++] ?? 0;
   }
   return Math.min(1, Math.max(0, short));
 }

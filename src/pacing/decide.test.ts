@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AgentId, AttemptId, CampaignId } from '../kernel/id.ts';
-import { decide, MAX_LINES_PER_AGENT } from './decide.ts';
+import { decide } from './decide.ts';
 import { applyDelta } from './model/apply-delta.ts';
 import { type PacingModel, pacingModel } from './model/state.ts';
 import {
@@ -12,6 +12,7 @@ import {
   pacingAgentStates,
   pacingCallEnds,
 } from './pacing-port.ts';
+import { MAX_LINES_PER_AGENT } from './room.ts';
 
 const GROUP = 'group' as PacingGroupId;
 const A = 'campaign-a' as CampaignId;
@@ -24,6 +25,14 @@ const predictive: PacingCampaignSettings = {
   ringLimitMs: 25_000,
   connectLimitMs: 2_000,
   maxLines: null,
+  window: '24h',
+  zone: 'UTC',
+  opensAt: null,
+  closesAt: null,
+  cps: null,
+  cancelAfterMs: null,
+  occupancyCeiling: null,
+  restMs: 0,
 };
 const progressive: PacingCampaignSettings = { ...predictive, mode: 'progressive' };
 
@@ -141,7 +150,7 @@ describe('predictive', () => {
   });
 
   it('takes an answer nobody takes for lost before its end is told', () => {
-    const answer = (n: number): PacingDelta => ({ type: 'answered', at: 410_000, callId: `call-${n}` as AttemptId });
+    const answer = (n: number): PacingDelta => ({ type: 'person', at: 410_000, callId: `call-${n}` as AttemptId });
     const waiting = several(3, (n) => n).flatMap((n) => [placed(n, 401_000), answer(n)]);
     expect(
       ask(learned([...history(200), ...team, ...waiting]), [predictive], 430_000).figures['allowanceLeft'],
@@ -172,12 +181,12 @@ describe('predictive', () => {
       430_000,
     );
     expect(decision.words.fr).toMatch(
-      /^\d+ lignes? : [\d,]+ agents? libres? sous 9 s, 2 sonneries valent [\d,]+ réponses?, l'allocation laisse [\d,]+\.$/,
+      /^\d+ lignes? : [\d,]+ agents? libres? sous 9 s, 2 sonneries valent [\d,]+ réponses?, l'allocation laisse [\d,]+ ; borne : le risque de silence\.$/,
     );
     expect(decision.words.en).toMatch(
-      /^\d+ lines?: [\d.]+ agents? free within 9 s, 2 ringing lines are worth [\d.]+ answers?, the allowance leaves [\d.]+\.$/,
+      /^\d+ lines?: [\d.]+ agents? free within 9 s, 2 ringing lines are worth [\d.]+ answers?, the allowance leaves [\d.]+; bound by the risk of silence\.$/,
     );
-    expect(decision.words.en).toContain(`leaves ${decision.figures['allowanceLeft']}.`);
+    expect(decision.words.en).toContain(`leaves ${decision.figures['allowanceLeft']};`);
     expect(decision.words.fr).toContain(`${decision.lines[A]} ligne`);
   });
 });

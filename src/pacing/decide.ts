@@ -1,14 +1,13 @@
-import type { CampaignId } from '../kernel/id.ts';
+import type { AttemptId, CampaignId } from '../kernel/id.ts';
+import { cancelRinging } from './cancel.ts';
 import { explain } from './explain.ts';
 import { type CampaignView, linesOut, viewFloor } from './floor-view.ts';
-import { addGranted, type Forecast, forecast, riskOfOneMore } from './forecast.ts';
+import { addGranted, done, type Forecast, forecasts, riskOfOneMore } from './forecast.ts';
+import { HORIZONS } from './horizons.ts';
 import type { PacingModel } from './model/state.ts';
-import type { PacingDecision, PacingRequest } from './pacing-port.ts';
+import type { Binding, PacingDecision, PacingRequest } from './pacing-port.ts';
+import { roomFor } from './room.ts';
 
-/** Unreserved lines in flight, of all campaigns together, for each agent at work: never more, whatever the law says. */
-export const MAX_LINES_PER_AGENT = 10;
-/** The same while the answer rate is not known yet: a first wave at twice the prior's rate would still find its agents. */
-export const MAX_LINES_PER_AGENT_NEW = 2;
 /** Lines granted in one decision; the next one comes within a second. */
 export const MAX_LINES_PER_DECISION = 500;
 
@@ -20,15 +19,28 @@ export const MAX_LINES_PER_DECISION = 500;
  */
 export function decide(model: PacingModel, request: PacingRequest): PacingDecision {
   const views = viewFloor(model, request);
-  const grants: Grants = new Map(views.filter(({ settings }) => settings !== undefined).map((view) => [view, 0]));
-  const asked = [...grants.keys()];
-  const forecasts = asked.map((view) => forecast(model, view, request.at));
-  grantOneToOne(rotated(asked, request.version), grants, forecasts);
-  const risk = grantBets(rotated(forecasts, request.version), grants, forecasts);
-  return write(request, asked, grants, forecasts, risk);
+  const asked = views.filter(({ settings }) => settings !== undefined);
+  const all = forecasts(model, asked, request.at);
+  const cancel = cancelRinging(all);
+  const turn: Turn = { all, grants: new Map(asked.map((view) => [view, 0])), binding: new Map(), total: 0, risk: 0 };
+  const order = rotated(all, request.version);
+  grantOneToOne(order, turn, request.at);
+  grantBets(order, turn, request.at);
+  const decision = write(request, turn, cancel);
+  done(all);
+  return decision;
 }
 
-type Grants = Map<CampaignView, number>;
+/** A decision in the making. */
+interface Turn {
+  readonly all: readonly Forecast[];
+  readonly grants: Map<CampaignView, number>;
+  /** Why each campaign got no line more. */
+  readonly binding: Map<CampaignView, Binding>;
+  total: number;
+  /** Highest risk taken. */
+  risk: number;
+}
 
 /** Each campaign in turn is the first: one whose list is empty can't take the others' turn for ever. */
 function rotated<T>(list: readonly T[], turn: number): T[] {
@@ -37,15 +49,18 @@ function rotated<T>(list: readonly T[], turn: number): T[] {
 }
 
 /** In rounds, one line each, until every free agent has one. */
-function grantOneToOne(order: readonly CampaignView[], grants: Grants, forecasts: readonly Forecast[]): void {
-  const room = new Map(order.filter((view) => view.oneToOne).map((view) => [view, freeAgents(view)]));
-  for (let granted = true; granted; ) {
-    granted = false;
-    for (const [view, free] of room) {
-      if (free < 1 || !mayGrow(view, grants)) continue;
-      grant(view, grants, forecasts);
-      for (const [other, left] of room) room.set(other, left - (other.shares.get(view) ?? 0));
-      granted = true;
+function grantOneToOne(order: readonly Forecast[], turn: Turn, at: number): void {
+  const room = new Map(order.filter(({ view }) => view.oneToOne).map((own) => [own, freeAgents(own.view)]));
+  while (room.size > 0) {
+    for (const [own, free] of room) {
+      const binding = free < 1 ? 'agents' : mayGrow(own.view, turn, at);
+      if (binding !== undefined) {
+        turn.binding.set(own.view, binding);
+        room.delete(own);
+        continue;
+      }
+      grant(own, turn);
+      for (const [other, left] of room) room.set(other, left - (other.view.shares.get(own.view) ?? 0));
     }
   }
 }
@@ -60,69 +75,72 @@ function freeAgents(view: CampaignView): number {
 }
 
 /** A bet that still rings, at its full chance: age is left out, on the cautious side. */
-function expectedAnswers(view: CampaignView): number {
-  return view.ringing * view.curve.chance + view.waiting;
+function expectedAnswers({ curve, lines }: CampaignView): number {
+  let answers = lines.ringing * curve.chance + lines.waiting;
+  for (const person of lines.detecting) answers += person;
+  return answers;
 }
 
-/** In rounds, one line each, while the risk stays under the threshold; returns the highest risk taken. */
-function grantBets(order: readonly Forecast[], grants: Grants, forecasts: readonly Forecast[]): number {
+/** In rounds, one line each, while the risk stays under the threshold. */
+function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
   const open = new Set(order.filter(({ view }) => !view.oneToOne));
-  let taken = 0;
   while (open.size > 0) {
     for (const own of open) {
       const risk = riskOfOneMore(own);
-      if (mayGrow(own.view, grants) && risk < sharedThreshold(own, forecasts)) {
-        taken = Math.max(taken, risk);
-        grant(own.view, grants, forecasts);
-      } else open.delete(own);
+      const binding = bounded(own, risk, turn) ?? mayGrow(own.view, turn, at);
+      if (binding === undefined) {
+        turn.risk = Math.max(turn.risk, risk);
+        grant(own, turn);
+      } else {
+        turn.binding.set(own.view, binding);
+        open.delete(own);
+      }
     }
   }
-  return taken;
 }
 
 /**
  * Campaigns that share agents share the risk too: an answer of one takes the agent of another. So the most careful
- * threshold among those that bet holds for all of them.
+ * threshold among those that bet holds for all of them. What a campaign has left bounds its own answers on their way.
  */
-function sharedThreshold(own: Forecast, forecasts: readonly Forecast[]): number {
-  let threshold = own.view.allowance.threshold;
-  for (const { view } of forecasts) {
-    if (!view.oneToOne && own.view.shares.has(view)) threshold = Math.min(threshold, view.allowance.threshold);
+function bounded(own: Forecast, risk: number, turn: Turn): Binding | undefined {
+  for (const { view } of turn.all) {
+    if (!view.oneToOne && own.view.shares.has(view) && risk >= view.allowance.threshold) return 'risk';
   }
-  return threshold;
+  return risk * onTheWay(own, turn) > own.view.allowance.inFlight ? 'allowance' : undefined;
 }
 
-function grant(view: CampaignView, grants: Grants, forecasts: readonly Forecast[]): void {
-  grants.set(view, (grants.get(view) ?? 0) + 1);
-  const own = forecasts.find((one) => one.view === view);
-  if (own === undefined) return;
-  for (const other of forecasts) addGranted(other, own);
+/** Answers of this campaign that are to be expected from its lines in flight, and from one more. */
+function onTheWay({ view, floor, fresh }: Forecast, { grants }: Turn): number {
+  const answers = (other: CampaignView) => expectedAnswers(other) + (grants.get(other) ?? 0) * other.curve.chance;
+  let all = 0;
+  for (const [other, share] of view.shares) all += share * answers(other);
+  const own = all > 0 ? answers(view) / all : 1;
+  return own * (floor.demand.mean[HORIZONS - 1] ?? 0) + (fresh[HORIZONS - 1] ?? 0);
 }
 
-/** Its own limit of lines, and the cap per agent over all campaigns that share them; nobody at work, nothing dialed. */
-function mayGrow(view: CampaignView, grants: Grants): boolean {
-  const limit = view.settings?.maxLines ?? Number.POSITIVE_INFINITY;
-  if (linesOut(view) + (grants.get(view) ?? 0) >= limit) return false;
-  const perAgent = view.isNew ? MAX_LINES_PER_AGENT_NEW : MAX_LINES_PER_AGENT;
-  let granted = 0;
-  for (const count of grants.values()) granted += count;
-  let shared = 0;
-  for (const [other, share] of view.shares) shared += share * (linesOut(other) + (grants.get(other) ?? 0));
-  return granted < MAX_LINES_PER_DECISION && shared + 1 <= perAgent * view.agents.length;
+function grant(own: Forecast, turn: Turn): void {
+  turn.grants.set(own.view, (turn.grants.get(own.view) ?? 0) + 1);
+  turn.total++;
+  addGranted(turn.all, own);
 }
 
-function write(
-  request: PacingRequest,
-  asked: readonly CampaignView[],
-  grants: Grants,
-  forecasts: readonly Forecast[],
-  risk: number,
-): PacingDecision {
+function mayGrow(view: CampaignView, { grants, total }: Turn, at: number): Binding | undefined {
+  return total >= MAX_LINES_PER_DECISION ? 'turn' : roomFor(view, grants, at);
+}
+
+function write(request: PacingRequest, turn: Turn, cancel: readonly AttemptId[]): PacingDecision {
   const lines: Record<CampaignId, number> = {};
   const inFlight: Record<CampaignId, number> = {};
-  for (const view of asked) {
-    lines[view.campaignId] = grants.get(view) ?? 0;
+  const mode: Record<CampaignId, 'progressive' | 'predictive'> = {};
+  const binding: Record<CampaignId, Binding> = {};
+  for (const { view } of turn.all) {
+    lines[view.campaignId] = turn.grants.get(view) ?? 0;
     inFlight[view.campaignId] = linesOut(view);
+    const bound = turn.binding.get(view);
+    if (bound !== undefined) binding[view.campaignId] = bound;
+    mode[view.campaignId] = view.oneToOne ? 'progressive' : 'predictive';
   }
-  return { groupId: request.groupId, version: request.version, lines, inFlight, ...explain(forecasts, lines, risk) };
+  const { groupId, version } = request;
+  return { groupId, version, lines, cancel, mode, binding, inFlight, ...explain(turn.all, lines, turn.risk, binding) };
 }

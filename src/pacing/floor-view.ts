@@ -1,9 +1,9 @@
-import type { CampaignId } from '../kernel/id.ts';
+import type { AttemptId, CampaignId } from '../kernel/id.ts';
 import { type DurationMs, SECOND_MS, type UtcMs } from '../kernel/time.ts';
-import { type Allowance, allowance } from './allowance.ts';
-import { counts } from './model/abandonment-account.ts';
-import { type AnswerCurve, answerCurve, answerLaw, claimGivenAnswer, isNew } from './model/answer-law.ts';
-import type { CampaignModel, PacedAgent, PacingModel } from './model/state.ts';
+import { type Allowance, allowance } from './abandonment-budget.ts';
+import { personsShare } from './model/abandonment-account.ts';
+import { type AnswerCurve, answerCurve, isNew, meanRingMs, personGivenAnswer } from './model/answer-law.ts';
+import { type CampaignModel, campaignModel, type PacedAgent, type PacedCall, type PacingModel } from './model/state.ts';
 import type { PacingCampaignSettings, PacingRequest } from './pacing-port.ts';
 
 /** A campaign at this instant, as the decision sees it. */
@@ -11,18 +11,17 @@ export interface CampaignView {
   readonly campaignId: CampaignId;
   /** Undefined: no decision is asked for it, but its lines ring on and may need the same agents. */
   readonly settings: PacingCampaignSettings | undefined;
+  readonly model: CampaignModel;
   readonly curve: AnswerCurve;
   /** Its law of answers is still mostly the prior. */
   readonly isNew: boolean;
   /** Agents who may take a call of it, now or after the present one. */
   readonly agents: readonly PacedAgent[];
+  /** Free, and rested. */
   readonly ready: number;
-  /** Unreserved lines not yet answered: how many, by half-seconds since placing. */
-  readonly ringing: number;
-  readonly ages: ReadonlyMap<number, number>;
-  /** Answers that wait for an agent or may turn out to need one, in expected calls. */
-  readonly waiting: number;
-  readonly waitingCalls: number;
+  /** Rest of an agent after a wrap-up before lines are dialed for him or her, ms. */
+  readonly restMs: DurationMs;
+  readonly lines: Lines;
   readonly allowance: Allowance;
   /** Dialed 1:1, by its mode or because its allowance is spent: each line counts as if it held an agent. */
   readonly oneToOne: boolean;
@@ -30,78 +29,142 @@ export interface CampaignView {
   readonly shares: Map<CampaignView, number>;
 }
 
-export const AGE_STEP_MS: DurationMs = 500;
-/** Calls rung for longer than this past the ring limit have lost their end: not counted as ringing. */
-const MAX_RING_MS: DurationMs = 120 * SECOND_MS;
-/** From pick-up to knowing whether it is a person may take 1.5 to 2.5 s. */
-const DETECTION_MS: DurationMs = 2 * SECOND_MS;
-const USUAL_CONNECT_LIMIT_MS: DurationMs = 2 * SECOND_MS;
-
-interface Lines {
+/** Unreserved lines in flight that have not met an agent. */
+export interface Lines {
+  /** Not yet answered. */
   ringing: number;
+  /** These, by half-seconds since placing. */
   readonly ages: Map<number, number>;
-  undecided: number;
+  /** These, oldest first, with their ages. */
+  readonly calls: { readonly callId: AttemptId; readonly ageMs: DurationMs }[];
+  /** Picked up, and who it is not known yet: chances that it is a person. */
+  readonly detecting: number[];
+  /** Persons who wait for an agent. */
+  waiting: number;
+  /** Persons who have waited longer than the limit: lost, though the end is not told yet. */
   lapsed: number;
 }
+
+export const AGE_STEP_MS: DurationMs = 500;
+/** Calls rung for longer than this have lost their end: not counted as ringing. */
+const MAX_RING_MS: DurationMs = 120 * SECOND_MS;
+/** Picked up, and after this nobody has told who it is: the end got lost. */
+const MAX_DETECTION_MS: DurationMs = 10 * SECOND_MS;
+const USUAL_CONNECT_LIMIT_MS: DurationMs = 2 * SECOND_MS;
+/** No line is dialed for an agent who leaves within this. */
+const LEAVING_MS: DurationMs = 30 * SECOND_MS;
+/** An occupancy over the ceiling by a twentieth doubles the rest. */
+const CEILING_GAIN = 20;
 
 /** All campaigns of the group: those asked about, in the order asked, then the others that have lines out. */
 export function viewFloor(model: PacingModel, request: PacingRequest): CampaignView[] {
   const asked = new Map(request.campaigns.map((settings) => [settings.campaignId, settings]));
   const lines = linesByCampaign(model, request.at, asked);
   const ids = [...asked.keys(), ...[...lines.keys()].filter((id) => !asked.has(id))];
-  const agents = agentsByCampaign(model);
-  const views = ids.map((id) =>
-    viewCampaign(
-      id,
-      asked.get(id),
-      model.campaigns.get(id),
-      lines.get(id) ?? noLines(),
-      agents.get(id) ?? [],
-      request.at,
-    ),
+  const agents = agentsByCampaign(model, request.at);
+  const floors = ids.map((id) => ({ id, agents: agents.get(id) ?? [], known: model.campaigns.get(id) ?? UNKNOWN }));
+  const views = floors.map((floor) =>
+    viewCampaign(model, floor, floors, asked.get(floor.id), lines.get(floor.id) ?? noLines(), request.at),
   );
   for (const own of views) for (const other of views) share(own, other);
   return views;
 }
 
+const UNKNOWN = campaignModel();
+
+interface CampaignFloor {
+  readonly id: CampaignId;
+  readonly agents: readonly PacedAgent[];
+  readonly known: CampaignModel;
+}
+
 function viewCampaign(
-  campaignId: CampaignId,
+  model: PacingModel,
+  { id, agents, known }: CampaignFloor,
+  floors: readonly CampaignFloor[],
   settings: PacingCampaignSettings | undefined,
-  known: CampaignModel | undefined,
   lines: Lines,
-  agents: readonly PacedAgent[],
   at: UtcMs,
 ): CampaignView {
-  const answers = known?.answers ?? answerLaw();
-  const account = known === undefined ? { answers: 0, abandoned: 0 } : counts(known.account, at);
-  const ready = agents.filter(({ state }) => state === 'ready').length;
-  const waiting = lines.undecided * claimGivenAnswer(answers);
-  // An answer that waits while nobody is free is taken for lost until somebody takes it.
-  const left = allowance(
-    account,
-    lines.lapsed + (ready === 0 ? waiting : 0),
-    settings?.abandonmentLimit ?? 0,
-    agents.length,
-  );
+  const curve = answerCurve(known.answers);
+  const restMs = settings === undefined ? 0 : restOf(model, known, settings);
+  const ready = agents.filter((agent) => agent.state === 'ready' && at - agent.since >= restMs).length;
+  const left =
+    settings === undefined
+      ? { left: 0, threshold: 0, stopped: undefined, inFlight: 0 }
+      : allowance(
+          settings,
+          {
+            account: known.account,
+            steered: steeredTogether(floors, agents),
+            // A person who waits while nobody is free is taken for lost until somebody takes the call.
+            pending: lines.lapsed + Math.max(0, lines.waiting - ready),
+            agents: agents.length,
+            ...paceOfAnswers(known, curve, floors, agents, settings),
+          },
+          at,
+        );
   return {
-    campaignId,
+    campaignId: id,
     settings,
-    curve: answerCurve(answers),
-    isNew: isNew(answers),
+    model: known,
+    curve,
+    isNew: isNew(known.answers),
     agents,
     ready,
-    ringing: lines.ringing,
-    ages: lines.ages,
-    waiting,
-    waitingCalls: lines.undecided,
+    restMs,
+    lines,
     allowance: left,
-    oneToOne: settings !== undefined && (settings.mode === 'progressive' || left.stopped),
+    oneToOne: settings !== undefined && (settings.mode === 'progressive' || left.stopped !== undefined),
     shares: new Map(),
   };
 }
 
+/** The rest a campaign asks for, lengthened until the occupancy comes down to its ceiling. */
+function restOf(model: PacingModel, known: CampaignModel, settings: PacingCampaignSettings): DurationMs {
+  const { occupancyCeiling: ceiling, restMs } = settings;
+  if (ceiling === null || ceiling >= 1 || model.workMs <= 0) return restMs;
+  const idleMs = (known.free.handleMs * (1 - ceiling)) / Math.max(ceiling, 0.01);
+  const over = model.busyMs / model.workMs - ceiling;
+  return Math.max(restMs, idleMs * Math.min(2, Math.max(0, 1 + CEILING_GAIN * over)));
+}
+
+/** Campaigns that share agents share the risk threshold, so its steering sees all of them. */
+function steeredTogether(
+  floors: readonly CampaignFloor[],
+  agents: readonly PacedAgent[],
+): { answers: number; abandoned: number } {
+  const sum = { answers: 0, abandoned: 0 };
+  for (const other of floors) {
+    if (!agents.some(({ campaignIds }) => campaignIds.includes(other.id)) && other.agents !== agents) continue;
+    sum.answers += other.known.account.steered.answers;
+    sum.abandoned += other.known.account.steered.abandoned;
+  }
+  return sum;
+}
+
+/** Answers to expect: as they have come, and as 1:1 would bring them (talk, wrap-up, and dialing until someone answers). */
+function paceOfAnswers(
+  { free, pace, account }: CampaignModel,
+  curve: AnswerCurve,
+  floors: readonly CampaignFloor[],
+  agents: readonly PacedAgent[],
+  { ringLimitMs }: PacingCampaignSettings,
+): { readonly perMs: number; readonly surePerMs: number } {
+  const cycleMs = free.handleMs + meanRingMs(curve, ringLimitMs) / Math.max(curve.mean, 0.001);
+  let all = 0;
+  for (const { known } of floors) all += known.pace.answers;
+  const own = all > 0 && floors.length > 1 ? pace.answers / all : 1;
+  const persons = personsShare(account);
+  const surePerMs = (persons * own * agents.length) / cycleMs;
+  return { surePerMs, perMs: pace.ms > MIN_PACE_MS ? (persons * pace.answers) / pace.ms : surePerMs };
+}
+
+/** With less seen than this, answers are expected at the pace of 1:1. */
+const MIN_PACE_MS: DurationMs = 300 * SECOND_MS;
+
 function noLines(): Lines {
-  return { ringing: 0, ages: new Map(), undecided: 0, lapsed: 0 };
+  return { ringing: 0, ages: new Map(), calls: [], detecting: [], waiting: 0, lapsed: 0 };
 }
 
 function linesByCampaign(
@@ -110,32 +173,48 @@ function linesByCampaign(
   asked: ReadonlyMap<CampaignId, PacingCampaignSettings>,
 ): Map<CampaignId, Lines> {
   const all = new Map<CampaignId, Lines>();
-  for (const call of model.calls.values()) {
+  for (const [callId, call] of model.calls) {
     if (call.reserved || call.bridged) continue;
     let lines = all.get(call.campaignId);
     if (lines === undefined) {
       lines = noLines();
       all.set(call.campaignId, lines);
     }
-    if (call.answeredAt !== undefined) {
-      const limitMs = asked.get(call.campaignId)?.connectLimitMs ?? USUAL_CONNECT_LIMIT_MS;
-      if (at - call.answeredAt > limitMs + DETECTION_MS) lines.lapsed++;
-      else lines.undecided++;
-      continue;
-    }
-    const ageMs = Math.max(0, at - call.placedAt);
-    if (ageMs > MAX_RING_MS) continue;
-    const step = Math.floor(ageMs / AGE_STEP_MS);
-    lines.ringing++;
-    lines.ages.set(step, (lines.ages.get(step) ?? 0) + 1);
+    if (call.answeredAt === undefined) addRinging(lines, callId, Math.max(0, at - call.placedAt));
+    else addAnswered(model, lines, call, asked.get(call.campaignId), at);
   }
   return all;
 }
 
-function agentsByCampaign(model: PacingModel): Map<CampaignId, PacedAgent[]> {
+function addRinging(lines: Lines, callId: AttemptId, ageMs: DurationMs): void {
+  if (ageMs > MAX_RING_MS) return;
+  const step = Math.floor(ageMs / AGE_STEP_MS);
+  lines.ringing++;
+  lines.ages.set(step, (lines.ages.get(step) ?? 0) + 1);
+  lines.calls.push({ callId, ageMs });
+}
+
+function addAnswered(
+  model: PacingModel,
+  lines: Lines,
+  { campaignId, placedAt, answeredAt = placedAt, personAt }: PacedCall,
+  settings: PacingCampaignSettings | undefined,
+  at: UtcMs,
+): void {
+  if (personAt !== undefined) {
+    if (at - personAt > (settings?.connectLimitMs ?? USUAL_CONNECT_LIMIT_MS)) lines.lapsed++;
+    else lines.waiting++;
+  } else if (at - answeredAt <= MAX_DETECTION_MS) {
+    const { answers } = model.campaigns.get(campaignId) ?? UNKNOWN;
+    lines.detecting.push(personGivenAnswer(answerCurve(answers), answeredAt - placedAt));
+  }
+}
+
+function agentsByCampaign(model: PacingModel, at: UtcMs): Map<CampaignId, PacedAgent[]> {
   const all = new Map<CampaignId, PacedAgent[]>();
   for (const agent of model.agents.values()) {
-    if (agent.lastCall || (agent.state !== 'ready' && agent.state !== 'talking' && agent.state !== 'wrap-up')) continue;
+    if (agent.lastCall || at >= agent.leavesAt - LEAVING_MS) continue;
+    if (agent.state !== 'ready' && agent.state !== 'talking' && agent.state !== 'wrap-up') continue;
     for (const campaignId of agent.campaignIds) {
       const list = all.get(campaignId);
       if (list === undefined) all.set(campaignId, [agent]);
@@ -154,6 +233,6 @@ function share(own: CampaignView, other: CampaignView): void {
 }
 
 /** Unreserved lines in flight that have not met an agent. */
-export function linesOut(view: CampaignView): number {
-  return view.ringing + view.waitingCalls;
+export function linesOut({ lines: { ringing, detecting, waiting, lapsed } }: CampaignView): number {
+  return ringing + detecting.length + waiting + lapsed;
 }

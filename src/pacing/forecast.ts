@@ -1,78 +1,155 @@
 import type { UtcMs } from '../kernel/time.ts';
-import { addChance, type CountLaw, countLaw, EXACT_UP_TO, shortage } from './count-law.ts';
+import { addChance, type CountLaw, countLaw, EXACT_UP_TO, giveBack, shortage } from './count-law.ts';
 import { AGE_STEP_MS, type CampaignView, linesOut } from './floor-view.ts';
-import { HORIZONS, horizonMs } from './horizons.ts';
+import { HORIZONS, supplyMs } from './horizons.ts';
+import { paceOf } from './model/agent-delta.ts';
 import { claimWithin } from './model/answer-law.ts';
 import { freeWithin } from './model/free-table.ts';
-import { campaignModel, type PacingModel } from './model/state.ts';
+import type { PacedAgent, PacingModel } from './model/state.ts';
 
 /** Agents who are or become free against answers that need one, at each horizon, for one campaign. */
 export interface Forecast {
   readonly view: CampaignView;
-  readonly idle: number;
-  readonly becomingFree: CountLaw;
-  readonly demand: CountLaw;
+  /** Shared with the campaigns that have the very same agents. */
+  readonly floor: FloorLaws;
   /** P(a line dialed now needs an agent by horizon k). */
-  readonly fresh: readonly number[];
+  readonly fresh: Float64Array;
 }
 
-/** Weighs in all campaigns of the group whose answers may fall on the same agents. */
-export function forecast(model: PacingModel, view: CampaignView, at: UtcMs): Forecast {
-  const idle = view.ready;
-  const busy = view.agents.length - idle;
+interface FloorLaws {
+  readonly view: CampaignView;
+  readonly idle: number;
+  readonly becomingFree: CountLaw;
+  demand: CountLaw;
+}
+
+/** Weighs in, for each campaign asked about, all campaigns of the group whose answers may fall on the same agents. */
+export function forecasts(model: PacingModel, views: readonly CampaignView[], at: UtcMs): Forecast[] {
+  const floors: FloorLaws[] = [];
+  return views.map((view) => {
+    let floor = floors.find((one) => sameFloor(one.view, view));
+    if (floor === undefined) {
+      floor = floorLaws(model, view, at);
+      floors.push(floor);
+    }
+    return { view, floor, fresh: view.curve.fresh };
+  });
+}
+
+function sameFloor(a: CampaignView, b: CampaignView): boolean {
+  return (
+    a.agents.length === b.agents.length &&
+    a.shares.get(b) === 1 &&
+    a.restMs === b.restMs &&
+    a.settings?.connectLimitMs === b.settings?.connectLimitMs
+  );
+}
+
+function floorLaws(model: PacingModel, view: CampaignView, at: UtcMs): FloorLaws {
   let lines = 0;
   for (const other of view.shares.keys()) lines += linesOut(other);
   const exact = view.agents.length + lines <= EXACT_UP_TO;
-  const becomingFree = supplyOf(model, view, at, exact ? busy + 1 : undefined);
+  const becomingFree = supplyOf(model, view, at, exact ? view.agents.length - view.ready + 1 : undefined);
+  return { view, idle: view.ready, becomingFree, demand: demandOn(view, exact) };
+}
+
+function demandOn(view: CampaignView, exact: boolean): CountLaw {
   const demand = countLaw(exact ? view.agents.length : undefined);
   for (const [other, share] of view.shares) addDemand(demand, other, share);
-  const fresh = Array.from({ length: HORIZONS }, (_, k) => claimWithin(view.curve, 0, horizonMs(k)));
-  return { view, idle, becomingFree, demand, fresh };
+  return demand;
+}
+
+/** The demand anew, after lines were taken off. */
+export function recount({ floor }: Forecast): void {
+  const { exact } = floor.demand;
+  giveBack(floor.demand);
+  floor.demand = demandOn(floor.view, exact);
+}
+
+/** The decision is made: its forecasts are of no more use. */
+export function done(all: readonly Forecast[]): void {
+  for (const floor of new Set(all.map((own) => own.floor))) {
+    giveBack(floor.demand);
+    giveBack(floor.becomingFree);
+  }
 }
 
 function supplyOf(model: PacingModel, view: CampaignView, at: UtcMs, size: number | undefined): CountLaw {
   const law = countLaw(size);
   const stays = Math.min(1, model.stayed / model.wrapUps);
   for (const agent of view.agents) {
-    if (agent.state !== 'talking' && agent.state !== 'wrap-up') continue;
-    const campaignId = agent.campaignId ?? agent.campaignIds[0] ?? view.campaignId;
-    const table = (model.campaigns.get(campaignId) ?? UNKNOWN).free;
-    for (let k = 0; k < HORIZONS; k++) addChance(law, k, stays * freeWithin(table, agent.state, at - agent.since, k));
+    if (agent.state === 'ready') addResting(law, view, at - agent.since);
+    else addWorking(law, model, view, agent, at, stays);
   }
   return law;
 }
 
-const UNKNOWN = campaignModel();
+function addResting(law: CountLaw, view: CampaignView, readyMs: number): void {
+  const restMs = view.restMs - readyMs;
+  if (restMs <= 0) return;
+  const connectMs = view.settings?.connectLimitMs ?? 0;
+  for (let k = 0; k < HORIZONS; k++) if (supplyMs(k, connectMs) >= restMs) addChance(law, k, 1);
+}
 
-function addDemand(demand: CountLaw, other: CampaignView, share: number): void {
+/** P(free in time), in the script step reached, at the agent's own pace; never after he or she has left. */
+function addWorking(
+  law: CountLaw,
+  model: PacingModel,
+  view: CampaignView,
+  agent: PacedAgent,
+  at: UtcMs,
+  stays: number,
+): void {
+  const talking = agent.state === 'talking';
+  const campaignId = agent.campaignId ?? agent.campaignIds[0] ?? view.campaignId;
+  const { free } = model.campaigns.get(campaignId) ?? view.model;
+  const pace = paceOf(model, agent.agentId, talking);
+  const ageMs = at - (talking ? agent.stepSince : agent.since);
+  const connectMs = view.settings?.connectLimitMs ?? 0;
+  const laterMs = agent.setupMs + view.restMs;
   for (let k = 0; k < HORIZONS; k++) {
-    for (const [step, lines] of other.ages) {
-      const claims = other.oneToOne ? 1 : claimWithin(other.curve, (step + 0.5) * AGE_STEP_MS, horizonMs(k));
-      addChance(demand, k, share * claims, lines);
-    }
-    if (other.waitingCalls > 0) addChance(demand, k, (share * other.waiting) / other.waitingCalls, other.waitingCalls);
+    const withinMs = supplyMs(k, connectMs);
+    if (at + withinMs > agent.leavesAt) return;
+    const usual = freeWithin(free, talking ? 'talking' : 'wrap-up', agent.step, ageMs, withinMs - laterMs);
+    addChance(law, k, stays * (Math.abs(pace - 1) < SAME_PACE ? usual : 1 - (1 - usual) ** pace));
   }
 }
 
-/** Counts lines just granted to `other` into the demand on this campaign's agents. */
-export function addGranted(own: Forecast, other: Pick<Forecast, 'view' | 'fresh'>): void {
-  const share = own.view.shares.get(other.view) ?? 0;
-  if (share === 0) return;
-  for (let k = 0; k < HORIZONS; k++)
-    addChance(own.demand, k, share * (other.view.oneToOne ? 1 : (other.fresh[k] ?? 0)));
+/** A pace this near to the campaign's is taken for it. */
+const SAME_PACE = 0.03;
+
+function addDemand(demand: CountLaw, other: CampaignView, share: number): void {
+  const { ages, detecting, waiting } = other.lines;
+  for (let k = 0; k < HORIZONS; k++) {
+    for (const [step, lines] of ages)
+      addChance(demand, k, share * (other.oneToOne ? 1 : claimWithin(other.curve, step * AGE_STEP_MS, k)), lines);
+    for (const person of detecting) addChance(demand, k, share * person);
+    if (waiting > 0) addChance(demand, k, share, waiting);
+  }
+}
+
+/** Counts a line just granted to `other` into the demand on the agents it shares with each of the floors. */
+export function addGranted(all: readonly Forecast[], other: Pick<Forecast, 'view' | 'fresh'>): void {
+  for (const { view, floor } of all) {
+    // A floor of several campaigns is counted with the one it was made for.
+    const share = floor.view.shares.get(other.view) ?? 0;
+    if (share === 0 || floor.view !== view) continue;
+    for (let k = 0; k < HORIZONS; k++)
+      addChance(floor.demand, k, share * (other.view.oneToOne ? 1 : (other.fresh[k] ?? 0)));
+  }
 }
 
 /**
  * P(the answer of one more line finds nobody, or takes the agent of one that is already ringing): the risk at the
  * horizon of its own answer, or at a later one if worse, averaged over when it would be answered.
  */
-export function riskOfOneMore(own: Forecast): number {
+export function riskOfOneMore({ floor: { idle, becomingFree, demand }, fresh }: Forecast): number {
   let worstLater = 0;
   let risk = 0;
   for (let k = HORIZONS - 1; k >= 0; k--) {
-    worstLater = Math.max(worstLater, shortage(own.idle, own.becomingFree, own.demand, k));
-    risk += ((own.fresh[k] ?? 0) - (k === 0 ? 0 : (own.fresh[k - 1] ?? 0))) * worstLater;
+    worstLater = Math.max(worstLater, shortage(idle, becomingFree, demand, k));
+    risk += ((fresh[k] ?? 0) - (k === 0 ? 0 : (fresh[k - 1] ?? 0))) * worstLater;
   }
-  const answered = own.fresh[HORIZONS - 1] ?? 0;
+  const answered = fresh[HORIZONS - 1] ?? 0;
   return answered > 0 ? risk / answered : worstLater;
 }

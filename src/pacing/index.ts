@@ -1,4 +1,5 @@
-export { decide, MAX_LINES_PER_AGENT, MAX_LINES_PER_DECISION } from './decide.ts';
+export * from './backtest/index.ts';
+export { decide, MAX_LINES_PER_DECISION } from './decide.ts';
 export { DECISION_DEADLINE_MS } from './group-model.ts';
 export { InlinePacing, type PacingFault } from './inline.ts';
 export { applyDelta } from './model/apply-delta.ts';
@@ -11,3 +12,5 @@ export {
   WORKER_STUCK_MS,
 } from './pool.ts';
 export { type PacingPresent, type PresentCampaign, recheck } from './recheck.ts';
+export { MAX_LINES_PER_AGENT } from './room.ts';
+export * from './what-if/index.ts';

@@ -20,6 +20,12 @@ export type PacingDelta =
       readonly campaignIds: readonly CampaignId[];
       /** The agent takes no further call after the present one. */
       readonly lastCall: boolean;
+      /** The script step reached in the present call: tells how soon it may end. */
+      readonly step?: string;
+      /** Time the agent's line needs before a donor can be put through, ms. */
+      readonly setupMs?: DurationMs;
+      /** When a planned pause or the end of the shift takes the agent away. */
+      readonly leavesAt?: UtcMs;
     }
   | {
       readonly type: 'placed';
@@ -29,18 +35,42 @@ export type PacingDelta =
       readonly reserved: boolean;
     }
   | { readonly type: 'ringing'; readonly at: UtcMs; readonly callId: AttemptId }
+  /** Picked up; whether by a person is not known yet. */
   | { readonly type: 'answered'; readonly at: UtcMs; readonly callId: AttemptId }
+  /** A person is on the line, and the connect limit runs from here; implies `answered` where nothing tells machines apart. */
+  | { readonly type: 'person'; readonly at: UtcMs; readonly callId: AttemptId }
   | { readonly type: 'bridged'; readonly at: UtcMs; readonly callId: AttemptId; readonly agentId: AgentId }
   | { readonly type: 'ended'; readonly at: UtcMs; readonly callId: AttemptId; readonly as: PacingCallEnd };
+
+/**
+ * Over what the abandonment limit is counted: `none` is the mean of the long run, `24h` and `30d` roll, `day` and
+ * `month` are of the calendar, `campaign` is everything since its first call.
+ */
+export const abandonmentWindows = ['none', 'day', '24h', '30d', 'month', 'campaign'] as const;
+export type AbandonmentWindow = (typeof abandonmentWindows)[number];
 
 export interface PacingCampaignSettings {
   readonly campaignId: CampaignId;
   readonly mode: 'progressive' | 'predictive';
-  /** Abandoned / answered by a person, per campaign and rolling 24 h. */
+  /** Abandoned / answered by a person, per campaign and window. */
   readonly abandonmentLimit: number;
+  readonly window: AbandonmentWindow;
+  /** IANA zone of `day`, `month`, `opensAt` and `closesAt`. */
+  readonly zone: string;
+  /** The hours in which it calls, ms of the local day, so that the allowance knows what is left of its window; null: unknown. */
+  readonly opensAt: DurationMs | null;
+  readonly closesAt: DurationMs | null;
   readonly ringLimitMs: DurationMs;
   readonly connectLimitMs: DurationMs;
   readonly maxLines: number | null;
+  /** Lines dialed in a second, at most. */
+  readonly cps: number | null;
+  /** A line that has rung for so long may be hung up; null: never. */
+  readonly cancelAfterMs: DurationMs | null;
+  /** Highest share of their time that agents are kept in talk and wrap-up, 0 to 1; null: no ceiling. */
+  readonly occupancyCeiling: number | null;
+  /** Least rest of an agent after a wrap-up before a line is dialed for him or her. */
+  readonly restMs: DurationMs;
 }
 
 export interface PacingRequest {
@@ -54,11 +84,23 @@ export interface PacingRequest {
   readonly campaigns: readonly PacingCampaignSettings[];
 }
 
+/**
+ * What kept a campaign from one more line: the risk of silence, the allowance (calls on their way could pass it), free
+ * agents (1:1), its own lines or lines in a second, the cap of lines per agent, or that of one decision.
+ */
+export type Binding = 'risk' | 'allowance' | 'agents' | 'lines' | 'cps' | 'cap' | 'turn';
+
 export interface PacingDecision {
   readonly groupId: PacingGroupId;
   readonly version: number;
   /** Lines to place now, over and above those in flight, by campaign. */
   readonly lines: Readonly<Record<CampaignId, number>>;
+  /** Ringing lines to hang up now; empty unless a campaign's settings allow it. */
+  readonly cancel: readonly AttemptId[];
+  /** How each campaign is really dialed: `progressive` too when its allowance is spent. */
+  readonly mode: Readonly<Record<CampaignId, 'progressive' | 'predictive'>>;
+  /** What bounds each campaign; absent for one that nothing was decided for. */
+  readonly binding?: Readonly<Record<CampaignId, Binding>>;
   /** Unreserved lines it saw in flight, by campaign: what is out beyond them was dialed without its knowledge (`recheck`). */
   readonly inFlight?: Readonly<Record<CampaignId, number>>;
   /** One sentence for the manager. */

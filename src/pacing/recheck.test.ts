@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CampaignId } from '../kernel/id.ts';
-import { MAX_LINES_PER_AGENT } from './decide.ts';
 import type { PacingDecision, PacingGroupId } from './pacing-port.ts';
 import { type PresentCampaign, recheck } from './recheck.ts';
+import { MAX_LINES_PER_AGENT } from './room.ts';
 
 const A = 'a' as CampaignId;
 
@@ -23,6 +23,8 @@ function decided(lines: number, inFlight?: number): PacingDecision {
     version: 1,
     lines: { [A]: lines },
     ...(inFlight === undefined ? {} : { inFlight: { [A]: inFlight } }),
+    cancel: [],
+    mode: { [A]: 'predictive' },
     words: { fr: '', en: '' },
     figures: {},
   };

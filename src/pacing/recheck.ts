@@ -1,6 +1,6 @@
 import type { CampaignId } from '../kernel/id.ts';
-import { MAX_LINES_PER_AGENT } from './decide.ts';
 import type { PacingDecision } from './pacing-port.ts';
+import { MAX_LINES_PER_AGENT } from './room.ts';
 
 /** A campaign as the floor knows it at the instant a decision arrives. */
 export interface PresentCampaign {

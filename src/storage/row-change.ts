@@ -20,6 +20,8 @@ export type RowChange =
   | Patch
   /** Adds one to a counter, which begins at 0. */
   | { readonly op: 'count'; readonly counter: Omit<CampaignCountRow, 'total'> }
+  /** Gives the number the key by which it is known once it has been erased; nothing when it has one. */
+  | { readonly op: 'seal-number'; readonly id: string }
   /** Computes `reachable` and `suppressed` of a donor's contacts anew, from the donor and the numbers. */
   | { readonly op: 'refresh-contacts'; readonly by: 'donor' | 'number'; readonly id: string };
 

@@ -11,6 +11,7 @@ import type {
   OrgId,
   SwitchId,
 } from '../kernel/id.ts';
+import { isE164 } from '../kernel/phone-number.ts';
 import type {
   AccountRow,
   AgentSessionRow,
@@ -19,8 +20,17 @@ import type {
   CampaignRow,
   DonorRow,
   LegRow,
+  NumberRow,
 } from './rows.ts';
-import type { Account, AgentSession, CampaignCounts, DonorCard, OpenAttempt, OpenWrapUp } from './store.ts';
+import type {
+  Account,
+  AgentSession,
+  CampaignCounts,
+  DonorCard,
+  KnownNumber,
+  OpenAttempt,
+  OpenWrapUp,
+} from './store.ts';
 
 export function campaignRow(campaign: Campaign, putPosition: number): CampaignRow {
   const { status, mode } = campaign;
@@ -35,6 +45,11 @@ export function campaignRow(campaign: Campaign, putPosition: number): CampaignRo
     status,
     mode,
   };
+}
+
+/** Undefined once the number has been erased: its id is left, and no telephone rings at it. */
+export function knownNumber({ e164, clientId, orgId }: NumberRow): KnownNumber | undefined {
+  return isE164(e164) ? { number: e164, clientId: clientId as ClientId, orgId: orgId as OrgId } : undefined;
 }
 
 export function campaignOf(row: CampaignRow): Campaign {

@@ -11,6 +11,7 @@ export type ObjectionRow = typeof schema.objections.$inferSelect;
 export type AgentSessionRow = typeof schema.agentSessions.$inferSelect;
 export type CampaignCountRow = typeof schema.campaignCounts.$inferSelect;
 export type AccountRow = typeof schema.accounts.$inferSelect;
+export type DonorAccessRow = typeof schema.donorAccesses.$inferSelect;
 
 /** The tables beside the log: what imports put there, and what is projected from the log. */
 export interface Tables {
@@ -24,6 +25,7 @@ export interface Tables {
   readonly agentSessions: AgentSessionRow;
   readonly campaignCounts: CampaignCountRow;
   readonly accounts: AccountRow;
+  readonly donorAccesses: DonorAccessRow;
 }
 export type TableName = keyof Tables;
 
@@ -38,6 +40,7 @@ export const keyOf = {
   agentSessions: 'agentId',
   campaignCounts: 'counterId',
   accounts: 'userId',
+  donorAccesses: 'accessId',
 } as const satisfies { readonly [T in TableName]: keyof Tables[T] };
 
 /** Tables that hold nothing but projections: a rebuild empties them first. */

@@ -6,6 +6,8 @@ export const storageErrorCodes = [
   'not-found',
   /** The database was written by a newer version. */
   'too-new',
+  /** The key of the objections is not the one that the database was written with. */
+  'wrong-key',
   /** A unique value is taken: a login, or a place in a stream. */
   'conflict',
   /** More calls are waiting than the named maximum: try again when some have ended. */

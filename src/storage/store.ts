@@ -1,9 +1,18 @@
-import type { Campaign, NewDonor, Outcome } from '../campaigns/index.ts';
+import type { Campaign, DonorId, NewDonor, Outcome } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
 import type { UtcMs } from '../kernel/time.ts';
+import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion } from './erasure/donor-record.ts';
+import type { ErasedLedger, ErasedPerson } from './ledger/ledger-tables.ts';
 
-export type { AgentSession, EventPage, OpenAttempt, OpenWrapUp } from '../dialer/index.ts';
+export type {
+  AgentSession,
+  EventPage,
+  KnownNumber,
+  ObjectionPage,
+  OpenAttempt,
+  OpenWrapUp,
+} from '../dialer/index.ts';
 
 export interface CampaignCounts {
   readonly campaignId: CampaignId;
@@ -51,6 +60,9 @@ export interface ImportReport {
   readonly suppressed: number;
 }
 
+/** Length of the secret under which numbers are known after their erasure. */
+export const SECRET_BYTES = 32;
+
 /** `readEvents` gives at most so many events a page, whatever is asked, so that taking one over stays a few milliseconds. */
 export const READ_EVENTS_MAXIMUM = 1_000;
 
@@ -75,7 +87,14 @@ export interface Store extends FloorStore {
     at: UtcMs,
   ): Promise<ImportReport>;
 
+  /**
+   * Removes the clear inputs and salts of these people from the evidence ledger, by the ids of their contacts and numbers.
+   * The chains stay valid; what the records committed to can never be opened again.
+   */
+  eraseLedgerInputs(of: ErasedPerson): Promise<ErasedLedger>;
+
   donorCard(contactId: ContactId): Promise<DonorCard | undefined>;
+  donors: DonorStore;
   contactTally(campaignId: CampaignId, at: UtcMs): Promise<ContactTally>;
 
   campaignCounts(): Promise<readonly CampaignCounts[]>;
@@ -85,6 +104,23 @@ export interface Store extends FloorStore {
   backup(toPath: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The personal data of one person at one charity: to be given out and erased; either leaves a trace. */
+export interface DonorStore {
+  /** Ids of the donors of a client with this code, or with this E.164 number. */
+  find(clientId: ClientId, by: { readonly code: string } | { readonly number: string }): Promise<readonly DonorId[]>;
+  record(donorId: DonorId): Promise<DonorRecord | undefined>;
+  noteAccess(donorId: DonorId, access: DonorAccess): Promise<void>;
+  /**
+   * Erases the person from every table, and the clear inputs from the evidence ledger. Objections go on under their
+   * keys; the log, which never held personal data, stays. Undefined when there is no such donor.
+   */
+  erase(donorId: DonorId, access: DonorAccess): Promise<ErasureReport | undefined>;
+  /** Of whom nothing has been heard for too long. */
+  idle(question: IdleQuestion): Promise<readonly DonorId[]>;
+}
+
+export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion } from './erasure/donor-record.ts';
 
 export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;
 export type Role = (typeof roles)[number];

@@ -58,6 +58,14 @@ const settings: PacingCampaignSettings = {
   ringLimitMs: 25_000,
   connectLimitMs: 2_000,
   maxLines: null,
+  window: '24h',
+  zone: 'UTC',
+  opensAt: null,
+  closesAt: null,
+  cps: null,
+  cancelAfterMs: null,
+  occupancyCeiling: null,
+  restMs: 0,
 };
 
 function fate(callId: string): PacingDelta {

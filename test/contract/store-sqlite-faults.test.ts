@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -72,9 +72,13 @@ describe('opening', () => {
     await (await open()).close();
     await (await open()).close();
     const db = new Database(place.path, { readonly: true });
-    expect(db.prepare('SELECT number, name, applied_at FROM migrations').raw().all()).toEqual([
-      [1, '0001-first.sql', START],
-    ]);
+    const files = readdirSync(new URL('../../src/storage/sqlite/migrations/', import.meta.url)).filter((name) =>
+      name.endsWith('.sql'),
+    );
+    expect(files.length).toBeGreaterThan(2);
+    expect(db.prepare('SELECT number, name, applied_at FROM migrations').raw().all()).toEqual(
+      files.sort().map((name) => [Number(name.slice(0, 4)), name, START]),
+    );
     db.close();
   });
 });

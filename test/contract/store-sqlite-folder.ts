@@ -31,7 +31,13 @@ export async function openSqliteFolder(options: { readonly readers?: number } = 
   const { path, remove } = temporaryFolder();
   const { clock } = storeParts();
   let { ids } = storeParts();
-  const store = await openSqliteStore({ path, clock, ids: { next: () => ids.next() }, ...options });
+  const store = await openSqliteStore({
+    path,
+    clock,
+    ids: { next: () => ids.next() },
+    secret: new Uint8Array(32),
+    ...options,
+  });
   const db = new Database(path);
   return {
     path,

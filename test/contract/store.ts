@@ -412,10 +412,13 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         expect(await objected(B)).toEqual([false, false]);
         await store.append([object(second?.numberId as NumberId, 'agency')]);
         expect(await objected(B)).toEqual([false, true]);
-        expect(await store.objections()).toEqual([
-          { number: fictional(1), clientId: CLIENT },
-          { number: fictional(2), clientId: null },
-        ]);
+        expect(await store.objections()).toEqual({
+          objections: [
+            { key: store.numberKeys.of(fictional(1)), scope: 'client', clientId: CLIENT, at: START },
+            { key: store.numberKeys.of(fictional(2)), scope: 'agency', at: START },
+          ],
+          next: undefined,
+        });
       });
     });
 
@@ -425,7 +428,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.numberIdFor(fictional(9) as E164, OTHER_CLIENT)).not.toBe(numberId);
       const objection = { numberId, scope: 'client', source: 'web', attemptId: null } as const;
       await store.append([events.make('objection.recorded', objection, { clientId: null, campaignId: null })]);
-      expect(await store.objections()).toEqual([{ number: fictional(9), clientId: CLIENT }]);
+      expect((await store.objections()).objections).toEqual([
+        { key: store.numberKeys.of(fictional(9)), scope: 'client', clientId: CLIENT, at: START },
+      ]);
       await importTo(A, [donor('1', [fictional(9)]), donor('2', [fictional(1)])]);
       const { candidates } = await due();
       expect(candidates.map(({ numbers }) => numbers[0].history.objected)).toEqual([true, false]);

@@ -64,8 +64,8 @@ describe('an agent', () => {
     await world.donorAnswers();
     const answer = await world.json('POST', '/api/agent/objection', agent);
     expect(answer.body['agent']).toMatchObject({ call: { objected: true } });
-    const [number] = await world.store.objections();
-    expect(number).toMatchObject({ clientId: world.client });
+    const { objections } = await world.store.objections();
+    expect(objections).toMatchObject([{ scope: 'client', clientId: world.client }]);
   });
 
   it('is told what is not possible, by the code of the floor', async () => {

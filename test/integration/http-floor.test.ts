@@ -79,7 +79,13 @@ describe('a manager', () => {
     const body = { number: '01 99 00 10 05', clientId: world.client, source: 'letter' };
     expect(await world.json('POST', '/api/objections', manager, body)).toMatchObject({ status: 200 });
     await world.pass(100);
-    expect(world.runtime.state.objections.has('+33199001005', world.client)).toBe(true);
+    const question = {
+      number: '+33199001005',
+      campaignId: world.campaign.id,
+      clientId: world.client,
+      at: world.clock.now(),
+    };
+    expect(world.runtime.state.objections.covers(question)).toBe(true);
     const unreadable = await world.json('POST', '/api/objections', manager, { ...body, number: '3949' });
     expect(unreadable).toMatchObject({ status: 400, body: { errors: [{ field: 'number' }] } });
   });

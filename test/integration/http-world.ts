@@ -1,5 +1,5 @@
 import type { Campaign } from '../../src/campaigns/index.ts';
-import { createGate, frenchRules } from '../../src/compliance/index.ts';
+import { houseGate } from '../../src/compliance/index.ts';
 import {
   type FloorRuntime,
   floorDoor,
@@ -21,8 +21,9 @@ import {
 import type { E164 } from '../../src/kernel/phone-number.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
+import { systemClock } from '../../src/kernel/system-clock.ts';
 import { createLog, createMetrics } from '../../src/ops/index.ts';
-import { InlinePacing } from '../../src/pacing/index.ts';
+import { InlinePacing, Simulations } from '../../src/pacing/index.ts';
 import type { Account, Role } from '../../src/storage/index.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/storage/memory/index.ts';
 
@@ -157,6 +158,7 @@ export class HttpWorld {
   readonly logLines: string[] = [];
   readonly #hash = hashPassword(PASSWORD);
   runtime!: FloorRuntime;
+  readonly simulations = new Simulations({ clock: systemClock });
   http!: HttpApp;
 
   constructor() {
@@ -203,7 +205,7 @@ export class HttpWorld {
     const log = createLog({ level: 'warn', destination: { write: (line) => this.logLines.push(line) } });
     this.runtime = await startFloor({
       orgId: this.orgId,
-      gate: createGate({ pack: frenchRules(), profile: 'recommended' }),
+      gate: houseGate(),
       limits: [
         { id: NODE, maxCps: 100, maxChannels: 100, peers: [], gateways: [{ id: CARRIER, maxCps: 50, maxLines: 50 }] },
       ],
@@ -224,6 +226,7 @@ export class HttpWorld {
       wallClock: clock,
       log,
       metrics: createMetrics({ snapshot: () => floor.snapshot() }),
+      simulations: this.simulations,
       agentLines: { browser: true, telephone: undefined },
       limits: { sessions: 100, liveStreams: 10 },
       ...more,
@@ -323,6 +326,7 @@ export class HttpWorld {
 
   async close(): Promise<void> {
     this.http.close();
+    await this.simulations.close();
     await this.runtime.close();
   }
 }

@@ -112,6 +112,14 @@ class Floor {
       ringLimitMs: RING_LIMIT_MS,
       connectLimitMs: CONNECT_LIMIT_MS,
       maxLines: null,
+      window: '24h',
+      zone: 'UTC',
+      opensAt: null,
+      closesAt: null,
+      cps: null,
+      cancelAfterMs: null,
+      occupancyCeiling: null,
+      restMs: 0,
     };
   }
 
@@ -207,6 +215,7 @@ class Floor {
     }
     this.#later(DETECTION_MS, () => {
       this.#persons++;
+      this.#tell({ type: 'person', at: this.#now, callId });
       const waiting: Waiting = { callId, answeredAt: this.#now, gone: false };
       this.#waiting.push(waiting);
       this.#match();

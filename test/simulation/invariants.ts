@@ -102,7 +102,7 @@ export class Invariants {
     const campaign = state.campaigns.get(campaignId)?.campaign;
     if (campaign === undefined || campaign.status !== 'running')
       this.say(`${attemptId}: placed for a campaign that does not run`);
-    if (campaign !== undefined && state.objections.has(permit.number, campaign.clientId))
+    if (campaign !== undefined && state.objections.covers({ ...permit, clientId: campaign.clientId, at: state.now }))
       this.say(`${attemptId}: placed to a number under objection`);
     const restedMs = state.now - (this.#abandonedAt.get(permit.number) ?? Number.NEGATIVE_INFINITY);
     if (restedMs < this.#terms.abandonedRestMs && call?.reservedAgentId === undefined)

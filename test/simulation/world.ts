@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../../src/campaigns/index.ts';
-import { createGate, frenchRules } from '../../src/compliance/index.ts';
+import { houseGate, shippedRules } from '../../src/compliance/index.ts';
 import { type FloorEvent, type FloorRuntime, floorDoor, startFloor } from '../../src/dialer/index.ts';
 import type { AgentId, ClientId, SwitchId } from '../../src/kernel/id.ts';
 import { idSource } from '../../src/kernel/id.ts';
@@ -76,10 +76,9 @@ export class World {
     this.clock = new SimulatedClock(options.startAt ?? TUESDAY_MORNING);
     this.#time = new VirtualTime(this.clock);
     const ids = idSource(this.clock, this.#random.fork('setup'));
-    const pack = frenchRules();
-    const rules = pack.rules.filter(({ id }) => options.withoutRules?.includes(id) !== true);
-    this.#gate = createGate({ pack: { ...pack, rules }, profile: 'recommended' });
-    this.invariants = new Invariants(this.#gate.terms(), options.agents > 50 ? 64 : 16);
+    const isKept = ({ id }: { readonly id: string }) => options.withoutRules?.includes(id) !== true;
+    this.#gate = houseGate(shippedRules().map((pack) => ({ ...pack, rules: pack.rules.filter(isKept) })));
+    this.invariants = new Invariants(this.#gate.terms('FR'), options.agents > 50 ? 64 : 16);
     const diskRandom = this.#random.fork('disk');
     this.store = createMemoryStore({
       clock: this.#time.clock(),

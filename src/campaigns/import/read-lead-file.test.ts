@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { createGate, frenchRules } from '../../compliance/index.ts';
+import { houseGate } from '../../compliance/index.ts';
 import { checkLeadFile } from './check-lead-file.ts';
 import type { LeadRow } from './lead-row.ts';
 import { createLeadTally, DONOR_BATCH, donorBatches } from './lead-tally.ts';
@@ -455,7 +455,7 @@ it('check: what the file and the gate would refuse', async () => {
     ),
   );
   const report = await checkLeadFile(file, {
-    gate: createGate({ pack: frenchRules(), profile: 'recommended' }),
+    gate: houseGate(),
     at: Date.parse('2026-11-21T12:00:00+01:00'),
     isObjected: (number) => number === '+33199001233',
   });

@@ -21,8 +21,10 @@ export interface ActRefusal {
 
 export type ActResult = Result<undefined, ActRefusal>;
 
+export type ActRefused = Extract<ActResult, { ok: false }>;
+
 export const DONE: ActResult = ok(undefined);
 
-export function refusal(code: ActRefusal['code'], message: string): ActResult {
+export function refusal(code: ActRefusal['code'], message: string): ActRefused {
   return err({ code, message });
 }

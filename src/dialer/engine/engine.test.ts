@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createGate, frenchRules } from '../../compliance/index.ts';
+import { houseGate } from '../../compliance/index.ts';
 import type { ClientId, ContactId, LegId } from '../../kernel/id.ts';
 import { CAMPAIGN, candidate, NODE, ScriptedFloor } from './scripted-floor.ts';
 
@@ -7,7 +7,7 @@ import { CAMPAIGN, candidate, NODE, ScriptedFloor } from './scripted-floor.ts';
 const LAWFUL = Date.UTC(2026, 10, 24, 9, 30);
 
 function open(startAt = LAWFUL): ScriptedFloor {
-  return new ScriptedFloor(createGate({ pack: frenchRules(), profile: 'recommended' }), startAt);
+  return new ScriptedFloor(houseGate(), startAt);
 }
 
 /** A predictive campaign with one ready agent and one call that rings. */
@@ -59,8 +59,11 @@ describe('placing a call', () => {
       numberId: candidate(1).numbers[0].numberId,
       number: candidate(1).numbers[0].number,
       clientId: 'client-1' as ClientId,
+      reach: { scope: 'client', clientId: 'client-1' as ClientId },
       actor: { kind: 'system' },
       source: 'web',
+      channel: 'phone',
+      reason: 'not-stated',
     });
     floor.durable();
     expect(floor.commands('originate')).toHaveLength(0);
@@ -572,7 +575,7 @@ describe('two switches', () => {
   const OTHER = 'fs2' as typeof NODE;
 
   function acrossSwitches(): ScriptedFloor {
-    const floor = new ScriptedFloor(createGate({ pack: frenchRules(), profile: 'recommended' }), LAWFUL, [NODE, OTHER]);
+    const floor = new ScriptedFloor(houseGate(), LAWFUL, [NODE, OTHER]);
     floor.campaign('predictive');
     floor.readyAgent('near');
     floor.readyAgent('far');

@@ -1,12 +1,13 @@
 import type { Candidate, ContactNumber } from '../../campaigns/index.ts';
 import type { NumberHistory } from '../../compliance/index.ts';
+import type { CampaignId } from '../../kernel/id.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
 import type { FloorState, RecentNumber } from './state.ts';
 
 /** What storage knew when the contact was loaded, and what happened on this floor since. */
 export function historyNow(state: FloorState, candidate: Candidate, number: ContactNumber): NumberHistory {
-  const { clientId } = state.campaigns.get(candidate.campaignId)?.campaign ?? {};
-  const objected = number.history.objected || (clientId !== undefined && state.objections.has(number.number, clientId));
+  const { campaignId } = candidate;
+  const objected = number.history.objected || isObjected(state, number.number, campaignId);
   const recent = state.recentNumbers.get(number.number);
   if (recent === undefined)
     return objected === number.history.objected ? number.history : { ...number.history, objected };
@@ -18,6 +19,12 @@ export function historyNow(state: FloorState, candidate: Candidate, number: Cont
     lastRefusalAt: later(number.history.lastRefusalAt, recent.lastRefusalAt),
     objected,
   };
+}
+
+/** An objection in force now forbids this campaign to call the number. */
+export function isObjected(state: FloorState, number: E164, campaignId: CampaignId): boolean {
+  const clientId = state.campaigns.get(campaignId)?.campaign.clientId;
+  return clientId !== undefined && state.objections.covers({ number, campaignId, clientId, at: state.now });
 }
 
 export function recentNumber(state: FloorState, number: E164): RecentNumber {

@@ -2,6 +2,7 @@ import type { FloorInput } from '../input.ts';
 import { isDialing } from './call.ts';
 import { record } from './emit.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
+import { isObjected } from './number-history.ts';
 import { objectCall } from './object-call.ts';
 import { hangUp } from './place.ts';
 import type { Call, FloorState } from './state.ts';
@@ -11,23 +12,34 @@ export function recordKeyObjection(state: FloorState, call: Call): void {
   objectCall(state, call, 'keypress');
 }
 
-/** From outside the floor: also cancels a ringing call to that number. */
+/**
+ * From outside the floor, whichever way it came: in force from here on. Ends the call that is on its way to that number,
+ * if the objection reaches its campaign and nobody has answered; a person who speaks is not cut off.
+ */
 export function addObjection(state: FloorState, input: Extract<FloorInput, { type: 'objection.add' }>): void {
-  state.objections.add(input.number, input.clientId);
-  const attemptId = state.liveNumbers.get(input.number);
+  const { number, reach, source, channel, reason } = input;
+  const isNew = state.objections.record(number, { ...reach, at: state.now });
+  // The same list comes again and again; what a person says again is told again.
+  if (!isNew && source === 'import') return;
+  const attemptId = state.liveNumbers.get(number);
   const call = attemptId === undefined ? undefined : state.calls.get(attemptId);
   record(
     state,
     'floor',
     'objection.recorded',
-    { numberId: input.numberId, scope: 'client', source: input.source, attemptId: attemptId ?? null },
+    { numberId: input.numberId, scope: reach.scope, source, attemptId: attemptId ?? null, channel, reason },
     {
       clientId: input.clientId,
-      ...(call === undefined ? {} : { campaignId: call.campaignId }),
+      ...campaignOf(input, call),
       actor: input.actor.kind === 'user' ? input.actor.userId : 'system',
     },
   );
-  if (call === undefined || !isDialing(call)) return;
-  if (state.campaigns.get(call.campaignId)?.campaign.clientId === input.clientId)
+  if (call !== undefined && isDialing(call) && isObjected(state, number, call.campaignId))
     hangUp(state, call, 'system', VERIFY_DEADLINE_MS);
+}
+
+/** The campaign it binds, where it binds one; else the one whose call is on the line. */
+function campaignOf(input: Extract<FloorInput, { type: 'objection.add' }>, call: Call | undefined) {
+  const campaignId = input.reach.scope === 'campaign' ? input.reach.campaignId : call?.campaignId;
+  return campaignId === undefined ? {} : { campaignId };
 }

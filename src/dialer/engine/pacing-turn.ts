@@ -1,4 +1,5 @@
 import type { CampaignId } from '../../kernel/id.ts';
+import { HOUR_MS } from '../../kernel/time.ts';
 import { type PacingCampaignSettings, type PacingGroupId, type PacingPresent, recheck } from '../../pacing/index.ts';
 import type { FloorInput } from '../input.ts';
 import { isFree } from './agent.ts';
@@ -104,6 +105,9 @@ export function askPacing(state: FloorState): void {
   }
 }
 
+/** How the rules in force count abandoned calls; the zone and hours are those in which donors may be called. */
+const counted = { window: '24h', zone: 'Europe/Paris', opensAt: 10 * HOUR_MS, closesAt: 20 * HOUR_MS } as const;
+
 function predictive(state: FloorState, group: PacingGroup): PacingCampaignSettings[] {
   const terms = state.gate.terms();
   const settings: PacingCampaignSettings[] = [];
@@ -119,6 +123,12 @@ function predictive(state: FloorState, group: PacingGroup): PacingCampaignSettin
       ringLimitMs: campaign.ringLimitMs,
       connectLimitMs: terms.connectLimitMs,
       maxLines: campaign.maxLines,
+      ...counted,
+      // The engine takes its own token bucket per gateway, and hangs up nothing that rings within its limit.
+      cps: null,
+      cancelAfterMs: null,
+      occupancyCeiling: null,
+      restMs: 0,
     });
   }
   return settings;

@@ -5,7 +5,7 @@ import { endCall } from './end-call.ts';
 import { freeGateway, giveLineBack, takeLine, takesCalls } from './gateways.ts';
 import { BRIDGE_SETTLE_MS, RING_OVERRUN_MS } from './limits.ts';
 import { recentNumber } from './number-history.ts';
-import { askGate, refuse } from './plan.ts';
+import { askGate, evidenceOf, refuse } from './plan.ts';
 import type { Call, FloorState } from './state.ts';
 
 /** The attempts are durable: ask the gate again, right before the originate leaves. */
@@ -29,7 +29,7 @@ function place(state: FloorState, call: Call): void {
     endCall(state, call, { outcome: 'cancelled', cause: 'not placed', sipStatus: undefined, by: 'system' });
     return;
   }
-  const decision = askGate(
+  const { decision, told } = askGate(
     state,
     call.attemptId,
     floor,
@@ -39,9 +39,10 @@ function place(state: FloorState, call: Call): void {
   );
   if (!decision.allowed) {
     endCall(state, call, { outcome: 'cancelled', cause: 'not lawful any more', sipStatus: undefined, by: 'system' });
-    refuse(state, floor, call.candidate, decision);
+    refuse(state, floor, call.candidate, { decision, told, number: call.number, attemptId: call.attemptId });
     return;
   }
+  const planned = call.permit?.evidence.join();
   call.permit = decision.permit;
   call.placedAt = state.now;
   move(state, call, 'placed');
@@ -50,6 +51,12 @@ function place(state: FloorState, call: Call): void {
     attemptId: call.attemptId,
     legId: call.legId,
     reserved: call.reservedAgentId !== undefined,
+    permit: {
+      issuedAt: decision.permit.issuedAt,
+      expiresAt: decision.permit.expiresAt,
+      told,
+      ...(planned === decision.permit.evidence.join() ? {} : evidenceOf(state, decision.permit)),
+    },
   });
   command(state, call.switchId, {
     type: 'originate',

@@ -1,6 +1,7 @@
 import type { Candidate, ContactNumber, DialingMode } from '../../campaigns/index.ts';
-import type { GateDecision, PlannedCall } from '../../compliance/index.ts';
+import type { CallPermit, GateDecision, PlannedCall } from '../../compliance/index.ts';
 import type { AttemptId } from '../../kernel/id.ts';
+import type { ToldToGate } from '../event.ts';
 import { recordAgent, transition } from './agent.ts';
 import { record, recordCall } from './emit.ts';
 import { freeGateway, takeLine } from './gateways.ts';
@@ -16,7 +17,7 @@ export function askGate(
   candidate: Candidate,
   number: ContactNumber,
   reserved: boolean,
-): GateDecision {
+): AskedGate {
   const planned: PlannedCall = {
     attemptId,
     campaignId: floor.campaign.id,
@@ -27,9 +28,25 @@ export function askGate(
     holidayRegions: number.holidayRegions,
     history: historyNow(state, candidate, number),
     agentReserved: reserved,
-    ...(candidate.ownerId === undefined ? {} : { facts: { askedForCall: true } }),
+    ...factsOf(state, candidate, number),
   };
-  return state.gate.decide(planned, state.now);
+  const { history, facts } = planned;
+  const told = facts === undefined ? { history } : { history, facts };
+  return { decision: state.gate.decide(planned, state.now), told };
+}
+
+/** The answer, and what it rests on. */
+export interface AskedGate {
+  readonly decision: GateDecision;
+  readonly told: ToldToGate;
+}
+
+/** What the call rests on besides its history; nothing where nothing is known, which the gate counts against the call. */
+function factsOf(state: FloorState, candidate: Candidate, number: ContactNumber): Pick<PlannedCall, 'facts'> {
+  const screened = state.registers.screen(number.number);
+  const askedForCall = candidate.ownerId !== undefined;
+  if (screened === undefined && !askedForCall) return {};
+  return { facts: { ...screened, ...(askedForCall ? { askedForCall } : {}) } };
 }
 
 export interface Plan {
@@ -53,12 +70,12 @@ export function plan(state: FloorState, what: Plan): Call | undefined {
   if (gateway === undefined) return undefined;
   const attemptId = state.ids.next<'attempt'>();
   const numbers = what.number === undefined ? candidate.numbers : [what.number];
-  let refused: Extract<GateDecision, { allowed: false }> | undefined;
+  let refused: RefusedNumber | undefined;
   for (const number of numbers) {
     if (state.liveNumbers.has(number.number)) continue;
-    const decision = askGate(state, attemptId, floor, candidate, number, agent !== undefined);
+    const { decision, told } = askGate(state, attemptId, floor, candidate, number, agent !== undefined);
     if (!decision.allowed) {
-      refused = sooner(refused, decision);
+      refused = sooner(refused, { decision, told, number, attemptId });
       continue;
     }
     takeLine(node, gateway);
@@ -142,26 +159,55 @@ function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Ag
     gatewayId: call.gatewayId,
     mode: call.mode,
     reservedAgentId: agent?.id ?? null,
-    evidence: [...(call.permit?.evidence ?? [])],
-    rulesVersion: state.gate.rulesVersion,
+    ...evidenceOf(state, call.permit),
+    rulesVersion: call.permit?.rulesVersion ?? state.gate.rulesVersion,
     permitExpiresAt: call.permit?.expiresAt ?? state.now,
   });
 }
 
-type Refused = Extract<GateDecision, { allowed: false }>;
+/** The rules that allowed a call, as the log keeps them. */
+export function evidenceOf(state: FloorState, permit: CallPermit | undefined) {
+  const evidence = [...(permit?.evidence ?? [])];
+  const { strengthOf } = state.gate;
+  return { evidence, ...(strengthOf === undefined ? {} : { strengths: evidence.map(strengthOf) }) };
+}
 
-function sooner(a: Refused | undefined, b: Refused): Refused {
-  if (a === undefined || a.nextAllowedWithAgentAt === null) return b;
-  return b.nextAllowedWithAgentAt !== null && b.nextAllowedWithAgentAt < a.nextAllowedWithAgentAt ? b : a;
+/** A refusal with the number it is about, and the attempt that it ends. */
+export interface RefusedNumber extends AskedGate {
+  readonly decision: Extract<GateDecision, { allowed: false }>;
+  readonly number: ContactNumber;
+  readonly attemptId: AttemptId;
+}
+
+function sooner(a: RefusedNumber | undefined, b: RefusedNumber): RefusedNumber {
+  const [first, second] = [a?.decision.nextAllowedWithAgentAt ?? null, b.decision.nextAllowedWithAgentAt];
+  if (a === undefined || first === null) return b;
+  return second !== null && second < first ? b : a;
 }
 
 /** Writes a refusal down and puts the contact off to the next lawful instant; null means no fact but a new one can unblock it. */
-export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candidate, decision: Refused): void {
+export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candidate, refused: RefusedNumber): void {
+  const { decision, told, number, attemptId } = refused;
   const { contactId, campaignId } = candidate;
   const about = { campaignId };
   const stream = `campaign:${campaignId}`;
   const ruleIds = decision.refusals.map((refusal) => refusal.ruleId);
-  record(state, stream, 'compliance.refused', { contactId, ruleIds, nextAllowedAt: decision.nextAllowedAt }, about);
+  record(
+    state,
+    stream,
+    'compliance.refused',
+    {
+      contactId,
+      ruleIds,
+      nextAllowedAt: decision.nextAllowedAt,
+      numberId: number.numberId,
+      attemptId,
+      strengths: decision.refusals.map(({ strength }) => strength),
+      rulesVersion: state.gate.rulesVersion,
+      told,
+    },
+    about,
+  );
   // Allowed sooner with an agent held for it, after an abandoned call: then it waits for one.
   const dueAt = decision.nextAllowedWithAgentAt;
   const objected = decision.refusals.some((refusal) => refusal.check === 'opt_out');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGate, frenchRules } from '../../compliance/index.ts';
+import { houseGate } from '../../compliance/index.ts';
 import type { LegId } from '../../kernel/id.ts';
 import { SYSTEM } from '../input.ts';
 import type { LiveChannel } from '../switch-port.ts';
@@ -10,7 +10,7 @@ const LAWFUL = Date.UTC(2026, 10, 24, 9, 30);
 
 /** A bet that rings, and then a call that the only agent dials by hand. */
 function betAndHeld(): { readonly floor: ScriptedFloor; readonly bet: LegId; readonly held: LegId } {
-  const floor = new ScriptedFloor(createGate({ pack: frenchRules(), profile: 'recommended' }), LAWFUL);
+  const floor = new ScriptedFloor(houseGate(), LAWFUL);
   floor.campaign('predictive');
   floor.readyAgent('a1');
   floor.decide(0);

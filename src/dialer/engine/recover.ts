@@ -2,7 +2,7 @@ import type { Campaign, ContactNumber } from '../../campaigns/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { FloorEffect } from '../effect.ts';
 import type { FloorEvent } from '../event.ts';
-import type { AgentSession, FloorStore, OpenAttempt, OpenWrapUp } from '../floor-store.ts';
+import type { AgentSession, OpenAttempt, OpenWrapUp } from '../floor-store.ts';
 import { recordAgent } from './agent.ts';
 import { isBet, move, unreserve } from './call.ts';
 import { campaignFloor } from './campaign-acts.ts';
@@ -18,7 +18,6 @@ export interface LeftFloor {
   readonly attempts: readonly OpenAttempt[];
   readonly wrapUps: readonly OpenWrapUp[];
   readonly sessions: readonly AgentSession[];
-  readonly objections: Awaited<ReturnType<FloorStore['objections']>>;
   readonly seqs: ReadonlyMap<string, number>;
 }
 
@@ -36,7 +35,6 @@ export function recover(
   state.effects = [];
   for (const [stream, seq] of left.seqs) state.seqs.set(stream, seq);
   for (const campaign of left.campaigns) state.campaigns.set(campaign.id, campaignFloor(campaign));
-  for (const { number, clientId } of left.objections) state.objections.add(number, clientId);
   for (const attempt of left.attempts) recoverCall(state, attempt);
   for (const session of left.sessions) recoverAgent(state, session);
   for (const wrapUp of left.wrapUps) recoverWrapUp(state, wrapUp);

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { createGate, createObjectionBook, frenchRules } from '../../compliance/index.ts';
+import { createObjectionBook, createRegisterBook, houseGate } from '../../compliance/index.ts';
 import { type AgentId, type GatewayId, idSource, type LegId, type OrgId } from '../../kernel/id.ts';
+import { numberKeys } from '../../kernel/number-keys.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { AgentSession, OpenAttempt } from '../floor-store.ts';
 import { recover } from './recover.ts';
 import { CAMPAIGN, candidate, NODE, ScriptedFloor } from './scripted-floor.ts';
 import { openFloor } from './state.ts';
 
+const KEYS = numberKeys(new Uint8Array(32));
+
 /** Tuesday, 11:00 in Paris. */
 const START = Date.UTC(2026, 10, 24, 10);
-const gate = createGate({ pack: frenchRules(), profile: 'recommended' });
+const gate = houseGate();
 
 /** A donor in a call with a1, while a2 is logged in and ready. */
 function talking(): ScriptedFloor {
@@ -129,7 +132,8 @@ test('after a restart an agent whose session does not have the call does not hav
   const state = openFloor({
     orgId: 'org-1' as OrgId,
     gate,
-    objections: createObjectionBook(),
+    objections: createObjectionBook(KEYS),
+    registers: createRegisterBook(KEYS),
     switches: [
       {
         id: NODE,
@@ -176,7 +180,7 @@ test('after a restart an agent whose session does not have the call does not hav
     supervisor: false,
     attemptId: null,
   };
-  const left = { campaigns: [campaign], attempts: [attempt], wrapUps: [], sessions: [session], objections: [] };
+  const left = { campaigns: [campaign], attempts: [attempt], wrapUps: [], sessions: [session] };
   recover(state, { ...left, seqs: new Map() }, START + 1_000);
   const restored = state.calls.get(call.attemptId);
   expect(restored?.state).toBe('answered');

@@ -1,5 +1,5 @@
 import type { Campaign, Candidate, DialingMode, NumberId } from '../../campaigns/index.ts';
-import { createObjectionBook, type Gate } from '../../compliance/index.ts';
+import { createObjectionBook, createRegisterBook, type Gate } from '../../compliance/index.ts';
 import {
   type AgentId,
   type AttemptId,
@@ -12,6 +12,7 @@ import {
   type OrgId,
   type SwitchId,
 } from '../../kernel/id.ts';
+import { numberKeys } from '../../kernel/number-keys.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import type { FloorEffect } from '../effect.ts';
@@ -30,6 +31,9 @@ type SignalDraft =
       : never
     : never;
 
+/** Nothing is at rest here: a known secret will do. */
+const KEYS = numberKeys(new Uint8Array(32));
+
 export const NODE = 'fs1' as SwitchId;
 export const CAMPAIGN = 'campaign-1' as CampaignId;
 
@@ -45,7 +49,8 @@ export class ScriptedFloor {
     this.state = openFloor({
       orgId: 'org-1' as OrgId,
       gate,
-      objections: createObjectionBook(),
+      objections: createObjectionBook(KEYS),
+    registers: createRegisterBook(KEYS),
       switches: switchIds.map((id) => ({
         id,
         maxCps: 100,
@@ -61,7 +66,7 @@ export class ScriptedFloor {
     });
     recover(
       this.state,
-      { campaigns: [], attempts: [], wrapUps: [], sessions: [], objections: [], seqs: new Map() },
+      { campaigns: [], attempts: [], wrapUps: [], sessions: [], seqs: new Map() },
       startAt,
     );
     for (const id of switchIds)
@@ -214,7 +219,15 @@ export class ScriptedFloor {
     const words = { fr: `${lines} lignes`, en: `${lines} lines` };
     this.input({
       type: 'pacing.decided',
-      decision: { groupId: group.id, version: group.version, lines: { [CAMPAIGN]: lines }, figures: {}, words },
+      decision: {
+        groupId: group.id,
+        version: group.version,
+        lines: { [CAMPAIGN]: lines },
+        cancel: [],
+        mode: { [CAMPAIGN]: 'predictive' },
+        figures: {},
+        words,
+      },
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Campaign, Candidate, ContactNumber, DialingMode, Hopper } from '../../campaigns/index.ts';
-import type { CallPermit, Gate, ObjectionBook } from '../../compliance/index.ts';
+import type { CallPermit, Gate, ObjectionBook, RegisterBook } from '../../compliance/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -238,6 +238,7 @@ export interface FloorState {
   readonly touchedContacts: Map<ContactId, UtcMs>;
   readonly recentNumbers: Map<string, RecentNumber>;
   readonly objections: ObjectionBook;
+  readonly registers: RegisterBook;
   readonly switches: Map<SwitchId, SwitchFloor>;
   readonly groups: Map<PacingGroupId, PacingGroup>;
   readonly groupOf: Map<CampaignId, PacingGroup>;
@@ -264,6 +265,7 @@ export interface FloorSetup {
   readonly orgId: OrgId;
   readonly gate: Gate;
   readonly objections: ObjectionBook;
+  readonly registers: RegisterBook;
   readonly switches: readonly SwitchLimits[];
   /** Ids come from the engine's own time and a seeded stream, so that a replay makes the same ones. */
   readonly makeIds: (clock: { now(): UtcMs }) => IdSource;
@@ -290,6 +292,7 @@ export function openFloor(setup: FloorSetup): FloorState {
     touchedContacts: new Map(),
     recentNumbers: new Map(),
     objections: setup.objections,
+    registers: setup.registers,
     switches: new Map(setup.switches.map((limits) => [limits.id, switchFloor(limits, setup.startAt)])),
     groups: new Map(),
     groupOf: new Map(),

@@ -9,6 +9,7 @@ import { record } from './emit.ts';
 import { addObjection } from './objection.ts';
 import { onPacingDecided, onPacingLate, onPacingRebuilt, regroup } from './pacing-turn.ts';
 import { onDurable } from './place.ts';
+import { putRegister } from './register.ts';
 import { onSignal } from './signals.ts';
 import type { FloorState } from './state.ts';
 import { onHopperFilled, takeTurn } from './turn.ts';
@@ -51,6 +52,9 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'objection.add':
       addObjection(state, input);
       return DONE;
+    case 'register.put':
+      putRegister(state, input.register);
+      return DONE;
     case 'hopper.filled':
       onHopperFilled(state, input);
       return DONE;
@@ -58,8 +62,7 @@ function apply(state: FloorState, input: FloorInput): ActResult {
       onDurable(state, input.attemptIds);
       return DONE;
     case 'store.failing':
-      state.storeFailing = input.failing;
-      record(state, 'floor', 'storage.failing', { failing: input.failing, reason: input.reason });
+      onStoreFailing(state, input);
       return DONE;
     case 'pacing.decided':
       onPacingDecided(state, input);
@@ -95,6 +98,11 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     default:
       return actOfAgent(state, input);
   }
+}
+
+function onStoreFailing(state: FloorState, { failing, reason }: Extract<FloorInput, { type: 'store.failing' }>): void {
+  state.storeFailing = failing;
+  record(state, 'floor', 'storage.failing', { failing, reason });
 }
 
 function actOfAgent(state: FloorState, input: AgentInput): ActResult {

@@ -1,12 +1,17 @@
-import { type ActResult, DONE, refusal } from '../engine/act-result.ts';
+import type { ObjectionReach } from '../../compliance/index.ts';
+import type { AgentId, ClientId } from '../../kernel/id.ts';
+import { type ActRefused, type ActResult, DONE, refusal } from '../engine/act-result.ts';
+import type { FloorState } from '../engine/state.ts';
 import type { Floor, ObjectionAct } from '../floor.ts';
 import type { FloorStore } from '../floor-store.ts';
-import type { Actor } from '../input.ts';
+import type { Actor, FloorInput } from '../input.ts';
 import type { FloorRuntime } from './floor-runtime.ts';
 import { agentView, floorSnapshot } from './floor-views.ts';
 
+type ObjectionStore = Pick<FloorStore, 'numberIdFor' | 'numberIdsFor' | 'numberOf'>;
+
 /** The running floor as the outside sees it. */
-export function floorDoor(runtime: FloorRuntime, store: Pick<FloorStore, 'numberIdFor'>): Floor {
+export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
   return {
     act: (agentId, command, actor) => runtime.act(agentId, command, actor),
     actOnCampaign: (act, actor) => {
@@ -25,23 +30,69 @@ export function floorDoor(runtime: FloorRuntime, store: Pick<FloorStore, 'number
 
 async function object(
   runtime: FloorRuntime,
-  store: Pick<FloorStore, 'numberIdFor'>,
+  store: ObjectionStore,
   objection: ObjectionAct,
   actor: Actor,
 ): Promise<ActResult> {
-  if (objection.type === 'number') {
-    const { number, clientId, source } = objection;
-    const numberId = await store.numberIdFor(number, clientId);
-    runtime.submit({ type: 'objection.add', numberId, number, clientId, actor, source });
-    return DONE;
+  const { channel = 'phone', reason = 'not-stated' } = objection;
+  const named =
+    objection.type === 'numbers' ? await ofList(runtime, store, objection) : await ofOne(runtime, store, objection);
+  if ('error' in named) return named;
+  for (const about of named) runtime.submit({ type: 'objection.add', ...about, actor, channel, reason });
+  return DONE;
+}
+
+type Named = Pick<
+  Extract<FloorInput, { type: 'objection.add' }>,
+  'numberId' | 'number' | 'clientId' | 'reach' | 'source'
+>;
+
+type ListAct = Extract<ObjectionAct, { type: 'numbers' }>;
+
+async function ofList({ state }: FloorRuntime, store: ObjectionStore, list: ListAct): Promise<Named[] | ActRefused> {
+  const { numbers, clientId, reach = { scope: 'client', clientId } } = list;
+  const refused = refuseReach(state, reach, clientId);
+  if (refused !== undefined) return refused;
+  const ids = await store.numberIdsFor(numbers, clientId);
+  return ids.flatMap((numberId, i) => {
+    const number = numbers[i];
+    return number === undefined ? [] : [{ numberId, number, clientId, reach, source: 'import' as const }];
+  });
+}
+
+/** The number and whom it binds; what is missing is told before anything is recorded. */
+async function ofOne(
+  { state }: FloorRuntime,
+  store: ObjectionStore,
+  objection: Exclude<ObjectionAct, ListAct>,
+): Promise<Named[] | ActRefused> {
+  if (objection.type === 'own-call') return ofOwnCall(state, objection.agentId);
+  const { clientId, source } = objection;
+  if (objection.type === 'number-id') {
+    const known = await store.numberOf(objection.numberId);
+    if (known === undefined) return refusal('not-found', 'This number is not kept any more: it cannot be called.');
+    const reach = { scope: 'client', clientId } as const;
+    return [{ numberId: objection.numberId, number: known.number, clientId, reach, source }];
   }
-  const { state } = runtime;
-  const attemptId = state.agents.get(objection.agentId)?.attemptId;
+  const { number, reach = { scope: 'client', clientId } } = objection;
+  const refused = refuseReach(state, reach, clientId);
+  if (refused !== undefined) return refused;
+  return [{ numberId: await store.numberIdFor(number, clientId), number, clientId, reach, source }];
+}
+
+function refuseReach(state: FloorState, reach: ObjectionReach, clientId: ClientId): ActRefused | undefined {
+  if (reach.scope !== 'campaign' || state.campaigns.get(reach.campaignId)?.campaign.clientId === clientId)
+    return undefined;
+  return refusal('not-found', 'There is no such campaign of this charity on the floor.');
+}
+
+function ofOwnCall(state: FloorState, agentId: AgentId): Named[] | ActRefused {
+  const attemptId = state.agents.get(agentId)?.attemptId;
   const call = attemptId === undefined ? undefined : (state.calls.get(attemptId) ?? state.wrapUps.get(attemptId));
   const campaign = call === undefined ? undefined : state.campaigns.get(call.campaignId)?.campaign;
   if (call === undefined || campaign === undefined)
     return refusal('no-call', 'There is no call to record the objection for.');
   const { numberId, number } = call.number;
-  runtime.submit({ type: 'objection.add', numberId, number, clientId: campaign.clientId, actor, source: 'agent' });
-  return DONE;
+  const { clientId } = campaign;
+  return [{ numberId, number, clientId, reach: { scope: 'client', clientId }, source: 'agent' }];
 }

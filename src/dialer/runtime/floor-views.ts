@@ -1,4 +1,5 @@
 import type { AgentId } from '../../kernel/id.ts';
+import { isObjected } from '../engine/number-history.ts';
 import type { Agent, Call, CampaignFloor, FloorState } from '../engine/state.ts';
 import type { AgentCall, AgentView, CampaignFigures, FloorSnapshot } from '../floor.ts';
 
@@ -71,7 +72,7 @@ function callOf(state: FloorState, agent: Agent): AgentCall | null {
     mode: call.mode,
     attempt: call.candidate.attempts + 1,
     startedAt: call.bridgedAt ?? call.answeredAt ?? call.plannedAt,
-    objected: state.objections.has(call.number.number, campaign.clientId),
+    objected: isObjected(state, call.number.number, campaign.id),
   };
 }
 

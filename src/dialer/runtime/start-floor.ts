@@ -1,9 +1,10 @@
-import { createObjectionBook, type Gate } from '../../compliance/index.ts';
+import { createObjectionBook, createRegisterBook, type Gate, type ObjectionBook } from '../../compliance/index.ts';
 import { idSource, type OrgId } from '../../kernel/id.ts';
 import type { Random } from '../../kernel/random.ts';
 import { steadyClock } from '../../kernel/steady-clock.ts';
 import { recover, streamsOf } from '../engine/recover.ts';
 import { openFloor, type SwitchLimits } from '../engine/state.ts';
+import type { FloorStore } from '../floor-store.ts';
 import { FloorRuntime, type FloorRuntimeOptions } from './floor-runtime.ts';
 
 export interface StartFloorOptions extends Omit<FloorRuntimeOptions, 'state'> {
@@ -23,9 +24,9 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
     store.openAttempts(),
     store.openWrapUps(),
     store.agentSessions(),
-    store.objections(),
+    objectionsOf(store),
   ]);
-  const left = { campaigns, attempts, wrapUps, sessions, objections };
+  const left = { campaigns, attempts, wrapUps, sessions };
   const agentStreams = sessions.map(({ agentId }) => `agent:${agentId}`);
   const seqs = await store.lastSeqs([
     ...streamsOf(
@@ -37,7 +38,8 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
   const state = openFloor({
     orgId: options.orgId,
     gate: options.gate,
-    objections: createObjectionBook(),
+    objections,
+    registers: createRegisterBook(store.numberKeys),
     switches: limits,
     makeIds: (now) => idSource(now, options.random.fork('ids')),
     startAt: clock.now(),
@@ -46,4 +48,13 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
   const runtime = new FloorRuntime({ ...options, clock, state });
   runtime.start(recovered);
   return runtime;
+}
+
+/** All that were ever made, a page at a time: a long list never stands in memory but in the book's own form. */
+async function objectionsOf(store: Pick<FloorStore, 'numberKeys' | 'objections'>): Promise<ObjectionBook> {
+  const book = createObjectionBook(store.numberKeys);
+  for (let page = await store.objections(); ; page = await store.objections(page.next)) {
+    for (const objection of page.objections) book.recordKeyed(objection);
+    if (page.next === undefined) return book;
+  }
 }

@@ -1,11 +1,24 @@
-import { DAY_MS, MINUTE_MS, type UtcMs } from '../../kernel/time.ts';
+import { type DurationMs, MINUTE_MS, type UtcMs } from '../../kernel/time.ts';
 
-/** Answers by a person, and those of them that were abandoned, over the last 24 hours: one bin a minute. */
+/**
+ * Answers by a person, and those of them that were abandoned, since the first call and at each quarter of an hour of
+ * the last 42 days: any legal window is the difference of two readings. Quarters, because every zone's day begins on
+ * one.
+ */
 export interface AbandonmentAccount {
-  readonly answers: Int32Array;
-  readonly abandoned: Int32Array;
-  /** Minutes since 1970 of the newest bin; -1 before the first. */
+  /** Totals when each quarter began. */
+  readonly answersBefore: Float64Array;
+  readonly abandonedBefore: Float64Array;
+  /** Quarters since 1970 of the first and the newest reading; -1 before the first call. */
+  oldest: number;
   newest: number;
+  answers: number;
+  abandoned: number;
+  /** Answers taken back: what reached an agent and was a machine. */
+  machines: number;
+  /** Answers, and the abandoned of them, while lines were dialed ahead: what the risk threshold is steered by. */
+  readonly steered: { answers: number; abandoned: number };
+  betAt: UtcMs;
 }
 
 export interface AbandonmentCounts {
@@ -13,49 +26,88 @@ export interface AbandonmentCounts {
   readonly abandoned: number;
 }
 
-const BINS = DAY_MS / MINUTE_MS;
+export const QUARTER_MS: DurationMs = 15 * MINUTE_MS;
+/** The longest month and a 30-day window, with something to spare. */
+const QUARTERS = 42 * 96;
+/** Without a line dialed ahead for so long, the floor is at 1:1 and its answers tell nothing of the threshold. */
+const BETTING_MS: DurationMs = MINUTE_MS;
+/** The steering remembers about this many answers. */
+const STEERED_MEMORY = 20_000;
+/** Before anything is seen, all are persons, known as well as from so many. */
+const SHARE_PRIOR = 20;
 
 export function abandonmentAccount(): AbandonmentAccount {
-  return { answers: new Int32Array(BINS), abandoned: new Int32Array(BINS), newest: -1 };
+  return {
+    answersBefore: new Float64Array(QUARTERS),
+    abandonedBefore: new Float64Array(QUARTERS),
+    oldest: -1,
+    newest: -1,
+    answers: 0,
+    abandoned: 0,
+    machines: 0,
+    steered: { answers: 0, abandoned: 0 },
+    betAt: Number.NEGATIVE_INFINITY,
+  };
 }
 
 /**
- * Adds to the minute of `at`; returns the minute it was booked in, for `unbookAnswer`. A time before the newest
- * minute (a clock that went back) is booked in the newest, so that nothing leaves the account early.
+ * Adds answers by a person and abandoned calls; an answer that turns out to be a machine's is taken back with -1.
+ * A time before the newest quarter (a clock that went back) is booked in the newest, so that nothing leaves early.
  */
-export function book(account: AbandonmentAccount, at: UtcMs, answers: number, abandoned: number): number {
-  const minute = Math.max(Math.floor(at / MINUTE_MS), account.newest);
-  moveTo(account, minute);
-  const bin = minute % BINS;
-  account.answers[bin] = (account.answers[bin] ?? 0) + answers;
-  account.abandoned[bin] = (account.abandoned[bin] ?? 0) + abandoned;
-  return minute;
+export function book(account: AbandonmentAccount, at: UtcMs, answers: number, abandoned: number): void {
+  moveTo(account, at);
+  account.answers += answers;
+  account.abandoned += abandoned;
+  account.machines += Math.max(0, -answers);
+  if (at - account.betAt > BETTING_MS) return;
+  const keep = answers > 0 ? 1 - answers / STEERED_MEMORY : 1;
+  account.steered.answers = account.steered.answers * keep + answers;
+  account.steered.abandoned = account.steered.abandoned * keep + abandoned;
 }
 
-/** Takes back an answer booked as a person's that the agent says was a machine's. */
-export function unbookAnswer(account: AbandonmentAccount, minute: number): void {
-  if (minute <= account.newest - BINS || minute > account.newest) return;
-  const bin = minute % BINS;
-  account.answers[bin] = Math.max(0, (account.answers[bin] ?? 0) - 1);
+/** A line was dialed ahead of the free agents. */
+export function noteBet(account: AbandonmentAccount, at: UtcMs): void {
+  account.betAt = Math.max(account.betAt, at);
 }
 
-/** What the 24 hours that end at `at` hold. */
-export function counts(account: AbandonmentAccount, at: UtcMs): AbandonmentCounts {
-  const now = Math.max(Math.floor(at / MINUTE_MS), account.newest);
-  let answers = 0;
-  let abandoned = 0;
-  for (let minute = Math.max(0, now - BINS + 1); minute <= account.newest; minute++) {
-    answers += account.answers[minute % BINS] ?? 0;
-    abandoned += account.abandoned[minute % BINS] ?? 0;
+/** Share of those who need an agent that are persons. */
+export function personsShare({ answers, machines }: AbandonmentAccount): number {
+  return (answers + SHARE_PRIOR) / (answers + machines + SHARE_PRIOR);
+}
+
+/** What has been counted since `from`, to the quarter of an hour, on the cautious side of which is the longer window. */
+export function countsSince(account: AbandonmentAccount, from: UtcMs): AbandonmentCounts {
+  const quarter = Math.max(Math.floor(from / QUARTER_MS), account.oldest, account.newest - QUARTERS + 1);
+  if (quarter > account.newest || account.newest < 0) return { answers: 0, abandoned: 0 };
+  return {
+    answers: Math.max(0, account.answers - (account.answersBefore[quarter % QUARTERS] ?? 0)),
+    abandoned: Math.max(0, account.abandoned - (account.abandonedBefore[quarter % QUARTERS] ?? 0)),
+  };
+}
+
+/** The end of the last quarter before `until`, and not before `from`, in which anybody answered. */
+export function lastAnswerBefore(account: AbandonmentAccount, from: UtcMs, until: UtcMs): UtcMs | undefined {
+  const first = Math.max(Math.floor(from / QUARTER_MS), account.oldest, account.newest - QUARTERS + 1);
+  for (let quarter = Math.min(Math.floor(until / QUARTER_MS), account.newest) - 1; quarter >= first; quarter--) {
+    const [before, after] = [quarter % QUARTERS, (quarter + 1) % QUARTERS];
+    if ((account.answersBefore[after] ?? 0) > (account.answersBefore[before] ?? 0)) return (quarter + 1) * QUARTER_MS;
   }
-  return { answers, abandoned };
+  return undefined;
 }
 
-function moveTo(account: AbandonmentAccount, minute: number): void {
-  const passed = Math.min(minute - account.newest, BINS);
-  for (let step = 0; step < passed; step++) {
-    account.answers[(minute - step) % BINS] = 0;
-    account.abandoned[(minute - step) % BINS] = 0;
+/** When the account began; undefined before the first call. */
+export function firstBooked(account: AbandonmentAccount): UtcMs | undefined {
+  return account.oldest < 0 ? undefined : account.oldest * QUARTER_MS;
+}
+
+function moveTo(account: AbandonmentAccount, at: UtcMs): void {
+  const quarter = Math.floor(at / QUARTER_MS);
+  if (account.oldest < 0) account.oldest = quarter;
+  if (quarter <= account.newest) return;
+  const from = Math.max(account.newest + 1, quarter - QUARTERS + 1, account.oldest);
+  for (let passed = from; passed <= quarter; passed++) {
+    account.answersBefore[passed % QUARTERS] = account.answers;
+    account.abandonedBefore[passed % QUARTERS] = account.abandoned;
   }
-  account.newest = minute;
+  account.newest = quarter;
 }

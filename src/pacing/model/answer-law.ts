@@ -1,90 +1,130 @@
 import { type DurationMs, SECOND_MS } from '../../kernel/time.ts';
+import { HORIZONS, horizonMs } from '../horizons.ts';
 
 /**
- * Whether a dialed call comes to need an agent, and at what age it is answered. "Needs an agent" is what counts
- * for pacing: a machine that nothing filters out claims one as a person does. The level fades fast, because
- * it moves with the hour and the list; the shape of the ages fades slowly.
+ * What comes of a dialed call, and at what age it stops ringing: a person (or anything else that claims an agent),
+ * a machine that is told apart, a busy or failed call, or none of them. Competing risks: each has its own level and
+ * its own law of ages. The levels fade fast, because they move with the hour and the list; the ages slowly.
  */
-export interface AnswerLaw {
-  /** Faded number of calls that claimed an agent, and of all calls that were resolved. */
-  claims: number;
-  dials: number;
-  /** Faded ages at which calls were answered, when they claimed an agent, by second. */
-  readonly claimAges: Float64Array;
-  /** Faded ages at which the other calls stopped ringing: refused, busy, filtered out, given up. */
-  readonly otherAges: Float64Array;
-  /** Of the answered ones: faded number that claimed, and of all. */
-  answeredClaims: number;
-  answered: number;
+export const ringCauses = ['person', 'machine', 'failed'] as const;
+export type RingCause = (typeof ringCauses)[number];
+
+/** How a call stopped ringing; `cut`: hung up by us, or its end was never told: censored at that age. */
+export type RingOutcome = RingCause | 'none' | 'cut';
+
+interface CauseLaw {
+  /** Faded number of calls that ended so. */
+  level: number;
+  /** Number of those by half-second of age, in units that grow instead of letting the old ones fade. */
+  readonly ages: Float64Array;
 }
 
-const AGE_BINS = 64;
-/** The level remembers about this many dials. */
+export interface AnswerLaw {
+  readonly causes: Readonly<Record<RingCause, CauseLaw>>;
+  /** Faded number of all calls resolved. */
+  dials: number;
+  /** What one more observed age weighs. */
+  ageWeight: number;
+  /** From the pick-up to knowing that it is a person, faded mean. */
+  detectionMs: number;
+  curve: AnswerCurve | undefined;
+}
+
+const BIN_MS: DurationMs = 500;
+const BINS = 128;
+/** The level remembers about this many dials, the ages about that many. */
 const LEVEL_DIALS = 330;
-/** The shape of the ages remembers about this many. */
-const SHAPE_DIALS = 3_000;
-/** Before anything is seen: two calls in five claim an agent (persons, and voicemails that nothing tells from them), known as well as from 20 dials. */
-const PRIOR_CLAIMS = 8;
+const AGE_DIALS = 3_000;
+const HEAVIEST = 1e9;
+/**
+ * Before anything is seen, as well as from 20 dials: two calls in five claim an agent (persons, and voicemails that
+ * nothing tells from them), one in ten is told to be a machine, one in ten fails.
+ */
 const PRIOR_DIALS = 20;
+const PRIOR_LEVELS: Readonly<Record<RingCause, number>> = { person: 8, machine: 2, failed: 2 };
+/** Mean age and standard deviation of a lognormal, s: people after 10 s, voicemail after 16 s, refusals after 3 s; worth ten calls. */
+const PRIOR_AGES: Readonly<Record<RingCause, readonly [number, number]>> = {
+  person: [10, 8],
+  machine: [16, 6],
+  failed: [3, 2],
+};
+const PRIOR_AGE_WEIGHT = 10;
+const PRIOR_DETECTION_MS: DurationMs = 1_500;
+const DETECTION_MEMORY = 50;
 const NEW_DIALS = 50;
-/** Lognormal of mean 10 s and coefficient of variation 0.8, known as well as from 10 answers. */
-const PRIOR_MEAN_S = 10;
-const PRIOR_VARIATION = 0.8;
-const PRIOR_AGES = 10;
-/** One other end in five after 3 s (refused), the rest at a usual ring limit. */
-const PRIOR_REFUSED_BIN = 3;
-const PRIOR_RING_LIMIT_BIN = 25;
-/** Upper 60 % quantile, and 90 % while only the prior speaks: under-estimating the chance of an answer is what abandons calls. */
+/** Upper 60 % quantile, and 99 % while only the prior speaks: under-estimating the chance of an answer is what abandons calls. */
 const CAUTION_DEVIATIONS = 0.253;
-const PRIOR_CAUTION_DEVIATIONS = 1.28;
+const PRIOR_CAUTION_DEVIATIONS = 2.33;
+/** Ages within so many half-seconds tell of one another, when asked whether an answer is a person's. */
+const SMOOTHING_BINS = 4;
 
 export function answerLaw(): AnswerLaw {
-  const claimAges = new Float64Array(AGE_BINS);
-  const sigma2 = Math.log(1 + PRIOR_VARIATION ** 2);
-  const mu = Math.log(PRIOR_MEAN_S) - sigma2 / 2;
-  let sum = 0;
-  for (let bin = 0; bin < AGE_BINS; bin++) {
-    const density = Math.exp(-((Math.log(bin + 0.5) - mu) ** 2) / (2 * sigma2)) / (bin + 0.5);
-    claimAges[bin] = density;
-    sum += density;
-  }
-  for (let bin = 0; bin < AGE_BINS; bin++) claimAges[bin] = ((claimAges[bin] ?? 0) * PRIOR_AGES) / sum;
-  const otherAges = new Float64Array(AGE_BINS);
-  otherAges[PRIOR_REFUSED_BIN] = 0.2 * PRIOR_AGES;
-  otherAges[PRIOR_RING_LIMIT_BIN] = 0.8 * PRIOR_AGES;
-  return { claims: PRIOR_CLAIMS, dials: PRIOR_DIALS, claimAges, otherAges, answeredClaims: 1, answered: 1 };
+  const cause = (name: RingCause): CauseLaw => ({ level: PRIOR_LEVELS[name], ages: priorAges(PRIOR_AGES[name]) });
+  return {
+    causes: { person: cause('person'), machine: cause('machine'), failed: cause('failed') },
+    dials: PRIOR_DIALS,
+    ageWeight: 1,
+    detectionMs: PRIOR_DETECTION_MS,
+    curve: undefined,
+  };
 }
 
-/** `filtered`: answered by a machine that never claimed an agent. `untold`: cut off by us, or its end was never known. */
-export type RingOutcome = 'claim' | 'filtered' | 'none' | 'untold';
+function priorAges([meanS, deviationS]: readonly [number, number]): Float64Array {
+  const ages = new Float64Array(BINS);
+  const sigma2 = Math.log(1 + (deviationS / meanS) ** 2);
+  const mu = Math.log(meanS) - sigma2 / 2;
+  let sum = 0;
+  for (let bin = 0; bin < BINS; bin++) {
+    const seconds = ((bin + 0.5) * BIN_MS) / SECOND_MS;
+    ages[bin] = Math.exp(-((Math.log(seconds) - mu) ** 2) / (2 * sigma2)) / seconds;
+    sum += ages[bin] ?? 0;
+  }
+  for (let bin = 0; bin < BINS; bin++) ages[bin] = ((ages[bin] ?? 0) * PRIOR_AGE_WEIGHT) / sum;
+  return ages;
+}
 
 /**
  * Learns how a call stopped ringing, `ageMs` after its placing. Calls must come in the order of their placing:
  * refusals are known after seconds and missed calls only at the ring limit, so that calls taken as they end would
- * tell, whenever dialing speeds up, of an answer rate that does not exist.
+ * tell, whenever dialing speeds up, of an answer rate that does not exist. A call cut off counts as what it would
+ * have become, by the law so far (redistribution to the right: Kaplan-Meier).
  */
 export function learnAnswer(law: AnswerLaw, outcome: RingOutcome, ageMs: DurationMs): void {
-  if (outcome === 'untold') return;
-  const claimed = outcome === 'claim' ? 1 : 0;
-  const level = 1 - 1 / LEVEL_DIALS;
-  law.claims = law.claims * level + claimed;
-  law.dials = law.dials * level + 1;
-  const shape = 1 - 1 / SHAPE_DIALS;
-  for (let bin = 0; bin < AGE_BINS; bin++) {
-    law.claimAges[bin] = (law.claimAges[bin] ?? 0) * shape;
-    law.otherAges[bin] = (law.otherAges[bin] ?? 0) * shape;
+  const shares = outcome === 'cut' ? sharesAfter(law, ageMs) : undefined;
+  const keep = 1 - 1 / LEVEL_DIALS;
+  law.dials = law.dials * keep + 1;
+  law.ageWeight *= AGE_DIALS / (AGE_DIALS - 1);
+  for (const name of ringCauses) {
+    const cause = law.causes[name];
+    cause.level = cause.level * keep + (shares === undefined ? Number(outcome === name) : shares[name]);
+    if (outcome !== name) continue;
+    const bin = binOf(ageMs);
+    cause.ages[bin] = (cause.ages[bin] ?? 0) + law.ageWeight;
   }
-  const ages = claimed === 1 ? law.claimAges : law.otherAges;
-  const bin = Math.min(AGE_BINS - 1, Math.max(0, Math.floor(ageMs / SECOND_MS)));
-  ages[bin] = (ages[bin] ?? 0) + 1;
-  if (outcome === 'none') return;
-  law.answeredClaims = law.answeredClaims * level + claimed;
-  law.answered = law.answered * level + 1;
+  if (law.ageWeight > HEAVIEST) lighten(law);
+  law.curve = undefined;
 }
 
-/** P(an answered call of which nothing more is known claims an agent). */
-export function claimGivenAnswer(law: AnswerLaw): number {
-  return law.answered <= 0 ? 1 : Math.min(1, law.answeredClaims / law.answered);
+/** What a call that has rung for so long would still have become. */
+function sharesAfter(law: AnswerLaw, ageMs: DurationMs): Readonly<Record<RingCause, number>> {
+  const curve = answerCurve(law);
+  const rings = Math.max(1e-9, at(curve.rings, ageMs));
+  const share = (name: RingCause) =>
+    Math.min(1, ((law.causes[name].level / law.dials) * (1 - at(curve.before[name], ageMs))) / rings);
+  return { person: share('person'), machine: share('machine'), failed: share('failed') };
+}
+
+function lighten(law: AnswerLaw): void {
+  for (const name of ringCauses) {
+    const { ages } = law.causes[name];
+    for (let bin = 0; bin < BINS; bin++) ages[bin] = (ages[bin] ?? 0) / law.ageWeight;
+  }
+  law.ageWeight = 1;
+}
+
+/** Learns how long after the pick-up a person was told from a machine. */
+export function learnDetection(law: AnswerLaw, delayMs: DurationMs): void {
+  law.detectionMs += (delayMs - law.detectionMs) / DETECTION_MEMORY;
 }
 
 /** So little is known that the law is mostly its prior. */
@@ -96,44 +136,120 @@ export function isNew(law: AnswerLaw): boolean {
 export interface AnswerCurve {
   /** P(a fresh call claims an agent), on the cautious side. */
   readonly chance: number;
-  /** Share of the claiming calls answered before each full second. */
-  readonly claimBefore: Float64Array;
-  /** Share of the other calls over before each full second. */
-  readonly otherBefore: Float64Array;
+  /** P(a fresh call claims an agent), as seen. */
+  readonly mean: number;
+  readonly detectionMs: DurationMs;
+  /** By cause: share of its calls over before each half-second. */
+  readonly before: Readonly<Record<RingCause, Float64Array>>;
+  /** P(still rings at that age). */
+  readonly rings: Float64Array;
+  /** P(claims an agent within horizon k | still rings at this half-second): rows of horizons. */
+  readonly claims: Float64Array;
+  /** Its first row: of a line dialed now. */
+  readonly fresh: Float64Array;
+  /** P(a person | picked up in this half-second). */
+  readonly person: Float64Array;
 }
 
 export function answerCurve(law: AnswerLaw): AnswerCurve {
-  const mean = law.claims / law.dials;
+  law.curve ??= makeCurve(law);
+  return law.curve;
+}
+
+function makeCurve(law: AnswerLaw): AnswerCurve {
+  const mean = law.causes.person.level / law.dials;
   const deviation = Math.sqrt(Math.max(0, mean * (1 - mean)) / (law.dials + 1));
   const unknown = Math.min(1, PRIOR_DIALS / law.dials);
   const caution = CAUTION_DEVIATIONS + unknown * (PRIOR_CAUTION_DEVIATIONS - CAUTION_DEVIATIONS);
-  return {
-    chance: Math.min(1, mean + caution * deviation),
-    claimBefore: cumulative(law.claimAges),
-    otherBefore: cumulative(law.otherAges),
+  const chance = Math.min(1, mean + caution * deviation);
+  const before = {
+    person: cumulative(law.causes.person.ages),
+    machine: cumulative(law.causes.machine.ages),
+    failed: cumulative(law.causes.failed.ages),
   };
+  const machine = Math.min(1 - chance, law.causes.machine.level / law.dials);
+  const failed = Math.min(1 - chance - machine, law.causes.failed.level / law.dials);
+  const rings = new Float64Array(BINS + 1);
+  for (let bin = 0; bin <= BINS; bin++) {
+    const [person, other, lost] = [before.person[bin] ?? 1, before.machine[bin] ?? 1, before.failed[bin] ?? 1];
+    rings[bin] = 1 - chance * person - machine * other - failed * lost;
+  }
+  const curve = { chance, mean, detectionMs: law.detectionMs, before, rings };
+  const claims = claimsTable(curve);
+  return { ...curve, claims, fresh: claims.subarray(0, HORIZONS), person: posterior(law) };
 }
 
 function cumulative(ages: Float64Array): Float64Array {
-  const before = new Float64Array(AGE_BINS + 1);
-  for (let bin = 0; bin < AGE_BINS; bin++) before[bin + 1] = (before[bin] ?? 0) + (ages[bin] ?? 0);
-  const total = before[AGE_BINS] ?? 0;
-  if (total > 0) for (let bin = 0; bin <= AGE_BINS; bin++) before[bin] = (before[bin] ?? 0) / total;
+  const before = new Float64Array(BINS + 1);
+  for (let bin = 0; bin < BINS; bin++) before[bin + 1] = (before[bin] ?? 0) + (ages[bin] ?? 0);
+  const total = before[BINS] ?? 0;
+  if (total > 0) for (let bin = 0; bin <= BINS; bin++) before[bin] = (before[bin] ?? 0) / total;
   return before;
 }
 
-/** P(claims an agent within `withinMs` | has rung for `ageMs`). */
-export function claimWithin(curve: AnswerCurve, ageMs: DurationMs, withinMs: DurationMs): number {
-  const passed = at(curve.claimBefore, ageMs);
-  const claimLeft = curve.chance * (1 - passed);
-  const left = claimLeft + (1 - curve.chance) * (1 - at(curve.otherBefore, ageMs));
-  if (left <= 1e-9) return 0;
-  return Math.min(1, Math.max(0, (curve.chance * (at(curve.claimBefore, ageMs + withinMs) - passed)) / left));
+/** A person is only known to be one after the detection: who claims by horizon k picks up so much earlier. */
+function claimsTable(curve: Pick<AnswerCurve, 'chance' | 'detectionMs' | 'before' | 'rings'>): Float64Array {
+  const table = new Float64Array(BINS * HORIZONS);
+  for (let bin = 0; bin < BINS; bin++) {
+    const ageMs = bin * BIN_MS;
+    const rings = curve.rings[bin] ?? 0;
+    const passed = curve.before.person[bin] ?? 1;
+    if (rings <= 1e-9) continue;
+    for (let k = 0; k < HORIZONS; k++) {
+      const by = at(curve.before.person, ageMs + Math.max(0, horizonMs(k) - curve.detectionMs));
+      table[bin * HORIZONS + k] = Math.min(1, Math.max(0, (curve.chance * (by - passed)) / rings));
+    }
+  }
+  return table;
+}
+
+/** Each age with those around it, by a triangle. */
+function posterior(law: AnswerLaw): Float64Array {
+  const { person, machine } = law.causes;
+  const [persons, machines] = [sum(person.ages), sum(machine.ages)];
+  const result = new Float64Array(BINS);
+  for (let bin = 0; bin < BINS; bin++) {
+    let [isPerson, isMachine] = [1e-9, 0];
+    for (let off = -SMOOTHING_BINS; off <= SMOOTHING_BINS; off++) {
+      const weight = SMOOTHING_BINS + 1 - Math.abs(off);
+      isPerson += (weight * person.level * (person.ages[bin + off] ?? 0)) / persons;
+      isMachine += (weight * machine.level * (machine.ages[bin + off] ?? 0)) / machines;
+    }
+    result[bin] = isPerson / (isPerson + isMachine);
+  }
+  return result;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** P(claims an agent within horizon k | has rung for `ageMs`). */
+export function claimWithin(curve: AnswerCurve, ageMs: DurationMs, k: number): number {
+  return curve.claims[binOf(ageMs) * HORIZONS + k] ?? 0;
+}
+
+/** P(a person | picked up at this age), before anything more is known. */
+export function personGivenAnswer(curve: AnswerCurve, ageMs: DurationMs): number {
+  return curve.person[binOf(ageMs)] ?? 1;
+}
+
+/** How long a fresh call keeps its line ringing on average under this ring limit, ms. */
+export function meanRingMs(curve: AnswerCurve, ringLimitMs: DurationMs): DurationMs {
+  let sumMs = 0;
+  for (let bin = 0; bin < BINS && bin * BIN_MS < ringLimitMs; bin++) sumMs += (curve.rings[bin] ?? 0) * BIN_MS;
+  return sumMs;
+}
+
+function binOf(ageMs: DurationMs): number {
+  return Math.min(BINS - 1, Math.max(0, Math.floor(ageMs / BIN_MS)));
 }
 
 function at(before: Float64Array, ms: DurationMs): number {
-  const seconds = Math.min(AGE_BINS, Math.max(0, ms / SECOND_MS));
-  const bin = Math.floor(seconds);
+  const bins = Math.min(BINS, Math.max(0, ms / BIN_MS));
+  const bin = Math.floor(bins);
   const from = before[bin] ?? 1;
-  return from + ((before[bin + 1] ?? 1) - from) * (seconds - bin);
+  return from + ((before[bin + 1] ?? from) - from) * (bins - bin);
 }

@@ -230,7 +230,7 @@ describe('the virtual switch', () => {
     floor.send({ type: 'play', legId: DONOR, file: 'message.wav', afterwards: 'hang-up' } as never);
     floor.send({ type: 'play', legId: uuid(2), file: 'missing.wav', afterwards: 'hang-up' } as never);
     floor.clock.advance(100);
-    expect(floor.take()).toEqual(['play 1 accepted', 'play 2 accepted', 'ended 2 NORMAL_CLEARING switch']);
+    expect(floor.take()).toEqual(['play 1 accepted', 'play 2 accepted', 'playing 1', 'ended 2 NORMAL_CLEARING switch']);
     floor.clock.advance(9_000);
     expect(floor.take()).toEqual(['played 1', 'ended 1 NORMAL_CLEARING switch']);
   });

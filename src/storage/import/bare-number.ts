@@ -17,6 +17,7 @@ export function bareNumber(numberId: string, e164: string, clientId: ClientId, o
     place: 0,
     listed: 0,
     dead: 0,
+    numberKey: null,
   };
 }
 

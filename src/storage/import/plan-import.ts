@@ -107,6 +107,7 @@ function numberRows(
       place,
       listed: 1,
       dead: before?.dead ?? 0,
+      numberKey: before?.numberKey ?? null,
     });
   }
   for (const number of known) if (!rows.has(number.e164)) rows.set(number.e164, { ...number, listed: 0 });

@@ -2,6 +2,7 @@ import type { Candidate } from '../../campaigns/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { candidateOf } from '../candidate.ts';
 import { numberHistory } from '../number-history.ts';
+import { reaches } from '../objection-reach.ts';
 import { refusalCodes } from '../refusal-codes.ts';
 import type { AttemptRow, ContactRow, NumberRow } from '../rows.ts';
 import type { MemoryRows } from './memory-rows.ts';
@@ -20,7 +21,7 @@ export function loadCandidate(
     historyOf: (number) =>
       numberHistory(attemptsOn(rows, number), {
         at,
-        objected: isObjected(rows, number),
+        objected: isObjected(rows, number, contact.campaignId),
         exceptAttemptId: forAttempt?.attemptId,
         refusals: refusalCodes,
       }),
@@ -36,11 +37,15 @@ function attemptsOn(rows: MemoryRows, number: NumberRow): readonly AttemptRow[] 
   return lists.sort((a, b) => a.plannedAt - b.plannedAt || (a.attemptId < b.attemptId ? -1 : 1));
 }
 
-function isObjected(rows: MemoryRows, number: NumberRow): boolean {
-  return sameNumber(rows, number).some((each) =>
+/** By its key, so that an objection is found whose own number has been erased. */
+function isObjected(rows: MemoryRows, number: NumberRow, campaignId: string): boolean {
+  if (rows.objectedNumbers.size === 0) return false;
+  const same = rows.numbersByKey.get(number.numberKey ?? rows.keys.of(number.e164)) ?? [];
+  const asked = { orgId: number.orgId, clientId: number.clientId, campaignId };
+  return same.some((each) =>
     rows.objectedNumbers
       .get(each.numberId)
-      ?.some(({ scope, clientId }) => scope === 'agency' || (clientId ?? each.clientId) === number.clientId),
+      ?.some((objection) => reaches({ ...objection, clientId: objection.clientId ?? each.clientId }, asked)),
   );
 }
 

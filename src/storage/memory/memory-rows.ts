@@ -1,3 +1,4 @@
+import type { NumberKeys } from '../../kernel/number-keys.ts';
 import { contactStart } from '../contact-row.ts';
 import type { RowChange } from '../row-change.ts';
 import {
@@ -5,6 +6,7 @@ import {
   type ContactRow,
   keyOf,
   type NumberRow,
+  type ObjectionRow,
   projectedTables,
   type TableName,
   type Tables,
@@ -27,16 +29,24 @@ export class MemoryRows {
     agentSessions: new Map(),
     campaignCounts: new Map(),
     accounts: new Map(),
+    donorAccesses: new Map(),
   };
   readonly donorByCode = new Map<string, string>();
   readonly numbersOfDonor = new Map<string, NumberRow[]>();
   readonly numbersByE164 = new Map<string, NumberRow[]>();
+  /** Those with a key: the ones under some objection. */
+  readonly numbersByKey = new Map<string, NumberRow[]>();
   readonly contactsOfDonor = new Map<string, ContactRow[]>();
   readonly attemptsOfNumber = new Map<string, AttemptRow[]>();
   readonly openAttempts = new Set<AttemptRow>();
   readonly openWrapUps = new Set<AttemptRow>();
-  readonly objectedNumbers = new Map<string, { readonly scope: string; readonly clientId: string | null }[]>();
+  readonly objectedNumbers = new Map<string, ObjectionRow[]>();
   readonly queues = new Map<string, DueQueue>();
+  readonly keys: NumberKeys;
+
+  constructor(keys: NumberKeys) {
+    this.keys = keys;
+  }
 
   /** `position`: of the event in the log that brings the change; of no matter for other changes. */
   apply(change: RowChange, position: number): void {
@@ -54,6 +64,9 @@ export class MemoryRows {
         else row.total++;
         break;
       }
+      case 'seal-number':
+        this.#seal(change.id);
+        break;
       case 'refresh-contacts':
         this.#refreshContacts(change.by === 'donor' ? change.id : this.tables.numbers.get(change.id)?.donorId);
         break;
@@ -73,11 +86,19 @@ export class MemoryRows {
     for (const donorId of this.tables.donors.keys()) this.#refreshContacts(donorId);
   }
 
+  #seal(numberId: string): void {
+    const row = this.tables.numbers.get(numberId);
+    if (row === undefined || row.numberKey !== null) return;
+    row.numberKey = this.keys.of(row.e164);
+    into(this.numbersByKey, row.numberKey, row);
+  }
+
   #put(change: Extract<RowChange, { op: 'put' }>): void {
     const table = this.tables[change.table] as Map<string, object>;
     const key = (change.row as unknown as Record<string, string>)[keyOf[change.table]] as string;
     const known = table.get(key);
     if (known !== undefined) {
+      this.#renamed(change, known);
       Object.assign(known, change.row);
       this.#changed(change.table, known);
       return;
@@ -86,6 +107,20 @@ export class MemoryRows {
     table.set(key, row);
     this.#added(change.table, row);
     this.#changed(change.table, row);
+  }
+
+  /** An erasure takes the names under which a donor and a number are found. */
+  #renamed(change: Extract<RowChange, { op: 'put' }>, known: object): void {
+    if (change.table === 'donors') {
+      const { clientId, donorCode } = known as Tables['donors'];
+      this.donorByCode.delete(`${clientId}:${donorCode}`);
+      this.donorByCode.set(`${change.row.clientId}:${change.row.donorCode}`, change.row.donorId);
+    } else if (change.table === 'numbers' && change.row.e164 !== (known as NumberRow).e164) {
+      const { e164 } = known as NumberRow;
+      const others = this.numbersByE164.get(e164)?.filter((row) => row !== known) ?? [];
+      this.numbersByE164.set(e164, others);
+      into(this.numbersByE164, change.row.e164, known as NumberRow);
+    }
   }
 
   #patch(change: Extract<RowChange, { op: 'patch' }>, position: number): void {
@@ -107,8 +142,7 @@ export class MemoryRows {
       if (number.donorId !== null) into(this.numbersOfDonor, number.donorId, number);
       into(this.numbersByE164, number.e164, number);
     } else if (table === 'objections') {
-      const { numberId, scope, clientId } = row as Tables['objections'];
-      into(this.objectedNumbers, numberId, { scope, clientId });
+      into(this.objectedNumbers, (row as ObjectionRow).numberId, row as ObjectionRow);
     }
   }
 

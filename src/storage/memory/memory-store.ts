@@ -2,12 +2,15 @@ import type { Candidate, NumberId } from '../../campaigns/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { CampaignId, ClientId, ContactId, IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import { numberKeys } from '../../kernel/number-keys.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { contactState, isDue } from '../contact-row.ts';
 import { bareNumber } from '../import/bare-number.ts';
 import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM, type ImportTo, planImport } from '../import/plan-import.ts';
+import { ledgerWriter } from '../ledger/ledger-writer.ts';
+import { keyedObjection, OBJECTION_PAGE } from '../objection-reach.ts';
 import { project } from '../projections/project.ts';
 import { put } from '../row-change.ts';
 import {
@@ -18,14 +21,26 @@ import {
   campaignOf,
   campaignRow,
   donorCardOf,
+  knownNumber,
   openAttemptOf,
   openWrapUpOf,
 } from '../row-views.ts';
 import type { AttemptRow, TableName } from '../rows.ts';
 import { StorageError } from '../storage-error.ts';
-import type { AccountStore, ContactTally, NewDonor, OpenAttempt, Store } from '../store.ts';
+import {
+  type AccountStore,
+  type ContactTally,
+  type KnownNumber,
+  type NewDonor,
+  type ObjectionPage,
+  type OpenAttempt,
+  SECRET_BYTES,
+  type Store,
+} from '../store.ts';
 import { FaultLine, type StorageFaults } from './faults.ts';
 import { loadCandidate } from './memory-candidates.ts';
+import { memoryDonors } from './memory-donors.ts';
+import { MemoryLedger } from './memory-ledger.ts';
 import { MemoryLog } from './memory-log.ts';
 import { MemoryRows } from './memory-rows.ts';
 
@@ -33,30 +48,42 @@ export interface MemoryStoreOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly faults?: StorageFaults;
+  /** For the keys of numbers; nothing is left at rest here, so that a known one will do. */
+  readonly secret?: Uint8Array;
+  /** Keeps the evidence ledger too, with these salts; without it there is none, since it grows with every call. */
+  readonly salt?: () => string;
   /** The log keeps at least this many of its newest events; all of them when missing. `rebuild` needs all. */
   readonly keepEvents?: number;
 }
 
 export interface MemoryStore extends Store {
+  readonly ledger: MemoryLedger;
   /** Copies of the rows of a table, ordered by key: for comparing. */
   rows(table: TableName): readonly object[];
 }
 
 /** Storage that forgets everything with its process: for simulations. Operations end within a microtask. */
 export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
-  const rows = new MemoryRows();
+  const keys = numberKeys(options.secret ?? new Uint8Array(SECRET_BYTES));
+  const rows = new MemoryRows(keys);
   const log = new MemoryLog(options.keepEvents ?? Number.POSITIVE_INFINITY);
   const faults = new FaultLine(options.faults, options.clock);
   const read = faults.read.bind(faults);
   const write = faults.write.bind(faults);
   const now = (): UtcMs => options.clock.now();
+  const ledger = new MemoryLedger(rows);
+  const evidence = options.salt === undefined ? undefined : ledgerWriter(ledger, options.salt);
   const store: MemoryStore = {
+    ledger,
+    eraseLedgerInputs: (of) => write('eraseLedgerInputs', () => evidence?.erase(of, now()) ?? { records: 0 }),
     append: (events) =>
       write('append', () => {
         for (const event of log.fresh(events)) {
           const position = log.add(event);
+          evidence?.append(event);
           project(event, (change) => rows.apply(change, position));
         }
+        evidence?.flush();
       }),
     rebuild: () => write('rebuild', () => rebuild(rows, log)),
     readEvents: (after, limit, filter = {}) => read('readEvents', () => log.read(after, limit, filter)),
@@ -73,17 +100,15 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     dueContacts: (campaignId, at, want, except) =>
       read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
     contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
-    numberIdFor: (number, clientId) => write('numberIdFor', () => numberIdFor(rows, options.ids, number, clientId)),
-    donorCard: (contactId) =>
-      read('donorCard', () => {
-        const contact = rows.tables.contacts.get(contactId);
-        const donor = contact === undefined ? undefined : rows.tables.donors.get(contact.donorId);
-        return donor === undefined ? undefined : donorCardOf(contactId, donor);
-      }),
-    contactTally: (campaignId, at) => read('contactTally', () => contactTally(rows, campaignId, at)),
-    campaignCounts: () => read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
+    ...figures(rows, faults),
     ...leftBehind(rows, faults, now),
-    objections: () => read('objections', () => objections(rows)),
+    ...numbersAndObjections(rows, faults, options.ids),
+    donors: memoryDonors({
+      rows,
+      faults,
+      ids: options.ids,
+      erase: (of, at) => evidence?.erase(of, at) ?? { records: 0 },
+    }),
     accounts: accountStore(rows, faults),
     backup: (toPath) =>
       write('backup', () => {
@@ -96,6 +121,32 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     },
   };
   return store;
+}
+
+function figures(rows: MemoryRows, faults: FaultLine) {
+  return {
+    donorCard: (contactId) =>
+      faults.read('donorCard', () => {
+        const contact = rows.tables.contacts.get(contactId);
+        const donor = contact === undefined ? undefined : rows.tables.donors.get(contact.donorId);
+        return donor === undefined ? undefined : donorCardOf(contactId, donor);
+      }),
+    contactTally: (campaignId, at) => faults.read('contactTally', () => contactTally(rows, campaignId, at)),
+    campaignCounts: () =>
+      faults.read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
+  } satisfies Partial<Store>;
+}
+
+function numbersAndObjections(rows: MemoryRows, faults: FaultLine, ids: IdSource) {
+  const idOf = (number: E164, clientId: ClientId) => numberIdFor(rows, ids, number, clientId);
+  return {
+    numberKeys: rows.keys,
+    numberIdFor: (number, clientId) => faults.write('numberIdFor', () => idOf(number, clientId)),
+    numberIdsFor: (numbers, clientId) =>
+      faults.write('numberIdsFor', () => numbers.map((number) => idOf(number, clientId))),
+    numberOf: (numberId) => faults.read('numberOf', () => numberOf(rows, numberId)),
+    objections: (after) => faults.read('objections', () => objectionPage(rows, after ?? '')),
+  } satisfies Partial<Store>;
 }
 
 /** What a restart has to take up. */
@@ -226,15 +277,20 @@ function byTime(attempts: Iterable<AttemptRow>): AttemptRow[] {
   return [...attempts].sort((a, b) => a.plannedAt - b.plannedAt || (a.attemptId < b.attemptId ? -1 : 1));
 }
 
-function objections(rows: MemoryRows) {
-  const found = new Map<string, { readonly number: string; readonly clientId: ClientId | null }>();
-  for (const { numberId, scope, clientId } of rows.tables.objections.values()) {
-    const number = rows.tables.numbers.get(numberId);
-    if (number === undefined) continue;
-    const holdsFor = scope === 'agency' ? null : ((clientId ?? number.clientId) as ClientId);
-    found.set(`${number.e164} ${holdsFor ?? ''}`, { number: number.e164, clientId: holdsFor });
-  }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, objection]) => objection);
+function objectionPage(rows: MemoryRows, after: string): ObjectionPage {
+  const later = [...rows.tables.objections.values()].filter(({ objectionId }) => objectionId > after);
+  const page = later.sort((a, b) => (a.objectionId < b.objectionId ? -1 : 1)).slice(0, OBJECTION_PAGE);
+  const objections = page.flatMap((row) => {
+    const number = rows.tables.numbers.get(row.numberId);
+    if (number === undefined || number.numberKey === null) return [];
+    return [keyedObjection({ ...row, key: number.numberKey, clientId: row.clientId ?? number.clientId })];
+  });
+  return { objections, next: page.length < OBJECTION_PAGE ? undefined : page.at(-1)?.objectionId };
+}
+
+function numberOf(rows: MemoryRows, numberId: string): KnownNumber | undefined {
+  const row = rows.tables.numbers.get(numberId);
+  return row === undefined ? undefined : knownNumber(row);
 }
 
 function accountStore(rows: MemoryRows, faults: FaultLine): AccountStore {

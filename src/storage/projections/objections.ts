@@ -7,6 +7,19 @@ export function projectObjections(event: FloorEvent): readonly RowChange[] {
   const { orgId, clientId, campaignId, at, data } = event;
   const { numberId, scope, source, attemptId } = data;
   return [
-    put('objections', { objectionId: event.id, orgId, clientId, campaignId, numberId, scope, source, attemptId, at }),
+    put('objections', {
+      objectionId: event.id,
+      orgId,
+      clientId,
+      campaignId,
+      numberId,
+      scope,
+      source,
+      attemptId,
+      at,
+      channel: data.channel ?? 'phone',
+      reason: data.reason ?? 'not-stated',
+    }),
+    { op: 'seal-number', id: numberId },
   ];
 }

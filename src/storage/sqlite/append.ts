@@ -1,11 +1,16 @@
 import type { FloorEvent } from '../../dialer/index.ts';
+import type { LedgerWriter } from '../ledger/ledger-writer.ts';
 import { project } from '../projections/project.ts';
 import { StorageError } from '../storage-error.ts';
 import type { ApplyChange } from './apply-change.ts';
 import type { Connection } from './open-database.ts';
 
-/** Appends a batch and its projections, all or nothing; events that are stored already are skipped. */
-export function eventAppender(db: Connection, apply: ApplyChange): (events: readonly FloorEvent[]) => void {
+/** Appends a batch, its evidence and its projections, all or nothing; events that are stored already are skipped. */
+export function eventAppender(
+  db: Connection,
+  apply: ApplyChange,
+  ledger: LedgerWriter,
+): (events: readonly FloorEvent[]) => void {
   const insert = db.prepare(`INSERT INTO events
     (id, stream, seq, at, recorded_at, org_id, client_id, campaign_id, type, version, actor, cause_id, data)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`);
@@ -28,9 +33,11 @@ export function eventAppender(db: Connection, apply: ApplyChange): (events: read
     );
     if (changes === 0) return;
     const position = Number(lastInsertRowid);
+    ledger.append(event);
     project(event, (change) => apply(change, position));
   };
   const all = db.transaction((events: readonly FloorEvent[]) => {
+    ledger.begin();
     for (const event of events) {
       try {
         append(event);
@@ -38,8 +45,16 @@ export function eventAppender(db: Connection, apply: ApplyChange): (events: read
         throw seqTaken(event, error) ?? error;
       }
     }
+    ledger.flush();
   });
-  return (events) => all.immediate(events);
+  return (events) => {
+    try {
+      all.immediate(events);
+    } catch (error) {
+      ledger.forget();
+      throw error;
+    }
+  };
 }
 
 function seqTaken(event: FloorEvent, error: unknown): StorageError | undefined {

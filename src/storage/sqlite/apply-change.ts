@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import type { NumberKeys } from '../../kernel/number-keys.ts';
 import type { RowChange } from '../row-change.ts';
 import type { TableName } from '../rows.ts';
 import { keyColumn, sqlName } from './columns.ts';
@@ -7,7 +8,7 @@ import type { Connection } from './open-database.ts';
 export type ApplyChange = (change: RowChange, position: number) => void;
 
 /** Carries out row changes; each shape of change is prepared once, and there are only some dozens of shapes. */
-export function changeApplier(db: Connection): ApplyChange {
+export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
   const prepared = new Map<string, Statement>();
   const statement = (key: string, sql: () => string): Statement => {
     const known = prepared.get(key);
@@ -38,6 +39,12 @@ export function changeApplier(db: Connection): ApplyChange {
         statement('count', () => COUNT_SQL).run(counterId, orgId, clientId, campaignId, name);
         break;
       }
+      case 'seal-number': {
+        const select = statement('number to seal', () => SEAL_SELECT_SQL) as Statement<[string], string>;
+        const e164 = select.pluck().get(change.id);
+        if (e164 !== undefined) statement('seal', () => SEAL_SQL).run(keys.of(e164), change.id);
+        break;
+      }
       case 'refresh-contacts':
         statement(`refresh ${change.by}`, () => refreshSql(change.by)).run(change.id);
         break;
@@ -60,6 +67,9 @@ function patchSql(table: TableName, columns: readonly string[], sincePut: boolea
 
 const COUNT_SQL = `INSERT INTO campaign_counts (counter_id, org_id, client_id, campaign_id, name, total)
   VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (counter_id) DO UPDATE SET total = total + 1`;
+
+const SEAL_SELECT_SQL = 'SELECT e164 FROM numbers WHERE number_id = ? AND number_key IS NULL';
+const SEAL_SQL = 'UPDATE numbers SET number_key = ? WHERE number_id = ?';
 
 /** What `reachable` and `suppressed` of a contact follow from. */
 export const SETTLE_CONTACT = `reachable = EXISTS (

@@ -1,7 +1,9 @@
 import type { Candidate } from '../../campaigns/index.ts';
+import type { NumberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { candidateOf } from '../candidate.ts';
 import { numberHistory, type PastAttempt } from '../number-history.ts';
+import { type Reaching, reaches } from '../objection-reach.ts';
 import type { AttemptRow, ContactRow, NumberRow } from '../rows.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
@@ -18,12 +20,11 @@ export const HISTORY_SQL = `SELECT asked.number_id AS ofNumberId, a.attempt_id A
   FROM ${IDS} numbers asked ON asked.number_id = ids.value
   CROSS JOIN numbers same ON same.e164 = asked.e164 AND same.org_id = asked.org_id
   CROSS JOIN attempts a ON a.number_id = same.number_id`;
-/** Which of these numbers are under objection for their client, or for the whole agency. */
-export const OBJECTED_SQL = `SELECT DISTINCT asked.number_id
-  FROM ${IDS} numbers asked ON asked.number_id = ids.value
-  CROSS JOIN numbers same ON same.e164 = asked.e164 AND same.org_id = asked.org_id
-  CROSS JOIN objections o ON o.number_id = same.number_id
-  WHERE o.scope = 'agency' OR coalesce(o.client_id, same.client_id) = asked.client_id`;
+/** Objections to the numbers with these keys: by key, since the number they were made for may have been erased. */
+export const OBJECTED_SQL = `SELECT same.number_key AS key, o.org_id AS orgId, o.scope,
+    coalesce(o.client_id, same.client_id) AS clientId, o.campaign_id AS campaignId
+  FROM ${IDS} numbers same ON same.number_key = ids.value
+  CROSS JOIN objections o ON o.number_id = same.number_id`;
 
 interface Wanted {
   readonly contactId: string;
@@ -34,7 +35,7 @@ interface Wanted {
 /** Candidates in the order asked; undefined for a contact that is gone or has no number worth dialing. */
 export type LoadCandidates = (wanted: readonly Wanted[], at: UtcMs) => (Candidate | undefined)[];
 
-export function candidateLoader(db: Connection, refusals: ReadonlySet<string>): LoadCandidates {
+export function candidateLoader(db: Connection, refusals: ReadonlySet<string>, keys: NumberKeys): LoadCandidates {
   const contactRows = db.prepare<[string], ContactRow>(
     `SELECT ${columnsOf(db, 'contacts', 'c')} FROM ${IDS} contacts c ON c.contact_id = ids.value`,
   );
@@ -42,14 +43,14 @@ export function candidateLoader(db: Connection, refusals: ReadonlySet<string>): 
     `SELECT ${columnsOf(db, 'numbers', 'n')} FROM ${IDS} numbers n ON n.donor_id = ids.value`,
   );
   const history = db.prepare<[string], PastAttempt & { readonly ofNumberId: string }>(HISTORY_SQL);
-  const objected = db.prepare<[string], string>(OBJECTED_SQL).pluck();
+  const objected = objectedNumbers(db, keys);
 
   return (wanted, at) => {
     const contacts = contactRows.all(listOf(wanted, ({ contactId }) => contactId));
     const numbers = numberRows.all(listOf(contacts, ({ donorId }) => donorId));
     const ids = listOf(numbers, ({ numberId }) => numberId);
     const attemptsOf = Map.groupBy(history.all(ids), ({ ofNumberId }) => ofNumberId);
-    const objectedIds = new Set(objected.all(ids));
+    const isObjected = objected(numbers);
     const numbersOf = Map.groupBy(numbers, ({ donorId }) => donorId);
     const contactOf = new Map(contacts.map((contact) => [contact.contactId, contact]));
     return wanted.map(({ contactId, forAttempt }) => {
@@ -58,10 +59,10 @@ export function candidateLoader(db: Connection, refusals: ReadonlySet<string>): 
       return candidateOf({
         contact,
         numbers: (numbersOf.get(contact.donorId) ?? []).sort(byPlace),
-        historyOf: ({ numberId }) =>
-          numberHistory((attemptsOf.get(numberId) ?? []).sort(byTime), {
+        historyOf: (number) =>
+          numberHistory((attemptsOf.get(number.numberId) ?? []).sort(byTime), {
             at,
-            objected: objectedIds.has(numberId),
+            objected: isObjected(number, contact.campaignId),
             exceptAttemptId: forAttempt?.attemptId,
             refusals,
           }),
@@ -69,6 +70,19 @@ export function candidateLoader(db: Connection, refusals: ReadonlySet<string>): 
         ...(forAttempt === undefined ? {} : { keepNumberId: forAttempt.numberId }),
       });
     });
+  };
+}
+
+/** Whether a number is under objection for a campaign, for the numbers of one load. */
+function objectedNumbers(db: Connection, keys: NumberKeys) {
+  const some = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM objections)').pluck();
+  const byKey = db.prepare<[string], Reaching & { readonly key: string }>(OBJECTED_SQL);
+  return (numbers: readonly NumberRow[]): ((number: NumberRow, campaignId: string) => boolean) => {
+    if (some.get() !== 1) return () => false;
+    const keyOf = new Map(numbers.map((row) => [row.numberId, row.numberKey ?? keys.of(row.e164)]));
+    const found = Map.groupBy(byKey.all(JSON.stringify([...new Set(keyOf.values())])), ({ key }) => key);
+    return ({ numberId, orgId, clientId }, campaignId) =>
+      found.get(keyOf.get(numberId) ?? '')?.some((each) => reaches(each, { orgId, clientId, campaignId })) === true;
   };
 }
 

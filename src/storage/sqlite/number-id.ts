@@ -6,7 +6,13 @@ import { put } from '../row-change.ts';
 import type { ApplyChange } from './apply-change.ts';
 import type { Connection } from './open-database.ts';
 
-/** The id of a number at a client; `freshId` becomes it when the number is new. */
+export interface WantedNumber {
+  readonly number: E164;
+  /** Becomes the id when the number is new. */
+  readonly freshId: NumberId;
+}
+
+/** The ids of numbers at a client, in their order. */
 export function numberIds(db: Connection, apply: ApplyChange) {
   const known = db
     .prepare<[string, string], string>('SELECT min(number_id) FROM numbers WHERE e164 = ? AND client_id = ?')
@@ -18,11 +24,14 @@ export function numberIds(db: Connection, apply: ApplyChange) {
         UNION ALL SELECT org_id FROM campaigns UNION ALL SELECT org_id FROM accounts LIMIT 1`,
     )
     .pluck();
-  const find = db.transaction((number: E164, clientId: ClientId, freshId: NumberId): NumberId => {
+  const find = ({ number, freshId }: WantedNumber, clientId: ClientId): NumberId => {
     const numberId = known.get(number, clientId);
     if (typeof numberId === 'string') return numberId as NumberId;
     apply(put('numbers', bareNumber(freshId, number, clientId, agency.get(clientId, clientId))), 0);
     return freshId;
-  });
-  return (number: E164, clientId: ClientId, freshId: NumberId): NumberId => find.immediate(number, clientId, freshId);
+  };
+  const all = db.transaction((wanted: readonly WantedNumber[], clientId: ClientId) =>
+    wanted.map((each) => find(each, clientId)),
+  );
+  return (wanted: readonly WantedNumber[], clientId: ClientId): NumberId[] => all.immediate(wanted, clientId);
 }

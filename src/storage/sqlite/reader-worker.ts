@@ -1,5 +1,6 @@
 import type { Campaign, Candidate, ContactState } from '../../campaigns/index.ts';
-import type { CampaignId, ClientId, ContactId, OrgId } from '../../kernel/id.ts';
+import type { CampaignId, ContactId, OrgId } from '../../kernel/id.ts';
+import { numberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, donorCardOf } from '../row-views.ts';
 import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, DonorRow } from '../rows.ts';
@@ -7,7 +8,9 @@ import type { Account, AgentSession, CampaignCounts, DonorCard } from '../store.
 import { candidateLoader } from './candidate-loader.ts';
 import { columnsOf } from './columns.ts';
 import { contactTallies } from './contact-tally.ts';
+import { donorQuestions } from './donor-records.ts';
 import { dueOrder } from './due-order.ts';
+import { objectionQuestions } from './objection-questions.ts';
 import { openCalls } from './open-calls.ts';
 import { type Connection, openForReading } from './open-database.ts';
 import { eventReader } from './read-events.ts';
@@ -17,11 +20,13 @@ export interface ReaderData {
   readonly path: string;
   /** Codes of results after which a number rests: given, since loading the domain costs each thread 200 ms and 20 MB. */
   readonly refusals: readonly string[];
+  /** For the keys of numbers. */
+  readonly secret: Uint8Array;
 }
 
-function openReader({ path, refusals }: ReaderData) {
+function openReader({ path, refusals, secret }: ReaderData) {
   const db = openForReading(path);
-  const loadCandidates = candidateLoader(db, new Set(refusals));
+  const loadCandidates = candidateLoader(db, new Set(refusals), numberKeys(secret));
   const due = dueOrder(db);
   const stateOf = db.prepare<[string], ContactState>('SELECT state FROM contacts WHERE contact_id = ?').pluck();
   const lastSeq = db.prepare<[string], number | null>('SELECT max(seq) FROM events WHERE stream = ?').pluck();
@@ -50,6 +55,8 @@ function openReader({ path, refusals }: ReaderData) {
     readEvents: eventReader(db, path),
     contactTally: contactTallies(db),
     ...openCalls(db, loadCandidates),
+    ...objectionQuestions(db),
+    ...donorQuestions(db),
     ...simpleQuestions(db),
     close: (): void => {
       db.close();
@@ -69,10 +76,6 @@ function simpleQuestions(db: Connection) {
   const donorOf = db.prepare<[string], DonorRow>(
     `SELECT ${columnsOf(db, 'donors', 'd')} FROM contacts c JOIN donors d ON d.donor_id = c.donor_id WHERE c.contact_id = ?`,
   );
-  const objections = db.prepare<[], { readonly number: string; readonly clientId: ClientId | null }>(
-    `SELECT DISTINCT n.e164 AS number, CASE WHEN o.scope = 'agency' THEN NULL ELSE coalesce(o.client_id, n.client_id) END
-      AS clientId FROM objections o JOIN numbers n ON n.number_id = o.number_id ORDER BY 1, 2`,
-  );
   const accounts = `SELECT ${columnsOf(db, 'accounts')} FROM accounts`;
   const byLogin = db.prepare<[string], AccountRow>(`${accounts} WHERE login = ?`);
   const byId = db.prepare<[string], AccountRow>(`${accounts} WHERE user_id = ?`);
@@ -87,7 +90,6 @@ function simpleQuestions(db: Connection) {
       const donor = donorOf.get(contactId);
       return donor === undefined ? undefined : donorCardOf(contactId, donor);
     },
-    objections: () => objections.all(),
     accountByLogin: (login: string) => account(byLogin.get(login)),
     accountById: (userId: string) => account(byId.get(userId)),
     accounts: (orgId: OrgId): Account[] => ofOrg.all(orgId).map(accountOf),

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
+import type { ObjectionChannel, ObjectionReason } from '../../compliance/index.ts';
 import type { AgentState } from '../../dialer/index.ts';
+import type { DonorAct } from '../erasure/donor-act.ts';
 
 /*
  * The definition of the tables, read by drizzle-kit (migrations/) and by the compiler (../rows.ts). Running code does
@@ -95,8 +97,14 @@ export const numbers = sqliteTable(
     place: integer('place').notNull(),
     listed: integer('listed').notNull(),
     dead: integer('dead').notNull(),
+    /** HMAC of the E.164, once there is an objection to it: outlives an erasure, which takes the number itself. */
+    numberKey: text('number_key'),
   },
-  (table) => [uniqueIndex('numbers_donor_e164').on(table.donorId, table.e164), index('numbers_e164').on(table.e164)],
+  (table) => [
+    uniqueIndex('numbers_donor_e164').on(table.donorId, table.e164),
+    index('numbers_e164').on(table.e164),
+    index('numbers_key').on(table.numberKey).where(sql`number_key IS NOT NULL`),
+  ],
 );
 
 /**
@@ -224,6 +232,8 @@ export const objections = sqliteTable(
     source: text('source').notNull(),
     attemptId: text('attempt_id'),
     at: integer('at').notNull(),
+    channel: text('channel').$type<ObjectionChannel>().notNull(),
+    reason: text('reason').$type<ObjectionReason>().notNull(),
   },
   (table) => [index('objections_number').on(table.numberId)],
 );
@@ -254,6 +264,47 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   total: integer('total').notNull(),
 });
 
+/** The evidence ledger (src/compliance/ledger), in the order of `position`; appended to, never changed. */
+export const ledgerRecords = sqliteTable('ledger_records', {
+  position: integer('position').primaryKey().notNull(),
+  chain: text('chain').notNull(),
+  seq: integer('seq').notNull(),
+  version: integer('version').notNull(),
+  at: integer('at').notNull(),
+  type: text('type').notNull(),
+  eventId: text('event_id').notNull(),
+  subject: text('subject').notNull(),
+  body: text('body').notNull(),
+  commitments: text('commitments').notNull(),
+  prevHash: text('prev_hash').notNull(),
+  checks: text('checks').notNull(),
+  hash: text('hash').notNull(),
+});
+
+/** The last record of each chain. */
+export const ledgerHeads = sqliteTable('ledger_heads', {
+  chain: text('chain').primaryKey(),
+  seq: integer('seq').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const ledgerRulesets = sqliteTable('ledger_rulesets', {
+  hash: text('hash').primaryKey(),
+  body: text('body').notNull(),
+});
+
+/** Clear inputs and salts of records: what an erasure removes. */
+export const ledgerInputs = sqliteTable(
+  'ledger_inputs',
+  {
+    position: integer('position').primaryKey(),
+    contactId: text('contact_id'),
+    numberId: text('number_id'),
+    inputs: text('inputs').notNull(),
+  },
+  (table) => [index('ledger_inputs_number').on(table.numberId)],
+);
+
 export const accounts = sqliteTable(
   'accounts',
   {
@@ -269,4 +320,18 @@ export const accounts = sqliteTable(
     campaignIds: text('campaign_ids').notNull(),
   },
   (table) => [uniqueIndex('accounts_login').on(table.login), index('accounts_org').on(table.orgId)],
+);
+
+/** Who looked at a donor's record or erased it. */
+export const donorAccesses = sqliteTable(
+  'donor_accesses',
+  {
+    accessId: text('access_id').primaryKey(),
+    ...clientRow,
+    donorId: text('donor_id').notNull(),
+    at: integer('at').notNull(),
+    act: text('act').$type<DonorAct>().notNull(),
+    actor: text('actor').notNull(),
+  },
+  (table) => [index('donor_accesses_donor').on(table.donorId, table.at)],
 );

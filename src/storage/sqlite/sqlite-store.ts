@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
+import type { DonorId } from '../../campaigns/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import { type NumberKeys, numberKeys } from '../../kernel/number-keys.ts';
 import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM } from '../import/plan-import.ts';
 import { refusalCodes } from '../refusal-codes.ts';
 import { StorageError } from '../storage-error.ts';
-import type { Store } from '../store.ts';
+import type { DonorStore, Store } from '../store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
 import { DatabaseThread } from './database-thread.ts';
+import { numberSecret } from './number-secret.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
 import type { WriterHandlers } from './writer-worker.ts';
 
@@ -25,6 +28,10 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly readers?: number;
+  /** For the keys of numbers; missing: the one in the folder of the database, which is made when there is none. */
+  readonly secret?: Uint8Array;
+  /** Open although the key of the objections is another one and those of erased people will be lost. */
+  readonly acceptKeyLoss?: boolean;
 }
 
 export interface SqliteStore extends Store {
@@ -41,28 +48,29 @@ export interface SqliteStore extends Store {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const { clock } = options;
   const path = resolve(options.path);
+  const secret = options.secret ?? numberSecret(path);
   const writer = new DatabaseThread<WriterHandlers>({
     file: new URL('./writer-worker.ts', import.meta.url),
     path,
-    data: { openedAt: clock.now() },
+    data: { openedAt: clock.now(), secret, acceptKeyLoss: options.acceptKeyLoss === true },
     maximum: WRITE_QUEUE_MAXIMUM,
   });
   await started(writer);
-  const readers = Array.from({ length: options.readers ?? READERS }, () => openReader(path));
+  const readers = Array.from({ length: options.readers ?? READERS }, () => openReader(path, secret));
   try {
     await Promise.all(readers.map(({ started }) => started));
   } catch (error) {
     await Promise.all([...readers, writer].map((thread) => thread.close()));
     throw error;
   }
-  return storeOver(path, options, writer, readers);
+  return storeOver(path, { ...options, keys: numberKeys(secret) }, writer, readers);
 }
 
-function openReader(path: string): DatabaseThread<ReaderHandlers> {
+function openReader(path: string, secret: Uint8Array): DatabaseThread<ReaderHandlers> {
   return new DatabaseThread<ReaderHandlers>({
     file: new URL('./reader-worker.ts', import.meta.url),
     path,
-    data: { refusals: [...refusalCodes] },
+    data: { refusals: [...refusalCodes], secret },
     maximum: READ_QUEUE_MAXIMUM,
   });
 }
@@ -78,7 +86,7 @@ async function started(thread: DatabaseThread<WriterHandlers>): Promise<void> {
 
 function storeOver(
   path: string,
-  { clock, ids }: SqliteStoreOptions,
+  { clock, ids, keys }: SqliteStoreOptions & { readonly keys: NumberKeys },
   writer: DatabaseThread<WriterHandlers>,
   readers: readonly DatabaseThread<ReaderHandlers>[],
 ): SqliteStore {
@@ -88,6 +96,7 @@ function storeOver(
   };
   return {
     append: (events) => writer.call('append', events),
+    eraseLedgerInputs: (of) => writer.call('eraseLedgerInputs', of, clock.now()),
     rebuild: () => writer.call('rebuild'),
     putCampaign: (campaign) => writer.call('putCampaign', campaign),
     importDonors: async (orgId, clientId, campaignId, donors, at) => {
@@ -100,14 +109,24 @@ function storeOver(
     campaigns: (orgId) => reader().call('campaigns', orgId),
     dueContacts: (campaignId, at, want, except) => reader().call('dueContacts', campaignId, at, want, except),
     contactById: (contactId) => reader().call('contactById', contactId, clock.now()),
-    numberIdFor: (number, clientId) => writer.call('numberIdFor', number, clientId, ids.next<'number'>()),
+    numberIdsFor: (numbers, clientId) =>
+      writer.call(
+        'numberIdsFor',
+        numbers.map((number) => ({ number, freshId: ids.next<'number'>() })),
+        clientId,
+      ),
+    numberIdFor: (number, clientId) =>
+      one(writer.call('numberIdsFor', [{ number, freshId: ids.next<'number'>() }], clientId)),
     donorCard: (contactId) => reader().call('donorCard', contactId),
     contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
     campaignCounts: () => reader().call('campaignCounts'),
     openAttempts: () => reader().call('openAttempts', clock.now()),
     openWrapUps: () => reader().call('openWrapUps', clock.now()),
     agentSessions: () => reader().call('agentSessions'),
-    objections: () => reader().call('objections'),
+    numberKeys: keys,
+    objections: (after) => reader().call('objections', after ?? ''),
+    numberOf: (numberId) => reader().call('numberOf', numberId),
+    donors: donorStore(reader, writer, ids),
     accounts: {
       byLogin: (login) => reader().call('accountByLogin', login),
       byId: (userId) => reader().call('accountById', userId),
@@ -139,4 +158,24 @@ async function backup(path: string, toPath: string): Promise<void> {
   } finally {
     await thread.close();
   }
+}
+
+function donorStore(
+  reader: () => DatabaseThread<ReaderHandlers>,
+  writer: DatabaseThread<WriterHandlers>,
+  ids: IdSource,
+): DonorStore {
+  return {
+    find: (clientId, by) => reader().call('donorsBy', clientId, by) as Promise<DonorId[]>,
+    record: (donorId) => reader().call('donorRecord', donorId),
+    noteAccess: (donorId, access) => writer.call('noteDonorAccess', donorId, ids.next<'access'>(), access),
+    erase: (donorId, access) => writer.call('eraseDonor', donorId, ids.next<'access'>(), access),
+    idle: (question) => reader().call('idleDonors', question) as Promise<DonorId[]>,
+  };
+}
+
+async function one<T>(list: Promise<readonly T[]>): Promise<T> {
+  const [first] = await list;
+  invariant(first !== undefined, 'one asked is one answered');
+  return first;
 }

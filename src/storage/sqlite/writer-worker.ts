@@ -1,38 +1,55 @@
 import type { Campaign } from '../../campaigns/index.ts';
 import type { FloorEvent } from '../../dialer/index.ts';
+import { numberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
+import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
+import { ledgerWriter } from '../ledger/ledger-writer.ts';
+import { saltSource } from '../ledger/salt-source.ts';
 import { put, type RowChange } from '../row-change.ts';
 import { accountRow, campaignRow } from '../row-views.ts';
 import type { Account } from '../store.ts';
 import { eventAppender } from './append.ts';
 import { changeApplier } from './apply-change.ts';
+import { donorWriter } from './donor-records.ts';
 import { donorImporter } from './import-batch.ts';
+import { ledgerEraser } from './ledger-erasure.ts';
+import { sqliteLedgerTables } from './ledger-tables.ts';
 import { migrate } from './migrate.ts';
 import { numberIds } from './number-id.ts';
 import { openForWriting } from './open-database.ts';
 import { rebuild } from './rebuild.ts';
+import { sealNumbers } from './seal-numbers.ts';
 import { serve } from './serve.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export interface WriterData {
   readonly path: string;
   readonly openedAt: UtcMs;
+  /** For the keys of numbers. */
+  readonly secret: Uint8Array;
+  readonly acceptKeyLoss: boolean;
 }
 
 /** The only connection that writes; its thread takes one call after the other, one transaction each. */
-function openWriter({ path, openedAt }: WriterData) {
+function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
   const lock = takeWriterLock(path);
   try {
     const db = openForWriting(path);
     migrate(db, path, openedAt);
-    const apply = changeApplier(db);
-    const append = eventAppender(db, apply);
+    const keys = numberKeys(secret);
+    sealNumbers(db, keys, { path, acceptKeyLoss });
+    const apply = changeApplier(db, keys);
+    const ledger = ledgerWriter(sqliteLedgerTables(db), saltSource());
+    const append = eventAppender(db, apply, ledger);
+    const erase = ledgerEraser(db, ledger);
     const position = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
     const write = db.transaction((change: RowChange) => apply(change, 0));
     return {
       append: (events: readonly FloorEvent[]): void => append(events),
+      eraseLedgerInputs: (of: ErasedPerson, at: UtcMs): ErasedLedger => erase(of, at),
       importDonors: donorImporter(db, apply),
-      numberIdFor: numberIds(db, apply),
+      ...donorWriter(db, apply, (of, at) => ledger.erase(of, at)),
+      numberIdsFor: numberIds(db, apply),
       putCampaign: (campaign: Campaign): void =>
         write.immediate(put('campaigns', campaignRow(campaign, position.get() ?? 0))),
       putAccount: (account: Account): void => write.immediate(put('accounts', accountRow(account))),

@@ -1,0 +1,112 @@
+import type { DonorId } from '../../campaigns/index.ts';
+import { numberOrigin } from '../../compliance/index.ts';
+import { type Actor, SYSTEM } from '../../dialer/index.ts';
+import type { ClientId } from '../../kernel/id.ts';
+import { isE164 } from '../../kernel/phone-number.ts';
+import { donorEraseAnswer, donorEraseRequest, donorExportAnswer, donorExportRequest } from '../contract/index.ts';
+import type { HttpContext } from '../http-env.ts';
+import type { App, Parts } from '../parts.ts';
+import { Problem, refusalProblem } from '../problem.ts';
+import { actorOf } from './act.ts';
+import { jsonRoute } from './route.ts';
+
+const exportDonor = jsonRoute({
+  method: 'post',
+  path: '/api/donors/export',
+  summary: 'Everything that is kept about a person, for the person; it is written down that it was read',
+  body: donorExportRequest,
+  answer: donorExportAnswer,
+});
+const eraseDonor = jsonRoute({
+  method: 'post',
+  path: '/api/donors/erase',
+  summary: 'Erase a person; the objection, the figures and the evidence of what was done stay without the data',
+  body: donorEraseRequest,
+  answer: donorEraseAnswer,
+});
+
+/** Asked by POST, so that neither a number nor a donor's code stands in an address that a proxy writes down. */
+export function donorRoutes(app: App, parts: Parts): void {
+  const { store, clock } = parts;
+
+  app.openapi(exportDonor, async (c) => {
+    const records = [];
+    for (const donorId of await found(parts, c.req.valid('json'))) {
+      await store.donors.noteAccess(donorId, { at: clock.now(), act: 'export', actor: nameOf(whoAsks(c)) });
+      const record = await store.donors.record(donorId);
+      if (record !== undefined) records.push(plain(record));
+    }
+    return c.json({ records }, 200);
+  });
+
+  app.openapi(eraseDonor, async (c) => {
+    const { objects, ...who } = c.req.valid('json');
+    const actor = whoAsks(c);
+    const sum = { donors: 0, contacts: 0, numbers: 0, keptObjections: 0, ledgerRecords: 0 };
+    for (const donorId of await found(parts, who)) {
+      if (objects) await object(parts, donorId, who.clientId, actor);
+      const report = await store.donors.erase(donorId, { at: clock.now(), act: 'erase', actor: nameOf(actor) });
+      if (report === undefined) continue;
+      sum.donors++;
+      sum.contacts += report.contactIds.length;
+      sum.numbers += report.numberIds.length;
+      sum.keptObjections += report.keptObjections;
+      sum.ledgerRecords += report.ledgerRecords;
+    }
+    return c.json(sum, 200);
+  });
+}
+
+/** Before the numbers go: their keys are made while they are there. */
+async function object({ floor, store }: Parts, donorId: DonorId, clientId: ClientId, actor: Actor): Promise<void> {
+  const record = await store.donors.record(donorId);
+  for (const { e164 } of record?.numbers ?? []) {
+    if (!isE164(e164)) continue;
+    const act = { type: 'number', number: e164, clientId, source: 'erasure', channel: 'all' } as const;
+    const result = await floor.object(act, actor);
+    if (!result.ok) throw refusalProblem(result.error);
+  }
+}
+
+async function found(
+  { store }: Parts,
+  who: { readonly clientId: ClientId; readonly code?: string | undefined; readonly number?: string | undefined },
+): Promise<readonly DonorId[]> {
+  const { clientId, code, number } = who;
+  if (code !== undefined) return known(await store.donors.find(clientId, { code }));
+  const origin = number === undefined ? undefined : numberOrigin(number);
+  if (origin?.ok === true) return known(await store.donors.find(clientId, { number: origin.value.number }));
+  const message = 'give the donor’s code or a telephone number that can be read';
+  throw new Problem('bad-request', message, { errors: [{ field: number === undefined ? 'code' : 'number', message }] });
+}
+
+function known(donorIds: readonly DonorId[]): readonly DonorId[] {
+  if (donorIds.length > 0) return donorIds;
+  throw new Problem('not-found', 'There is no such donor at this charity.');
+}
+
+/** A program on this machine has no account. */
+function whoAsks(c: HttpContext): Actor {
+  const principal = c.get('principal') as HttpContext['var']['principal'] | undefined;
+  return principal === undefined ? SYSTEM : actorOf(principal);
+}
+
+function nameOf(actor: Actor): string {
+  return actor.kind === 'user' ? actor.userId : 'system';
+}
+
+type Plain = Record<string, string | number | null>;
+type PlainRecord = { donor: Plain } & Record<'numbers' | 'contacts' | 'attempts' | 'objections' | 'accesses', Plain[]>;
+
+/** Lists that are the reader's own. */
+function plain(record: NonNullable<Awaited<ReturnType<Parts['store']['donors']['record']>>>): PlainRecord {
+  const list = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Plain);
+  return {
+    donor: { ...record.donor },
+    numbers: list(record.numbers),
+    contacts: list(record.contacts),
+    attempts: list(record.attempts),
+    objections: list(record.objections),
+    accesses: list(record.accesses),
+  };
+}

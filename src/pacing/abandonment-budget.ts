@@ -1,0 +1,257 @@
+import { DAY_MS, type DurationMs, HOUR_MS, MINUTE_MS, type UtcMs } from '../kernel/time.ts';
+import { callingMs, dayStart, monthOf, nextDay } from './local-time.ts';
+import {
+  type AbandonmentAccount,
+  type AbandonmentCounts,
+  countsSince,
+  firstBooked,
+  lastAnswerBefore,
+} from './model/abandonment-account.ts';
+import type { PacingCampaignSettings } from './pacing-port.ts';
+
+/*
+ * What a campaign may still abandon, and the risk it may take for one more line. A window's allowance is the limit
+ * of all its answers, those to come included; it is spent evenly over what is left of the window, so that a mishap in
+ * the morning costs a little all day instead of idling the morning. What surely comes (at 1:1, on a bad day) is what
+ * the hard stop counts on, so that the window ends under the limit.
+ */
+
+export type Stop = 'spent' | 'closing';
+
+/** What a campaign may do now, by its abandonment account. */
+export interface Allowance {
+  /** Calls that may still be abandoned without passing the limit at the end of the window. */
+  readonly left: number;
+  /** Highest risk, per answer, at which one more line is dialed. */
+  readonly threshold: number;
+  /** Why only 1:1: the next abandoned call could pass the limit, or the hours end. */
+  readonly stopped: Stop | undefined;
+  /** How many abandoned calls the answers now on their way may be expected to make, at most. */
+  readonly inFlight: number;
+}
+
+/** The pace of a campaign, as the model knows it. */
+export interface BudgetFacts {
+  readonly account: AbandonmentAccount;
+  /** Steering of the threshold, over all campaigns that share agents. */
+  readonly steered: AbandonmentCounts;
+  /** Calls met by silence whose end is not told yet. */
+  readonly pending: number;
+  /** Agents who may take this campaign's calls now. */
+  readonly agents: number;
+  /** Answers to expect in a millisecond as things go, and at 1:1. */
+  readonly perMs: number;
+  readonly surePerMs: number;
+}
+
+/** A point in time at which the limit must hold: what counts then of today's account, and the calling time until then. */
+interface Checkpoint extends AbandonmentCounts {
+  readonly expectedMs: DurationMs;
+  /** Calling time that is sure to come. */
+  readonly sureMs: DurationMs;
+}
+
+/** The end of a window is not known, or far: the allowance is spent as if it ended so much later. */
+const OPEN_END_MS: DurationMs = HOUR_MS;
+/** With hours that nobody told, so much more calling is taken for sure on the first day. */
+const UNTOLD_MS: DurationMs = 30 * MINUTE_MS;
+const DAYS_LOOKED_BACK = 7;
+/** Points at which a rolling day is looked at ahead. */
+const ROLLING_MS: readonly DurationMs[] = [0, 1, 2, 4, 8].map((hours) => hours * HOUR_MS);
+
+/**
+ * Kept in hand: one call, without which the floor is at 1:1, which costs more than the call is worth. Abandoned calls
+ * come in twos when two people answer in the same second, so a window of many calls, to which it costs little, keeps
+ * one more.
+ */
+const KEPT_CALLS = 1;
+const KEPT_IN_TWOS = 1;
+const MANY_CALLS = 20;
+/** Fewest answers over which what is left is spread. */
+const FEWEST_ANSWERS = 12;
+/** Bounds of the steering, as factors on the threshold. */
+const STEERING_MIN = 0.1;
+const STEERING_MAX = 2.5;
+/** What surely comes: so many standard deviations below the mean, less what drifts. */
+const SURE_DEVIATIONS = 2.5;
+const SURE_SHARE = 0.9;
+/** Chance that the answers on their way abandon more calls than are left. */
+const OVERRUN = 1e-3;
+
+/**
+ * The threshold that spends a limit exactly, by team size, falls from 3.3 x the limit with 2 agents to 1.1 x with
+ * many: tuned values 0.10 / 0.055 / 0.040 / 0.034 / 0.034 for 2 / 5 / 10 / 20 / 50 agents at 3 %. It is then moved by
+ * what happens: so much in the logarithm for each call abandoned too many.
+ */
+const LARGE_TEAM_FACTOR = 1.1;
+const SMALL_TEAM_FACTOR = 4.4;
+const STEERING_GAIN = 0.03;
+const STEERING_RANGE = 1.5;
+/** The laws are hardly known before so many answers: half the risk. */
+const LEARNING_ANSWERS = 20;
+const LEARNING_ANSWERS_PER_AGENT = 2;
+const LEARNING_SHARE = 0.5;
+/** In its first hour a campaign stays under the limit's own 95 % bound, whatever its window. */
+const START_MS: DurationMs = HOUR_MS;
+const START_ANSWERS = 300;
+const START_DEVIATIONS = 1.645;
+
+/** `limit` of the settings: abandoned / answered by a person. */
+export function allowance(settings: PacingCampaignSettings, facts: BudgetFacts, at: UtcMs): Allowance {
+  const { abandonmentLimit: limit } = settings;
+  const { account, agents } = facts;
+  const points = checkpoints(settings, account, at);
+  const learning = account.answers < LEARNING_ANSWERS + LEARNING_ANSWERS_PER_AGENT * agents ? LEARNING_SHARE : 1;
+  const reference = limit * (LARGE_TEAM_FACTOR + SMALL_TEAM_FACTOR / Math.max(1, agents)) * corrected(limit, facts);
+  let steering = points.length === 0 ? 1 : STEERING_MAX;
+  const atStart = startLeft(limit, facts, at);
+  let left = Number.POSITIVE_INFINITY;
+  for (const point of points) {
+    steering = Math.min(steering, steered(limit, facts, point));
+    left = Math.min(left, sureLeft(limit, facts, point));
+  }
+  const leastLeft = Math.min(left, atStart);
+  return {
+    left: Number.isFinite(leastLeft) ? leastLeft : limit * facts.steered.answers - facts.steered.abandoned,
+    threshold: reference * Math.max(STEERING_MIN, steering) * learning,
+    stopped: stop(settings, left, spentOn(points, facts), at),
+    inFlight: expectedAtMost(Math.floor(leastLeft)),
+  };
+}
+
+/** Whether any call has been abandoned that counts. */
+function spentOn(points: readonly Checkpoint[], { pending }: BudgetFacts): boolean {
+  return pending > 0 || points.some(({ abandoned }) => abandoned > 0);
+}
+
+/** With nothing abandoned yet the window is young rather than spent: what may be on its way is bounded all the same. */
+function stop(settings: PacingCampaignSettings, left: number, spent: boolean, at: UtcMs): Stop | undefined {
+  if ((left < 1 && spent) || settings.abandonmentLimit <= 0) return 'spent';
+  return closing(settings, at) ? 'closing' : undefined;
+}
+
+/** Answers of lines dialed now may come after the hours are over, when agents leave. */
+function closing({ zone, closesAt, ringLimitMs, connectLimitMs }: PacingCampaignSettings, at: UtcMs): boolean {
+  if (closesAt === null) return false;
+  const leftMs = dayStart(zone, at) + closesAt - at;
+  return leftMs >= 0 && leftMs < ringLimitMs + connectLimitMs;
+}
+
+/** Integral feedback: the mean of the long run ends at the limit whatever the laws get wrong. */
+function corrected(limit: number, { steered: { answers, abandoned }, pending }: BudgetFacts): number {
+  const over = STEERING_GAIN * (limit * answers - abandoned - pending);
+  return Math.exp(Math.min(STEERING_RANGE, Math.max(-STEERING_RANGE, over)));
+}
+
+/** Calls kept against a burst, in a window of this size. */
+function keptForTwos(limit: number, { perMs }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
+  return limit * (answers + perMs * expectedMs) >= MANY_CALLS ? KEPT_IN_TWOS : 0;
+}
+
+/** The rate that spends what is left evenly, as a share of the limit; what the hard stop does not count on is kept until late. */
+function steered(limit: number, facts: BudgetFacts, point: Checkpoint): number {
+  const toCome = facts.perMs * point.expectedMs;
+  const unsure = facts.surePerMs * point.sureMs - sureAnswers(facts, point);
+  const kept = KEPT_CALLS + keptForTwos(limit, facts, point);
+  const left = limit * (point.answers + toCome - unsure) - point.abandoned - facts.pending - kept;
+  return Math.min(STEERING_MAX, left / (limit * Math.max(FEWEST_ANSWERS, toCome)));
+}
+
+/** Answers that come until then at 1:1, on a bad day. */
+function sureAnswers({ surePerMs }: BudgetFacts, { sureMs }: Checkpoint): number {
+  const mean = SURE_SHARE * surePerMs * sureMs;
+  return Math.max(0, mean - SURE_DEVIATIONS * Math.sqrt(mean));
+}
+
+function sureLeft(limit: number, facts: BudgetFacts, point: Checkpoint): number {
+  const kept = keptForTwos(limit, facts, point);
+  return limit * (point.answers + sureAnswers(facts, point)) - point.abandoned - facts.pending - kept;
+}
+
+function startLeft(limit: number, { account, pending }: BudgetFacts, at: UtcMs): number {
+  const first = firstBooked(account) ?? at;
+  if (at - first > START_MS || account.answers > START_ANSWERS) return Number.POSITIVE_INFINITY;
+  const deviation = Math.sqrt(limit * (1 - limit) * account.answers);
+  return limit * account.answers + START_DEVIATIONS * deviation - account.abandoned - pending;
+}
+
+/** The mean of a Poisson number that passes `calls` with a chance of `OVERRUN`, about. */
+function expectedAtMost(calls: number): number {
+  if (calls < 0) return OVERRUN;
+  if (calls >= 30) return Number.POSITIVE_INFINITY;
+  let factorial = 1;
+  for (let n = 2; n <= calls + 1; n++) factorial *= n;
+  return (OVERRUN * factorial) ** (1 / (calls + 1));
+}
+
+/** Where the limit must hold; none for the mean of the long run. */
+function checkpoints(settings: PacingCampaignSettings, account: AbandonmentAccount, at: UtcMs): Checkpoint[] {
+  const { window, zone } = settings;
+  switch (window) {
+    case 'none':
+      return [];
+    case 'campaign':
+      return [{ answers: account.answers, abandoned: account.abandoned, expectedMs: OPEN_END_MS, sureMs: 0 }];
+    case 'month': {
+      const { start, end } = monthOf(zone, at);
+      return [{ ...countsSince(account, start), ...callingTime(settings, account, at, end) }];
+    }
+    case '30d': {
+      const first = dayStart(zone, firstBooked(account) ?? at);
+      const start = first + Math.floor((at - first) / (30 * DAY_MS)) * 30 * DAY_MS;
+      return [{ ...countsSince(account, start), ...callingTime(settings, account, at, start + 30 * DAY_MS) }];
+    }
+    case 'day':
+      return [today(settings, account, at)];
+    case '24h':
+      return [today(settings, account, at), ...rolling(settings, account, at)];
+  }
+}
+
+function today(settings: PacingCampaignSettings, account: AbandonmentAccount, at: UtcMs): Checkpoint {
+  const { zone } = settings;
+  const time = callingTime(settings, account, at, nextDay(zone, at));
+  return { ...countsSince(account, dayStart(zone, at)), ...time };
+}
+
+/** What of the last 24 hours still counts some hours from now, with what is called until then. */
+function rolling(settings: PacingCampaignSettings, account: AbandonmentAccount, at: UtcMs): Checkpoint[] {
+  return ROLLING_MS.map((aheadMs) => ({
+    ...countsSince(account, at - DAY_MS + aheadMs),
+    ...callingTime(settings, account, at, at + aheadMs),
+  }));
+}
+
+type CallingTime = Pick<Checkpoint, 'expectedMs' | 'sureMs'>;
+
+function callingTime(
+  settings: PacingCampaignSettings,
+  account: AbandonmentAccount,
+  at: UtcMs,
+  until: UtcMs,
+): CallingTime {
+  const { zone, opensAt, closesAt } = settings;
+  if (closesAt !== null) {
+    const ms = callingMs(zone, at, until, opensAt ?? 0, closesAt);
+    return { expectedMs: ms, sureMs: ms };
+  }
+  const end = Math.min(until, closedOnOtherDays(settings, account, at) ?? Number.POSITIVE_INFINITY);
+  if (end < until) return { expectedMs: Math.max(0, end - at), sureMs: Math.max(0, end - at) };
+  return { expectedMs: Math.min(until - at, OPEN_END_MS), sureMs: Math.min(until - at, UNTOLD_MS) };
+}
+
+/** With hours that nobody told: today ends when the earliest of the last days did. */
+function closedOnOtherDays(
+  { zone }: PacingCampaignSettings,
+  account: AbandonmentAccount,
+  at: UtcMs,
+): UtcMs | undefined {
+  const start = dayStart(zone, at);
+  let earliest: DurationMs | undefined;
+  for (let day = 1; day <= DAYS_LOOKED_BACK; day++) {
+    const other = dayStart(zone, start - day * DAY_MS + DAY_MS / 2);
+    const last = lastAnswerBefore(account, other, nextDay(zone, other));
+    if (last !== undefined) earliest = Math.min(earliest ?? Number.POSITIVE_INFINITY, last - other);
+  }
+  return earliest === undefined ? undefined : start + earliest;
+}

@@ -1,0 +1,2 @@
+export { LineSplitter, type RawLine } from './line-splitter.ts';
+export { paceSession } from './session.ts';

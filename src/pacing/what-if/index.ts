@@ -1,0 +1,13 @@
+export * from './call-history.ts';
+export { type CampaignLaws, type MeetingDraw, type RingDraw, resampledLaws } from './campaign-laws.ts';
+export { closedLoop } from './closed-loop.ts';
+export { type Comparison, comparisonOf, courses, type FloorPlan, type WhatIfQuestion } from './compare.ts';
+export { type Forecast, type ForecastRequest, forecastDay, MAX_REPLICATIONS } from './forecast-day.ts';
+export { type HistoryFact, historyOfLog } from './history-of-log.ts';
+export { type Measure, type Measures, measure, measures } from './measures.ts';
+export { LEAST_COURSES } from './progress.ts';
+export type { Interval } from './quantiles.ts';
+export { coverage, type ForecastScore, type MeasureScore, score } from './score.ts';
+export { Simulations, WHAT_IF_DEADLINE_MS, type WhatIfReply } from './simulations.ts';
+export { warmModel } from './warm-model.ts';
+export { type Change, whatIf } from './what-if.ts';

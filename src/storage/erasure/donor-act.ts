@@ -1,0 +1,3 @@
+/** What somebody did with the record of a donor. */
+export const donorActs = ['export', 'erase', 'retention'] as const;
+export type DonorAct = (typeof donorActs)[number];

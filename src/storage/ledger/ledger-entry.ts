@@ -1,0 +1,119 @@
+import type { Canonical, RecordType } from '../../compliance/ledger/index.ts';
+import type { EventOf, EventType, FloorEvent, ToldToGate } from '../../dialer/index.ts';
+import type { PlannedFacts } from './ledger-tables.ts';
+
+/** Rules that allowed or refused, each with its strength where the event tells it. */
+export interface AskedRules {
+  readonly version: string;
+  readonly ids: readonly string[];
+  readonly strengths: readonly string[] | undefined;
+}
+
+/** What an event means to the ledger, before the person behind it is looked up. */
+export interface LedgerEntry {
+  readonly type: RecordType;
+  readonly subject: string;
+  readonly body: Readonly<Record<string, Canonical>>;
+  readonly rules?: AskedRules;
+  readonly contactId?: string | undefined;
+  readonly numberId?: string | undefined;
+  /** What the gate was told of the person. */
+  readonly told?: ToldToGate | undefined;
+}
+
+/** Changes of what is dialed or how. */
+const settingTypes = [
+  'campaign.put',
+  'campaign.started',
+  'campaign.stopped',
+  'campaign.mode-changed',
+  'campaign.message-missing',
+] as const satisfies readonly EventType[];
+
+export type PlannedOf = (attemptId: string) => PlannedFacts | undefined;
+
+const isSetting = (type: EventType): boolean => (settingTypes as readonly EventType[]).includes(type);
+
+/** Undefined: the event is no evidence. */
+export function ledgerEntry(event: FloorEvent, plannedOf: PlannedOf): LedgerEntry | undefined {
+  if (isSetting(event.type)) {
+    const { type: change, actor, campaignId, data } = event;
+    return { type: 'setting', subject: campaignId ?? '', body: { change, actor, campaignId, data: data as Canonical } };
+  }
+  switch (event.type) {
+    case 'call.placed':
+      return permitEntry(event, plannedOf(event.data.attemptId));
+    case 'compliance.refused':
+      return refusalEntry(event);
+    case 'objection.recorded':
+      return objectionEntry(event, plannedOf);
+    case 'call.abandoned':
+    case 'call.message-ended':
+      return abandonedEntry(event, plannedOf(event.data.attemptId));
+    default:
+      return undefined;
+  }
+}
+
+function permitEntry({ campaignId, data }: EventOf<'call.placed'>, planned: PlannedFacts | undefined): LedgerEntry {
+  const { attemptId, legId, reserved, permit } = data;
+  const evidence = permit?.evidence ?? planned?.evidence ?? [];
+  const strengths = permit?.evidence === undefined ? planned?.strengths : permit.strengths;
+  return {
+    type: 'permit',
+    subject: attemptId,
+    body: {
+      campaignId,
+      legId,
+      result: 'allowed',
+      reserved,
+      mode: planned?.mode ?? null,
+      issuedAt: permit?.issuedAt ?? null,
+      expiresAt: permit?.expiresAt ?? null,
+    },
+    rules: { version: planned?.rulesVersion ?? '', ids: evidence, strengths },
+    contactId: planned?.contactId,
+    numberId: planned?.numberId,
+    told: permit?.told,
+  };
+}
+
+function refusalEntry({ campaignId, data }: EventOf<'compliance.refused'>): LedgerEntry {
+  const { contactId, numberId, attemptId, ruleIds, strengths, nextAllowedAt, rulesVersion = '' } = data;
+  return {
+    type: 'refusal',
+    subject: attemptId ?? '',
+    body: { campaignId, result: 'refused', nextAllowedAt },
+    rules: { version: rulesVersion, ids: ruleIds, strengths },
+    // Inputs are erased by number: what has none keeps no one's.
+    contactId: numberId === undefined ? undefined : contactId,
+    numberId,
+    told: data.told,
+  };
+}
+
+function objectionEntry(event: EventOf<'objection.recorded'>, plannedOf: PlannedOf): LedgerEntry {
+  const { campaignId, actor, data } = event;
+  const { numberId, scope, source, attemptId } = data;
+  return {
+    type: 'objection',
+    subject: attemptId ?? '',
+    body: { campaignId, actor, scope, source },
+    numberId,
+    contactId: attemptId === null ? undefined : plannedOf(attemptId)?.contactId,
+  };
+}
+
+function abandonedEntry(
+  event: EventOf<'call.abandoned'> | EventOf<'call.message-ended'>,
+  planned: PlannedFacts | undefined,
+): LedgerEntry {
+  const { attemptId, ...told } = event.data;
+  return {
+    type: event.type === 'call.abandoned' ? 'abandoned' : 'message',
+    subject: attemptId,
+    body: { campaignId: event.campaignId, ...told },
+    contactId: planned?.contactId,
+    numberId: planned?.numberId,
+  };
+}

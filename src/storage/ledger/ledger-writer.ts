@@ -1,0 +1,205 @@
+import type { PersonFacts } from '../../compliance/index.ts';
+import {
+  type Canonical,
+  canonicalJson,
+  commit,
+  type InputLabel,
+  LEDGER_VERSION,
+  type LedgerHead,
+  NO_HASH,
+  type RecordDraft,
+  rulesetOf,
+  sealRecord,
+} from '../../compliance/ledger/index.ts';
+import type { FloorEvent } from '../../dialer/index.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import { type AskedRules, type LedgerEntry, ledgerEntry } from './ledger-entry.ts';
+import type { ErasedLedger, ErasedPerson, LedgerNumber, LedgerTables, PlannedFacts } from './ledger-tables.ts';
+
+/** Rulesets remembered, so that the same one is not hashed and stored for every call. */
+const RULESETS_MAXIMUM = 1_000;
+/** Calls remembered from their plan to their end; older ones are read from the log. */
+const PLANNED_MAXIMUM = 5_000;
+
+export interface LedgerWriter {
+  /** At the beginning of each transaction: a former one may have been undone after all. */
+  begin(): void;
+  append(event: FloorEvent): void;
+  /** At the end of the transaction: where the chains are. */
+  flush(): void;
+  /** Wipes clear inputs and salts out; the commitments stay, and nobody can open them any more. */
+  erase(of: ErasedPerson, at: UtcMs): ErasedLedger;
+  /** The transaction was undone: what is remembered of it is not true. */
+  forget(): void;
+}
+
+type NewRecord = Pick<RecordDraft, 'at' | 'type' | 'eventId' | 'subject'> & {
+  readonly body: Readonly<Record<string, Canonical>>;
+};
+
+/** Writes evidence down as the log grows, one chain per client. `salt`: 128 fresh bits in hex at each call. */
+export function ledgerWriter(tables: LedgerTables, salt: () => string): LedgerWriter {
+  const chains = chainEnds(tables);
+  const rulesetHash = knownRulesets(tables);
+  const planned = plannedCalls(tables);
+
+  const add = (chain: string, record: NewRecord, entry: LedgerEntry | undefined): void => {
+    const head = chains.head(chain);
+    const position = chains.nextPosition();
+    const { open, commitments } = commit(entry === undefined ? {} : inputsOf(tables, entry), salt);
+    const draft: RecordDraft = {
+      ...record,
+      position,
+      chain,
+      seq: head === undefined ? 0 : head.seq + 1,
+      version: LEDGER_VERSION,
+      body: canonicalJson(record.body),
+      commitments: canonicalJson(commitments),
+    };
+    const { contactId = null, numberId = null } = entry ?? {};
+    const inputs = contactId === null && numberId === null ? undefined : JSON.stringify(open);
+    const sealed = sealRecord(draft, head?.hash ?? NO_HASH);
+    tables.add(sealed, inputs === undefined ? undefined : { position, contactId, numberId, inputs });
+    chains.moved({ chain, seq: sealed.seq, hash: sealed.hash });
+  };
+
+  const forget = (): void => {
+    chains.forget();
+    rulesetHash.forget();
+  };
+  const begin = (): void => {
+    if (!chains.areTrue()) forget();
+  };
+
+  return {
+    begin,
+    forget,
+    append(event) {
+      planned.note(event);
+      const entry = ledgerEntry(event, planned.of);
+      if (entry === undefined) return;
+      const { at, id: eventId, orgId, clientId } = event;
+      const chain = clientId ?? orgId;
+      if (chains.head(chain) === undefined) {
+        add(chain, { at, type: 'genesis', eventId: chain, subject: '', body: { orgId, clientId } }, undefined);
+      }
+      const { type, subject, rules } = entry;
+      const body = { ...entry.body, ...settingsOf(tables, entry) };
+      const asked = rules === undefined ? {} : { rulesVersion: rules.version, ruleset: rulesetHash(rules) };
+      add(chain, { at, type, eventId, subject, body: { ...body, ...asked } }, entry);
+    },
+    flush: () => chains.flush(),
+    erase(of, at) {
+      begin();
+      let records = 0;
+      for (const [chain, count] of tables.wipeInputs(of)) {
+        records += count;
+        add(chain, { at, type: 'erasure', eventId: '', subject: '', body: { records: count } }, undefined);
+      }
+      chains.flush();
+      return { records };
+    },
+  };
+}
+
+/** The last record of each chain, read once and remembered, since nobody else writes. */
+function chainEnds(tables: LedgerTables) {
+  let heads: Map<string, LedgerHead> | undefined;
+  let lastPosition: number | undefined;
+  const moved = new Set<LedgerHead['chain']>();
+  const known = (): Map<string, LedgerHead> => {
+    heads ??= new Map(tables.heads().map((head) => [head.chain, head]));
+    return heads;
+  };
+  return {
+    head: (chain: string): LedgerHead | undefined => known().get(chain),
+    nextPosition(): number {
+      lastPosition = (lastPosition ?? tables.lastPosition()) + 1;
+      return lastPosition;
+    },
+    moved(head: LedgerHead): void {
+      known().set(head.chain, head);
+      moved.add(head.chain);
+    },
+    flush(): void {
+      for (const chain of moved) {
+        const head = known().get(chain);
+        if (head !== undefined) tables.setHead(head);
+      }
+      moved.clear();
+    },
+    areTrue: (): boolean => lastPosition === undefined || lastPosition === tables.lastPosition(),
+    forget(): void {
+      heads = undefined;
+      lastPosition = undefined;
+      moved.clear();
+    },
+  };
+}
+
+function knownRulesets(tables: LedgerTables) {
+  const hashes = new Map<string, string>();
+  const hashOf = ({ version, ids, strengths }: AskedRules): string => {
+    const key = `${version} ${ids.join()} ${strengths?.join() ?? ''}`;
+    const known = hashes.get(key);
+    if (known !== undefined) return known;
+    const ruleset = rulesetOf(
+      version,
+      ids.map((id, i) => ({ id, strength: strengths?.[i] ?? null })),
+    );
+    tables.addRuleset(ruleset);
+    if (hashes.size >= RULESETS_MAXIMUM) hashes.clear();
+    hashes.set(key, ruleset.hash);
+    return ruleset.hash;
+  };
+  return Object.assign(hashOf, { forget: () => hashes.clear() });
+}
+
+/** What later events of a call refer to. It is true whether or not the transaction was undone. */
+function plannedCalls(tables: LedgerTables) {
+  const calls = new Map<string, PlannedFacts>();
+  return {
+    note(event: FloorEvent): void {
+      if (event.type !== 'call.planned') return;
+      if (calls.size >= PLANNED_MAXIMUM) calls.clear();
+      calls.set(event.data.attemptId, event.data);
+    },
+    of: (attemptId: string): PlannedFacts | undefined => calls.get(attemptId) ?? tables.planned(attemptId),
+  };
+}
+
+/** A setting is recorded with the whole campaign as it then was. */
+function settingsOf(tables: LedgerTables, { type, subject }: LedgerEntry): Readonly<Record<string, Canonical>> {
+  const settings = type === 'setting' ? tables.campaignSettings(subject) : undefined;
+  return settings === undefined ? {} : { campaign: JSON.parse(settings) as Canonical };
+}
+
+/** The personal facts that a record commits to. */
+function inputsOf(
+  tables: LedgerTables,
+  { contactId, numberId, told }: LedgerEntry,
+): Readonly<Partial<Record<InputLabel, Canonical>>> {
+  const inputs: Partial<Record<InputLabel, Canonical>> = {};
+  if (contactId !== undefined) inputs.contact = { contactId };
+  if (numberId !== undefined) inputs.number = numberFacts(numberId, tables.number(numberId));
+  if (told !== undefined) inputs.history = { ...told.history };
+  if (told?.facts !== undefined) inputs.facts = plain(told.facts);
+  return inputs;
+}
+
+function numberFacts(numberId: string, number: LedgerNumber | undefined): Canonical {
+  if (number === undefined) return { numberId };
+  const { e164, kind, zones, holidayRegions } = number;
+  return {
+    e164,
+    holidayRegions: JSON.parse(holidayRegions) as Canonical,
+    kind,
+    numberId,
+    zones: JSON.parse(zones) as Canonical,
+  };
+}
+
+/** As it came out of the log: what has no value is left out. */
+function plain(facts: PersonFacts): Canonical {
+  return JSON.parse(JSON.stringify(facts)) as Canonical;
+}

@@ -1,0 +1,131 @@
+import type { DonorId } from '../../campaigns/index.ts';
+import type { IdSource } from '../../kernel/id.ts';
+import type { UtcMs } from '../../kernel/time.ts';
+import { isQueued } from '../contact-row.ts';
+import {
+  accessOf,
+  type DonorAccess,
+  type DonorRecord,
+  type DonorRows,
+  type ErasureReport,
+  type IdleQuestion,
+} from '../erasure/donor-record.ts';
+import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
+import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
+import { put } from '../row-change.ts';
+import type { DonorRow } from '../rows.ts';
+import type { DonorStore } from '../store.ts';
+import type { FaultLine } from './faults.ts';
+import type { MemoryRows } from './memory-rows.ts';
+
+interface DonorParts {
+  readonly rows: MemoryRows;
+  readonly faults: FaultLine;
+  readonly ids: IdSource;
+  /** From the evidence ledger, if there is one. */
+  readonly erase: (of: ErasedPerson, at: UtcMs) => ErasedLedger;
+}
+
+export function memoryDonors({ rows, faults, ids, erase }: DonorParts): DonorStore {
+  return {
+    find: (clientId, asked) => faults.read('donors.find', () => memoryDonorsBy(rows, clientId, asked) as DonorId[]),
+    record: (donorId) => faults.read('donors.record', () => memoryDonorRecord(rows, donorId)),
+    noteAccess: (donorId, access) =>
+      faults.write('donors.noteAccess', () => noteMemoryAccess(rows, donorId, ids.next<'access'>(), access)),
+    erase: (donorId, access) =>
+      faults.write('donors.erase', () =>
+        eraseMemoryDonor(rows, donorId, ids.next<'access'>(), access, (of) => erase(of, access.at)),
+      ),
+    idle: (question) => faults.read('donors.idle', () => memoryIdleDonors(rows, question) as DonorId[]),
+  };
+}
+
+function by<T>(key: keyof T): (a: T, b: T) => number {
+  return (a, b) => (a[key] < b[key] ? -1 : 1);
+}
+
+function readDonor(rows: MemoryRows, donorId: string): DonorRows | undefined {
+  const donor = rows.tables.donors.get(donorId);
+  if (donor === undefined) return undefined;
+  const numbers = [...(rows.numbersOfDonor.get(donorId) ?? [])].sort(by('numberId'));
+  const of = <T>(index: Map<string, T[]>) => numbers.flatMap(({ numberId }) => index.get(numberId) ?? []);
+  return {
+    donor: { ...donor },
+    numbers: numbers.map((row) => ({ ...row })),
+    contacts: [...(rows.contactsOfDonor.get(donorId) ?? [])].sort(by('contactId')).map((row) => ({ ...row })),
+    attempts: of(rows.attemptsOfNumber).sort(by('attemptId')),
+    objections: of(rows.objectedNumbers).sort(by('objectionId')),
+  };
+}
+
+function memoryDonorRecord(rows: MemoryRows, donorId: string): DonorRecord | undefined {
+  const record = readDonor(rows, donorId);
+  if (record === undefined) return undefined;
+  const accesses = [...rows.tables.donorAccesses.values()].filter((row) => row.donorId === donorId);
+  return { ...record, accesses: accesses.sort((a, b) => a.at - b.at || by<typeof a>('accessId')(a, b)).map(accessOf) };
+}
+
+function memoryDonorsBy(
+  rows: MemoryRows,
+  clientId: string,
+  asked: { readonly code: string } | { readonly number: string },
+): string[] {
+  if ('code' in asked) {
+    const donorId = rows.donorByCode.get(`${clientId}:${asked.code}`);
+    return donorId !== undefined && rows.tables.donors.get(donorId)?.donorCode === asked.code ? [donorId] : [];
+  }
+  const same = (rows.numbersByE164.get(asked.number) ?? []).filter(
+    (row) => row.clientId === clientId && row.e164 === asked.number,
+  );
+  return same.flatMap(({ donorId }) => (donorId === null ? [] : [donorId])).sort();
+}
+
+function noteMemoryAccess(rows: MemoryRows, donorId: string, accessId: string, access: DonorAccess): void {
+  const donor = rows.tables.donors.get(donorId);
+  if (donor === undefined) return;
+  const { orgId, clientId } = donor;
+  rows.apply(put('donorAccesses', { accessId, orgId, clientId, donorId, ...access }), 0);
+}
+
+function eraseMemoryDonor(
+  rows: MemoryRows,
+  donorId: string,
+  accessId: string,
+  access: DonorAccess,
+  eraseLedger: (of: ErasedPerson) => ErasedLedger,
+): ErasureReport | undefined {
+  const record = readDonor(rows, donorId);
+  if (record === undefined) return undefined;
+  for (const change of planErasure(record)) rows.apply(change, 0);
+  noteMemoryAccess(rows, donorId, accessId, access);
+  const contactIds = record.contacts.map(({ contactId }) => contactId);
+  const numberIds = record.numbers.map(({ numberId }) => numberId);
+  const { records } = eraseLedger({ contactIds, numberIds });
+  return { contactIds, numberIds, keptObjections: record.objections.length, ledgerRecords: records };
+}
+
+function memoryIdleDonors(rows: MemoryRows, question: IdleQuestion): string[] {
+  const day = new Date(question.before).toISOString().slice(0, 10);
+  const idle = [...rows.tables.donors.values()].filter((donor) => isIdle(rows, donor, question, day));
+  return idle
+    .map(({ donorId }) => donorId)
+    .sort()
+    .slice(0, question.limit);
+}
+
+function isIdle(rows: MemoryRows, donor: DonorRow, question: IdleQuestion, day: string): boolean {
+  const { orgId, before, numbers, numbersExcept } = question;
+  const begins = (e164: string, prefixes: readonly string[]) => prefixes.some((prefix) => e164.startsWith(prefix));
+  if (donor.orgId !== orgId || donor.importedAt >= before || donor.suppressedBecause === ERASED) return false;
+  if ((donor.lastGiftOn ?? '') >= day) return false;
+  const waits = (rows.contactsOfDonor.get(donor.donorId) ?? []).some(
+    (row) =>
+      row.importedAt >= before || (isQueued(row) && rows.tables.campaigns.get(row.campaignId)?.status === 'running'),
+  );
+  if (waits) return false;
+  const own = rows.numbersOfDonor.get(donor.donorId) ?? [];
+  const talked = own
+    .flatMap(({ numberId }) => rows.attemptsOfNumber.get(numberId) ?? [])
+    .some(({ bridgedAt }) => bridgedAt !== null && bridgedAt >= before);
+  return !talked && own.some(({ e164 }) => begins(e164, numbers) && !begins(e164, numbersExcept));
+}

@@ -1,0 +1,7 @@
+export {
+  describeRegister,
+  loadRegister,
+  type RegisterFile,
+  registerFiles,
+  writeRegister,
+} from './register-files.ts';
