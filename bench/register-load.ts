@@ -91,12 +91,16 @@ async function register(folder: string): Promise<void> {
 }
 
 async function loaded(folder: string): Promise<void> {
+  // What the import left behind is let go of only between turns.
+  memoryMb();
+  await new Promise((resolve) => setImmediate(resolve));
   const before = memoryMb();
   const done = watch();
   const book = createRegisterBook(keys);
   for (const file of await registerFiles(folder)) book.put(await loadRegister(file, keys));
   done('register: loaded from the data folder', BAR_MS);
   figure('register: memory kept', memoryMb() - before, 'MB', BAR_MB);
+  if (book.registers.length !== 1) throw new Error('the register is kept');
   lookUp('register: a look-up, the hash of the number with it', (each) => book.screen(each));
 }
 

@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'pacing-decision': { file: import.meta.resolve('./pacing-decision.ts'), short: [], long: [] },
   'register-load': { file: import.meta.resolve('./register-load.ts'), short: [], long: [] },
   'gate-rate': { file: import.meta.resolve('./gate-rate.ts'), short: [], long: [] },
+  'storage-ledger': { file: import.meta.resolve('./storage/ledger.ts'), short: [], long: [] },
   'storage-append': {
     file: import.meta.resolve('./storage/append.ts'),
     short: ['--contacts', '50000', '--seconds', '2'],

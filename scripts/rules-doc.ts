@@ -42,6 +42,7 @@ const confidenceWords: Readonly<Record<Rule['confidence']['level'], string>> = {
   verified: 'text or official page read',
   secondary: 'secondary source read',
   memory: '**to be confirmed by counsel** (from memory)',
+  confirmed: 'confirmed',
 };
 
 /** The page that maps every rule of the packs to its code, tests, sources and confidence. */

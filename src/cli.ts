@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { dialingModes } from './campaigns/index.ts';
 import { addAuditCommand } from './commands/audit-command.ts';
+import { addCheckCommand } from './commands/check-command.ts';
 import { configurationOrExit } from './commands/configuration.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
 import type { ImportOptions } from './commands/import.ts';
 import { addDonorCommand, addObjectionCommand, addRegisterCommand } from './commands/objection-command.ts';
+import { addRulesCommand } from './commands/rules-command.ts';
 import { addSimulateCommand } from './commands/simulate-command.ts';
 import { StorageError } from './storage/index.ts';
 
@@ -52,15 +54,8 @@ function program(): Command {
         (await import('./commands/import.ts')).importFile(configurationOrExit().dataFolder, file, options),
       ),
     );
-  foyer
-    .command('check')
-    .description('say what would be refused in a lead file, and why; or answer test cases of the calling rules')
-    .argument('[file]', 'a lead file')
-    .option('--cases <file>', 'answer these cases instead: one JSON document a line, status 1 when one differs')
-    .option(...JSON_OPTION)
-    .action((file: string | undefined, options: { json?: true; cases?: string }) =>
-      run(async () => (await import('./commands/check.ts')).check(file, options)),
-    );
+  addCheckCommand(foyer, run);
+  addRulesCommand(foyer, run);
   addTools(foyer);
   return foyer;
 }

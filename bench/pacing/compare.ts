@@ -15,7 +15,7 @@ import { type Compared, tuned } from './tuned.ts';
  * prints a small comparison and keeps nothing.
  */
 const LIMIT = 3;
-const DAYS = 60;
+const DAYS = 40;
 const DAYS_AGENTS = 10;
 const folder = fileURLToPath(new URL('./plots/', import.meta.url));
 const file = `${folder}comparison.json`;
@@ -80,7 +80,8 @@ async function draw(): Promise<void> {
   for (const scenario of asked.scenarios) {
     for (const [name, svg] of Object.entries(comparisonCharts(scenario, all))) writeFileSync(`${folder}${name}`, svg);
   }
-  if (!asked.policies.includes('foyer') || !asked.scenarios.includes('fr')) return;
+  const { policies: names, scenarios: worlds, sizes } = asked;
+  if (!names.includes('foyer') || !worlds.includes('fr') || !sizes.includes(DAYS_AGENTS)) return;
   const days = (policy: PolicyName) =>
     pool.run({
       scenario: 'fr',

@@ -9,8 +9,9 @@ const steps = {
     { step: 'goodbye', beforeMs: 8 * SECOND_MS },
   ],
   'wrap-up': [
-    { step: 'form', beforeMs: 15 * SECOND_MS },
-    { step: 'saving', beforeMs: 6 * SECOND_MS },
+    { step: 'notes', beforeMs: 20 * SECOND_MS },
+    { step: 'form', beforeMs: 10 * SECOND_MS },
+    { step: 'saving', beforeMs: 4 * SECOND_MS },
   ],
 } as const;
 const VARIATION = 0.3;

@@ -25,6 +25,7 @@ export {
   type Hopper,
   OWNER_WINDOW_MS,
 } from './hopper.ts';
+export type { CallableWeek } from './import/callable-week.ts';
 export { type CheckOptions, type CheckReport, checkLeadFile, type RefusalCount } from './import/check-lead-file.ts';
 export { type LeadColumn, leadColumns } from './import/column.ts';
 export { type Encoding, encodings } from './import/file-text.ts';

@@ -24,8 +24,8 @@ const kindWords: Readonly<Record<LedgerProblem['kind'], Words>> = {
     en: 'the end of the chain is missing from this one on',
   },
   'input-altered': {
-    fr: "les données conservées n'ouvrent pas l'empreinte",
-    en: 'the data kept do not open the commitment',
+    fr: "les données conservées ne sont plus celles de l'enregistrement",
+    en: 'the data kept are no longer those of the record',
   },
   'inputs-missing': {
     fr: 'des données ont disparu sans effacement consigné',

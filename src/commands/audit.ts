@@ -48,10 +48,10 @@ export function auditDonor(place: string, contactOrNumber: string, options: Audi
 function tell(ledger: LedgerFile, rows: readonly LedgerRow[], asked: string, { lang, json }: AuditOptions): number {
   const names = namesOf(ledger);
   const entries = rows.map((row) => entryOf(ledger, row));
-  if (json === true)
-    process.stdout.write(`${JSON.stringify({ asked, records: entries.map((entry) => named(entry, names)) })}\n`);
-  else if (entries.length === 0) process.stdout.write(`${nothing(asked)[lang]}\n`);
-  else for (const entry of entries) process.stdout.write(`${storyWords(entry, lang, names).join('\n')}\n`);
+  const words = (): string =>
+    entries.length === 0 ? nothing(asked)[lang] : entries.flatMap((entry) => storyWords(entry, lang, names)).join('\n');
+  const document = () => JSON.stringify({ asked, records: entries.map((entry) => named(entry, names)) });
+  process.stdout.write(`${json === true ? document() : words()}\n`);
   return entries.length > 0 ? EXIT.ok : EXIT.findings;
 }
 
@@ -89,7 +89,8 @@ function namesOf(ledger: LedgerFile): StoryNames {
       );
       const rule = inForce ?? versions.at(-1);
       if (rule === undefined) return undefined;
-      return { title: rule.title, source: rule.legal_basis, confidence: rule.confidence.level };
+      const { title, words, legal_basis: source, confidence } = rule;
+      return { title, source, confidence: confidence.level, ...(words === undefined ? {} : { refusal: words }) };
     },
   };
 }

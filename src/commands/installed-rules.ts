@@ -4,7 +4,7 @@ import { loadRulePacks, type RulePack, RulePackError, shippedRules } from '../co
 import { CommandError } from './exit-code.ts';
 
 /** Where rule packs that come without a release are put, in the data folder. */
-const RULES_FOLDER = 'rules';
+export const RULES_FOLDER = 'rules';
 
 /** The rules that come with Foyer, and those that were put beside its data since. */
 export function installedRules(dataFolder: string): readonly RulePack[] {

@@ -104,7 +104,7 @@ const asked: fc.Arbitrary<Asked> = someInstant.chain((at) =>
 
 const day = (at: number) => isoDate(Math.floor(at / DAY_MS));
 const decide = ({ call, at, profile }: Asked) => gateOf(profile).decide(call, at);
-const runs = { numRuns: 1_500 } as const;
+const runs = { numRuns: 1_000 } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -316,7 +316,7 @@ describe('knowing more against a call', () => {
         const call = worse[what]?.(each.call, each.at - age) ?? each.call;
         expect(soonest({ ...each, call })).toBeGreaterThanOrEqual(soonest(each));
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 });

@@ -8,10 +8,11 @@ export {
 } from './abandonment.ts';
 export { callerIdRefusals, type PresentedNumber } from './caller-id.ts';
 export { civilDate, type DayNumber, dayNumber, isoDate, parseIsoDate, weekday } from './civil-date.ts';
+export type { Confirmation } from './confirmations.ts';
 export { createGate, type GateOptions, PERMIT_LIFETIME_MS } from './gate.ts';
 export { houseGate } from './house-gate.ts';
-export { loadRulePacks } from './load-rule-packs.ts';
-export { type NumberOrigin, type NumberRejection, numberOrigin, numberRejections } from './number-origin.ts';
+export { CONFIRMATIONS_FILE, confirmationsIn, loadRulePacks } from './load-rule-packs.ts';
+export { numberOrigin } from './number-origin.ts';
 export {
   type KeyedObjection,
   type Objection,
@@ -27,6 +28,7 @@ export {
 } from './objections/objection.ts';
 export { createObjectionBook, type ObjectionBook } from './objections/objection-book.ts';
 export { type ObjectionLink, objectionPath, readObjectionToken } from './objections/objection-link.ts';
+export { type NumberOrigin, type NumberRejection, numberRejections } from './origin.ts';
 export type { CallPermit } from './permit.ts';
 export {
   type CallTerms,

@@ -39,7 +39,10 @@ describe('reading a French number', () => {
     ['01 99 00', 'too-short'],
     ['01990012', 'too-short'],
     ['01 99 00 12 34 5', 'too-long'],
-    ['+32 470 12 34 56', 'unsupported-country'],
+    ['+352 26 12 34 56', 'unsupported-country'],
+    ['+44 1534 123456', 'unsupported-country'],
+    ['+44 909 879 0000', 'service-number'],
+    ['+1 800 555 0123', 'unsupported-country'],
     ['+689 40 12 34 56', 'unsupported-country'],
     ['+262 1 99 00 12 34', 'impossible'],
     ['+999 12', 'impossible'],
@@ -82,6 +85,29 @@ describe('where the phone may ring', () => {
     ['0269612345', undefined, ['Indian/Mayotte'], ['FR', 'FR-YT']],
   ])('%s with postal code %s', (text, postalCode, zones, holidayRegions) => {
     expect(read(text, postalCode)).toMatchObject({ zones, holidayRegions });
+  });
+
+  it.each([
+    ['+32 470 12 34 56', 'mobile', ['Europe/Brussels'], ['BE']],
+    ['0044 20 7946 0018', 'fixed', ['Europe/London'], ['UK-ENG', 'UK-WLS', 'UK-SCT', 'UK-NIR']],
+    ['+34 928 123 456', 'fixed', ['Atlantic/Canary'], ['ES']],
+    ['+34 912 345 678', 'fixed', ['Europe/Madrid'], ['ES']],
+    ['+34 612 345 678', 'mobile', ['Europe/Madrid', 'Africa/Ceuta', 'Atlantic/Canary'], ['ES']],
+    ['+1 212 555 0123', 'other', ['America/New_York'], ['US']],
+    ['+1 416 555 0123', 'other', ['America/Toronto'], ['CA']],
+    ['+1 808 235 0123', 'other', ['Pacific/Honolulu'], ['US']],
+    ['+61 7 3010 1234', 'fixed', ['Australia/Brisbane', 'Australia/Sydney'], ['AU']],
+  ])('%s of another country', (text, kind, zones, holidayRegions) => {
+    expect(read(text)).toMatchObject({ kind, zones, holidayRegions });
+  });
+
+  it('is there and in France when a foreign number has a French postal code', () => {
+    expect(read('+32 470 12 34 56', '67000')).toMatchObject({
+      zones: ['Europe/Brussels', 'Europe/Paris'],
+      holidayRegions: ['BE', 'FR', 'FR-67'],
+    });
+    expect(read('+32 470 12 34 56', '1000')).toMatchObject({ zones: ['Europe/Brussels'] });
+    expect(read('+32 470 12 34 56', '98800')).toBe('unsupported-country');
   });
 
   it('is not known for territories without rules', () => {

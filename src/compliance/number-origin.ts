@@ -1,32 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { type E164, isE164 } from '../kernel/phone-number.ts';
+import { isE164 } from '../kernel/phone-number.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { foreignOrigin } from './foreign-origin.ts';
+import type { NumberOrigin, NumberRejection } from './origin.ts';
 import type { NumberKind } from './planned-call.ts';
 import { blockOf, departmentRegion, type TerritoryCode, territories, territoryOfPostalCode } from './territory.ts';
-
-export interface NumberOrigin {
-  readonly number: E164;
-  readonly kind: NumberKind;
-  /** Candidate IANA zones: every one of them must allow a call. */
-  readonly zones: readonly [string, ...string[]];
-  readonly holidayRegions: readonly string[];
-  /** How the number was written, when it had to be understood rather than read. */
-  readonly repaired: 'zero-lost' | 'prefix-without-plus' | 'trunk-zero' | undefined;
-}
-
-export const numberRejections = {
-  empty: { fr: 'aucun chiffre', en: 'no digits' },
-  'service-number': { fr: 'numéro 08 (gratuit, partagé ou surtaxé)', en: '08 number (free, shared-cost or premium)' },
-  'short-number': { fr: 'numéro court (3xxx, 10xx, 118, urgence)', en: 'short number (3xxx, 10xx, 118, emergency)' },
-  'too-short': { fr: 'il manque des chiffres', en: 'digits are missing' },
-  'too-long': { fr: 'il y a trop de chiffres', en: 'there are too many digits' },
-  impossible: { fr: "ce numéro n'existe pas dans ce pays", en: 'no such number exists in that country' },
-  'unsupported-country': {
-    fr: "règles d'appel inconnues pour ce pays ou territoire",
-    en: 'no calling rules are known for that country or territory',
-  },
-} as const;
-export type NumberRejection = keyof typeof numberRejections;
 
 /** Digits of a French number without its leading 0. */
 const NATIONAL_LENGTH = 9;
@@ -43,7 +21,7 @@ interface FrenchNumber {
 type Written = FrenchNumber | { readonly foreign: string };
 
 /**
- * Reads a telephone number as French donor files write it. The number tells the kind and, with the postal code of
+ * Reads a telephone number as French donor files write it; numbers of other countries with their + or 00. The number tells the kind and, with the postal code of
  * its owner, where its phone may ring: a number never proves a place, so if the two disagree both must allow.
  * Asks whether the number is possible, not whether it is assigned: ranges reserved for fiction are not.
  */
@@ -128,11 +106,22 @@ function readInternational(digits: string, repaired: NumberOrigin['repaired']): 
   return { national, callingCode, repaired: trunk === '0' ? 'trunk-zero' : repaired };
 }
 
-/** Everything outside the French plan is refused, as long as there are no rules for it; +508 is French. */
+/** A number outside the French plan; +508 is French. With a French postal code both places must allow. */
 function foreignNumber(digits: string, postalCode: string | undefined): Result<NumberOrigin, NumberRejection> {
-  const parsed = parsePhoneNumberFromString(`+${digits}`);
-  if (parsed?.isPossible() !== true) return err('impossible');
-  return parsed.country === 'PM'
-    ? frenchNumber({ national: digits, repaired: undefined }, postalCode)
-    : err('unsupported-country');
+  if (digits.startsWith('508')) {
+    if (parsePhoneNumberFromString(`+${digits}`)?.isPossible() !== true) return err('impossible');
+    return frenchNumber({ national: digits, repaired: undefined }, postalCode);
+  }
+  const origin = foreignOrigin(digits);
+  if (!origin.ok || postalCode === undefined) return origin;
+  const byAddress = territoryOfPostalCode(postalCode);
+  if (byAddress === undefined) return origin;
+  const there = placeOf([], postalCode);
+  if (there === undefined) return err('unsupported-country');
+  const [first, ...others] = origin.value.zones;
+  return ok({
+    ...origin.value,
+    zones: [first, ...new Set([...others, ...there.zones])],
+    holidayRegions: [...origin.value.holidayRegions, ...there.holidayRegions],
+  });
 }

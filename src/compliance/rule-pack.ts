@@ -6,8 +6,9 @@ import { isoDay, numberPrefix } from './pack-words.ts';
 
 export const strengths = ['law', 'regulator_policy', 'industry_code', 'product_default'] as const;
 export type Strength = (typeof strengths)[number];
-export const confidences = ['verified', 'secondary', 'memory'] as const;
-export type Confidence = (typeof confidences)[number];
+const confidences = ['verified', 'secondary', 'memory'] as const;
+/** How well a rule is known; `confirmed` once an administrator recorded who confirmed it, whatever it was before. */
+export type Confidence = (typeof confidences)[number] | 'confirmed';
 
 /** Categories of the rules that decide about a call, in the order in which refusals are told: what weighs most first. */
 export const gatingCategories = [
@@ -80,6 +81,8 @@ const territory = z.object({
   /** Numbers among them that belong to a place with a law of its own. */
   numbers_except: z.array(numberPrefix).default([]),
   zones: z.array(z.string()).min(1),
+  /** Numbers whose first digits leave fewer zones to choose from. */
+  areas: z.array(z.object({ numbers: z.array(numberPrefix).min(1), zones: z.array(z.string()).min(1) })).default([]),
   /** Regions in which somebody may live of whom only the number is known. */
   holiday_regions: z.array(z.string()).min(1),
 });
@@ -150,8 +153,13 @@ function overlap(a: Rule, b: Rule): boolean {
   return startsBeforeEndOf(a, b) && startsBeforeEndOf(b, a);
 }
 
-export type Rule = z.output<typeof rule>;
-export type RulePack = PackFields;
+type ReadRule = z.output<typeof rule>;
+export interface Rule extends Omit<ReadRule, 'confidence'> {
+  readonly confidence: { readonly level: Confidence; readonly note: string };
+}
+export interface RulePack extends Omit<PackFields, 'rules'> {
+  readonly rules: readonly Rule[];
+}
 
 /** A rule pack that can't be used; the message names the pack, the rule and the field. */
 export class RulePackError extends Error {

@@ -117,6 +117,11 @@ export interface FloorStore {
   readonly numberKeys: NumberKeys;
   /** Objections for the engine's memory, a page at a time, oldest first; begin without `after`. */
   objections(after?: string): Promise<ObjectionPage>;
+  /** What else the client knows to call the people at who have this number. */
+  otherNumbers(
+    number: E164,
+    clientId: ClientId,
+  ): Promise<readonly { readonly numberId: NumberId; readonly number: E164 }[]>;
   /** Undefined when there is no such number, or none any more. */
   numberOf(numberId: NumberId): Promise<KnownNumber | undefined>;
 }

@@ -55,6 +55,8 @@ export interface Floor {
   actOnCampaign(act: CampaignAct, actor: Actor): Promise<ActResult>;
   /** In force for the very next dial when it resolves. */
   object(objection: ObjectionAct, actor: Actor): Promise<ActResult>;
+  /** People who have been erased from storage: not to be dialed from memory either. */
+  forget(contactIds: readonly ContactId[]): void;
   /** Undefined while the agent is not logged in to the floor. */
   agentView(agentId: AgentId): AgentView | undefined;
   snapshot(): FloorSnapshot;

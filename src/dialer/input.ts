@@ -101,6 +101,8 @@ export type FloorInput =
     }
   /** A register of people who want no calls, or a newer copy of it: asked before the very next dial. */
   | { readonly type: 'register.put'; readonly at: UtcMs; readonly register: RegisterSet }
+  /** These people have been erased: what the hopper still knows of them must not be dialed. */
+  | { readonly type: 'contacts.erased'; readonly at: UtcMs; readonly contactIds: readonly ContactId[] }
   /** The hopper's next contacts, read from storage; `exhausted` when the campaign has no other contact due now. */
   | {
       readonly type: 'hopper.filled';

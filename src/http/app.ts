@@ -179,6 +179,7 @@ function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof HTTPException && error.status < 500)
     return new Problem('bad-request', `${error.message}: send JSON with Content-Type application/json.`);
   if (error instanceof Error && error.name === 'StorageError') {
+    if ('code' in error && error.code === 'not-found') return new Problem('not-found', error.message);
     log.error({ error }, 'storage failed while a request was served');
     return new Problem(
       'storage-unavailable',

@@ -1,4 +1,4 @@
-import { DAY_MS, type DurationMs, HOUR_MS, MINUTE_MS, type UtcMs } from '../kernel/time.ts';
+import { DAY_MS, type DurationMs, HOUR_MS, type UtcMs } from '../kernel/time.ts';
 import { callingMs, dayStart, monthOf, nextDay } from './local-time.ts';
 import {
   type AbandonmentAccount,
@@ -24,6 +24,8 @@ export interface Allowance {
   readonly left: number;
   /** Highest risk, per answer, at which one more line is dialed. */
   readonly threshold: number;
+  /** The same before it is steered by what is left. */
+  readonly reference: number;
   /** Why only 1:1: the next abandoned call could pass the limit, or the hours end. */
   readonly stopped: Stop | undefined;
   /** How many abandoned calls the answers now on their way may be expected to make, at most. */
@@ -51,10 +53,8 @@ interface Checkpoint extends AbandonmentCounts {
   readonly sureMs: DurationMs;
 }
 
-/** The end of a window is not known, or far: the allowance is spent as if it ended so much later. */
+/** The end of a window is not known: the allowance is spent as if it ended so much later, and nothing to come is sure. */
 const OPEN_END_MS: DurationMs = HOUR_MS;
-/** With hours that nobody told, so much more calling is taken for sure on the first day. */
-const UNTOLD_MS: DurationMs = 30 * MINUTE_MS;
 const DAYS_LOOKED_BACK = 7;
 /** Points at which a rolling day is looked at ahead. */
 const ROLLING_MS: readonly DurationMs[] = [0, 1, 2, 4, 8].map((hours) => hours * HOUR_MS);
@@ -113,6 +113,7 @@ export function allowance(settings: PacingCampaignSettings, facts: BudgetFacts, 
   const leastLeft = Math.min(left, atStart);
   return {
     left: Number.isFinite(leastLeft) ? leastLeft : limit * facts.steered.answers - facts.steered.abandoned,
+    reference,
     threshold: reference * Math.max(STEERING_MIN, steering) * learning,
     stopped: stop(settings, left, spentOn(points, facts), at),
     inFlight: expectedAtMost(Math.floor(leastLeft)),
@@ -237,7 +238,7 @@ function callingTime(
   }
   const end = Math.min(until, closedOnOtherDays(settings, account, at) ?? Number.POSITIVE_INFINITY);
   if (end < until) return { expectedMs: Math.max(0, end - at), sureMs: Math.max(0, end - at) };
-  return { expectedMs: Math.min(until - at, OPEN_END_MS), sureMs: Math.min(until - at, UNTOLD_MS) };
+  return { expectedMs: Math.min(until - at, OPEN_END_MS), sureMs: 0 };
 }
 
 /** With hours that nobody told: today ends when the earliest of the last days did. */

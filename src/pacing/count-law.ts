@@ -22,7 +22,7 @@ export interface CountLaw {
 /** Above so many agents and lines together the normal is used. */
 export const EXACT_UP_TO = 100;
 /** A count as unlikely as this is left out. */
-const NEGLIGIBLE = 1e-11;
+const NEGLIGIBLE = 1e-7;
 const CAPACITY = EXACT_UP_TO + 1;
 /** Laws kept for the next decision: to allocate them anew would cost more than to compute with them. */
 const MAX_SPARE = 64;
@@ -66,6 +66,11 @@ export function addChance(law: CountLaw, k: number, p: number, times = 1): void 
   law.third[k] = (law.third[k] ?? 0) + variance * (1 - 2 * p);
   if (!law.exact) return;
   for (let time = 0; time < times; time++) convolve(law, k, p);
+}
+
+/** Adds one thing that may have happened by horizon `k` with the chance `chances[k]`. */
+export function addChances(law: CountLaw, chances: Float64Array): void {
+  for (let k = 0; k < HORIZONS; k++) addChance(law, k, chances[k] ?? 0);
 }
 
 function convolve(law: CountLaw, k: number, p: number): void {

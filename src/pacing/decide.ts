@@ -53,7 +53,7 @@ function grantOneToOne(order: readonly Forecast[], turn: Turn, at: number): void
   const room = new Map(order.filter(({ view }) => view.oneToOne).map((own) => [own, freeAgents(own.view)]));
   while (room.size > 0) {
     for (const [own, free] of room) {
-      const binding = free < 1 ? 'agents' : mayGrow(own.view, turn, at);
+      const binding = free < 1 ? 'agents' : (besideBets(own, turn) ?? mayGrow(own.view, turn, at));
       if (binding !== undefined) {
         turn.binding.set(own.view, binding);
         room.delete(own);
@@ -65,13 +65,35 @@ function grantOneToOne(order: readonly Forecast[], turn: Turn, at: number): void
   }
 }
 
-/** Ready agents less the unreserved lines out for them: whole ones of 1:1 campaigns, expected answers of the others. */
+/**
+ * Ready agents less the unreserved lines out for them: whole ones of 1:1 campaigns, expected answers of the others.
+ * One whose allowance is spent while others bet counts on its own lines alone: the bets take every agent before he or
+ * she is free, and it would never come to the answers that restore its allowance.
+ */
 function freeAgents(view: CampaignView): number {
   let free = view.ready;
   for (const [other, share] of view.shares) {
-    free -= share * (other.oneToOne ? linesOut(other) : expectedAnswers(other));
+    if (other.oneToOne) free -= share * linesOut(other);
+    else if (!amongBets(view)) free -= share * expectedAnswers(other);
   }
   return free;
+}
+
+function amongBets(view: CampaignView): boolean {
+  if (view.allowance.stopped !== 'spent' || view.settings?.mode !== 'predictive') return false;
+  for (const other of view.shares.keys()) if (!other.oneToOne) return true;
+  return false;
+}
+
+/** While a campaign's allowance is spent, all that share its agents keep to this share of the risk, and so does it. */
+const SPENT_SHARE = 0.3;
+
+function besideBets(own: Forecast, turn: Turn): Binding | undefined {
+  if (!amongBets(own.view)) return undefined;
+  const risk = riskOfOneMore(own);
+  if (risk >= SPENT_SHARE * own.view.allowance.reference) return 'risk';
+  turn.risk = Math.max(turn.risk, risk);
+  return undefined;
 }
 
 /** A bet that still rings, at its full chance: age is left out, on the cautious side. */
@@ -105,9 +127,14 @@ function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
  */
 function bounded(own: Forecast, risk: number, turn: Turn): Binding | undefined {
   for (const { view } of turn.all) {
-    if (!view.oneToOne && own.view.shares.has(view) && risk >= view.allowance.threshold) return 'risk';
+    if (own.view.shares.has(view) && risk >= thresholdOf(view)) return 'risk';
   }
   return risk * onTheWay(own, turn) > own.view.allowance.inFlight ? 'allowance' : undefined;
+}
+
+function thresholdOf(view: CampaignView): number {
+  if (!view.oneToOne) return view.allowance.threshold;
+  return amongBets(view) ? SPENT_SHARE * view.allowance.reference : Number.POSITIVE_INFINITY;
 }
 
 /** Answers of this campaign that are to be expected from its lines in flight, and from one more. */

@@ -91,7 +91,7 @@ function viewCampaign(
   const ready = agents.filter((agent) => agent.state === 'ready' && at - agent.since >= restMs).length;
   const left =
     settings === undefined
-      ? { left: 0, threshold: 0, stopped: undefined, inFlight: 0 }
+      ? { left: 0, threshold: 0, reference: 0, stopped: undefined, inFlight: 0 }
       : allowance(
           settings,
           {

@@ -1,10 +1,10 @@
 import type { UtcMs } from '../kernel/time.ts';
-import { addChance, type CountLaw, countLaw, EXACT_UP_TO, giveBack, shortage } from './count-law.ts';
+import { addChance, addChances, type CountLaw, countLaw, EXACT_UP_TO, giveBack, shortage } from './count-law.ts';
 import { AGE_STEP_MS, type CampaignView, linesOut } from './floor-view.ts';
 import { HORIZONS, supplyMs } from './horizons.ts';
 import { paceOf } from './model/agent-delta.ts';
 import { claimWithin } from './model/answer-law.ts';
-import { freeWithin } from './model/free-table.ts';
+import { columnOf, rowStart, rowsOf } from './model/free-table.ts';
 import type { PacedAgent, PacingModel } from './model/state.ts';
 
 /** Agents who are or become free against answers that need one, at each horizon, for one campaign. */
@@ -77,9 +77,13 @@ export function done(all: readonly Forecast[]): void {
 function supplyOf(model: PacingModel, view: CampaignView, at: UtcMs, size: number | undefined): CountLaw {
   const law = countLaw(size);
   const stays = Math.min(1, model.stayed / model.wrapUps);
+  const chances = new Float64Array(HORIZONS);
   for (const agent of view.agents) {
     if (agent.state === 'ready') addResting(law, view, at - agent.since);
-    else addWorking(law, model, view, agent, at, stays);
+    else {
+      fillWorking(chances, model, view, agent, at, stays);
+      addChances(law, chances);
+    }
   }
   return law;
 }
@@ -92,31 +96,31 @@ function addResting(law: CountLaw, view: CampaignView, readyMs: number): void {
 }
 
 /** P(free in time), in the script step reached, at the agent's own pace; never after he or she has left. */
-function addWorking(
-  law: CountLaw,
+function fillWorking(
+  chances: Float64Array,
   model: PacingModel,
   view: CampaignView,
   agent: PacedAgent,
   at: UtcMs,
   stays: number,
 ): void {
-  const talking = agent.state === 'talking';
+  const state = agent.state === 'talking' ? 'talking' : 'wrap-up';
   const campaignId = agent.campaignId ?? agent.campaignIds[0] ?? view.campaignId;
   const { free } = model.campaigns.get(campaignId) ?? view.model;
-  const pace = paceOf(model, agent.agentId, talking);
-  const ageMs = at - (talking ? agent.stepSince : agent.since);
+  const pace = paceOf(model, agent.agentId, state === 'talking');
   const connectMs = view.settings?.connectLimitMs ?? 0;
   const laterMs = agent.setupMs + view.restMs;
+  const rows = rowsOf(free, state, agent.step);
+  const row = rowStart(rows, at - agent.stepSince);
   for (let k = 0; k < HORIZONS; k++) {
     const withinMs = supplyMs(k, connectMs);
-    if (at + withinMs > agent.leavesAt) return;
-    const usual = freeWithin(free, talking ? 'talking' : 'wrap-up', agent.step, ageMs, withinMs - laterMs);
-    addChance(law, k, stays * (Math.abs(pace - 1) < SAME_PACE ? usual : 1 - (1 - usual) ** pace));
+    const usual = at + withinMs > agent.leavesAt ? 0 : (rows[row + columnOf(withinMs - laterMs)] ?? 0);
+    chances[k] = stays * (Math.abs(pace - 1) < SAME_PACE ? usual : 1 - (1 - usual) ** pace);
   }
 }
 
-/** A pace this near to the campaign's is taken for it. */
-const SAME_PACE = 0.03;
+/** A pace this near to the campaign's is taken for it: chance alone makes such differences. */
+const SAME_PACE = 0.1;
 
 function addDemand(demand: CountLaw, other: CampaignView, share: number): void {
   const { ages, detecting, waiting } = other.lines;

@@ -2,32 +2,36 @@ import { DAY_MS, type DurationMs, HOUR_MS, MINUTE_MS, type UtcMs } from '../kern
 
 /** Offsets change on full quarters of an hour of UTC, in every zone of today. */
 const QUARTER_MS = 15 * MINUTE_MS;
-/** Zones remembered; beyond, all are looked up anew. */
+/** Zones remembered, and offsets of each; beyond, all are looked up anew. */
 const MAX_ZONES = 1_000;
+const MAX_OFFSETS = 4_000;
 
-interface KnownOffset {
+interface KnownZone {
   readonly format: Intl.DateTimeFormat;
-  quarter: number;
-  offsetMs: DurationMs;
+  readonly offsetsMs: Map<number, DurationMs>;
 }
 
-const zones = new Map<string, KnownOffset>();
+const zones = new Map<string, KnownZone>();
 
 /** What a clock in the zone shows more than UTC; a name that is no zone throws a RangeError. */
 function offsetMs(zone: string, at: UtcMs): DurationMs {
-  let known = zones.get(zone);
-  if (known === undefined) {
-    if (zones.size >= MAX_ZONES) zones.clear();
-    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-    known = { format, quarter: Number.NaN, offsetMs: 0 };
-    zones.set(zone, known);
-  }
+  const { format, offsetsMs } = zones.get(zone) ?? openZone(zone);
   const quarter = Math.floor(at / QUARTER_MS);
-  if (known.quarter !== quarter) {
-    known.quarter = quarter;
-    known.offsetMs = parseOffset(known.format.format(quarter * QUARTER_MS));
+  let offset = offsetsMs.get(quarter);
+  if (offset === undefined) {
+    offset = parseOffset(format.format(quarter * QUARTER_MS));
+    if (offsetsMs.size >= MAX_OFFSETS) offsetsMs.clear();
+    offsetsMs.set(quarter, offset);
   }
-  return known.offsetMs;
+  return offset;
+}
+
+function openZone(zone: string): KnownZone {
+  if (zones.size >= MAX_ZONES) zones.clear();
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  const known = { format, offsetsMs: new Map<number, DurationMs>() };
+  zones.set(zone, known);
+  return known;
 }
 
 function parseOffset(text: string): DurationMs {

@@ -57,7 +57,7 @@ describe('opening', () => {
     db.prepare('INSERT INTO migrations VALUES (9999, ?, 0)').run('9999-future.sql');
     db.close();
     await expect(open()).rejects.toMatchObject({ code: 'too-new' });
-    await expect(open()).rejects.toThrow(/schema 9999; this version knows up to 1/);
+    await expect(open()).rejects.toThrow(/schema 9999; this version knows up to \d+\)/);
   });
 
   test.skipIf(root)('a folder without write access is named', async () => {

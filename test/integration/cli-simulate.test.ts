@@ -1,6 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Campaign } from '../../src/campaigns/index.ts';
+import { DEFAULT_CLIENT_ID, ORG_ID } from '../../src/commands/installation.ts';
 import { openStore } from '../../src/commands/open-store.ts';
+import { type GatewayId, idSource } from '../../src/kernel/id.ts';
+import type { E164 } from '../../src/kernel/phone-number.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { systemClock } from '../../src/kernel/system-clock.ts';
 import type { CallHistory } from '../../src/pacing/index.ts';
@@ -13,6 +17,26 @@ beforeAll(() => {
   place = temporaryPlace();
 });
 afterAll(() => place.remove());
+
+const ids = idSource(systemClock, seededRandom(1));
+const campaign: Campaign = {
+  id: ids.next<'campaign'>(),
+  orgId: ORG_ID,
+  clientId: DEFAULT_CLIENT_ID,
+  name: 'Hiver',
+  charityName: 'Secours',
+  mode: 'progressive',
+  status: 'stopped',
+  callerId: '+33162000000' as E164,
+  gatewayIds: ['carrier' as GatewayId],
+  ringLimitMs: 25_000,
+  wrapUpReminderMs: 60_000,
+  skills: [],
+  maxLines: null,
+  messageFile: 'message.wav',
+  objectionFile: 'objection.wav',
+  objectionKey: '9',
+};
 
 const FEW = ['--replications', '9', '--json'];
 
@@ -37,10 +61,10 @@ test('simulate log: predictive dialing would have kept the agents of a 1:1 log b
   const from = Date.UTC(2026, 2, 4, 9);
   const oneToOne = { ...settings, mode: 'progressive' } as const;
   const random = seededRandom(8);
-  const lived = live({ world: fundraisingFr, settings: oneToOne, agents: 4, from, minutes: 60, random });
+  const lived = live({ world: fundraisingFr, settings: oneToOne, agents: 4, from, minutes: 45, random });
   const path = place.file('log.csv');
   writeFileSync(path, `${callLog(lived)}\nyesterday,,,,,busy,,\n`);
-  const run = await foyer(['simulate', 'log', path, '--hours', '0.5', ...FEW], {});
+  const run = await foyer(['simulate', 'log', path, '--hours', '0.25', ...FEW], {});
   // A row was refused.
   expect(run).toMatchObject({ code: 1, stderr: '' });
   const { log, laws, comparison } = JSON.parse(run.stdout);
@@ -51,29 +75,15 @@ test('simulate log: predictive dialing would have kept the agents of a 1:1 log b
   expect(comparison.difference.utilisation.median).toBeGreaterThan(0);
 });
 
-test('simulate log: a file that is no call log is refused in words', async () => {
-  const run = await foyer(['simulate', 'log', 'examples/donateurs-secours-des-rivages.csv'], {});
-  expect(run).toMatchObject({ code: 3, stdout: '' });
-  expect(run.stderr).toMatch(/the first line must name the columns/);
-});
-
 test('simulate campaign: from the log of this installation', async () => {
   const data = place.file('data');
-  const run = await foyer(['import', 'examples/donateurs-secours-des-rivages.csv', '--campaign', 'Hiver'], {
-    FOYER_DATA: data,
-  });
-  expect(run.stderr).toBe('');
   const store = await openStore(data, systemClock);
-  const campaigns = await store.campaigns((await import('../../src/commands/installation.ts')).ORG_ID);
-  const [campaign] = campaigns;
-  if (campaign === undefined) throw new Error('the import made no campaign');
+  await store.putCampaign(campaign);
   await store.append(floorLog(campaign, systemClock.now()));
   await store.close();
-  const settings = { FOYER_DATA: data };
-  const asked = await foyer(['simulate', 'campaign', 'Hiver', '--to-agents', '6', '--ahead', '10', ...FEW], settings);
-  expect(asked).toMatchObject({ code: 0, stderr: '' });
-  const { comparison } = JSON.parse(asked.stdout);
-  expect(comparison.difference.contacts.low).toBeGreaterThan(0);
-  const unknown = await foyer(['simulate', 'campaign', 'Autre'], settings);
-  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('no campaign "Autre"') });
+  const run = await foyer(['simulate', 'campaign', 'Hiver', '--to-agents', '6', '--ahead', '10', ...FEW], {
+    FOYER_DATA: data,
+  });
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(run.stdout).comparison.difference.contacts.low).toBeGreaterThan(0);
 });

@@ -22,6 +22,7 @@ import type { E164 } from '../../src/kernel/phone-number.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
 import { systemClock } from '../../src/kernel/system-clock.ts';
+import { MINUTE_MS } from '../../src/kernel/time.ts';
 import { createLog, createMetrics } from '../../src/ops/index.ts';
 import { InlinePacing, Simulations } from '../../src/pacing/index.ts';
 import type { Account, Role } from '../../src/storage/index.ts';
@@ -226,7 +227,10 @@ export class HttpWorld {
       wallClock: clock,
       log,
       metrics: createMetrics({ snapshot: () => floor.snapshot() }),
-      simulations: this.simulations,
+      // Few courses, and time for them however busy the machine is.
+      simulations: {
+        compare: (question) => this.simulations.compare({ ...question, replications: 9 }, MINUTE_MS),
+      },
       agentLines: { browser: true, telephone: undefined },
       limits: { sessions: 100, liveStreams: 10 },
       ...more,

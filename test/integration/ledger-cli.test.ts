@@ -36,7 +36,7 @@ test('audit call and audit donor tell under which rules, on what evidence, what 
   for (const words of [
     'Appel refusé ; licite à partir du 25/11/2026',
     'Refusé par (règles test) :\n    FR-TIME-1 (loi)',
-    'Appel attempt-0-a autorisé et lancé (mode predictive, sans agent réservé',
+    'Appel attempt-0-a autorisé et lancé (mode prédictif, sans agent réservé',
     `Personne : ${fictional(100)}, ${someone?.contactId} ; les données d'origine correspondent à l'empreinte.`,
     'Passé du numéro : 1 tentative(s) en 30 jours',
     'bloctel',

@@ -10,8 +10,11 @@ import { CLIENT, OTHER_CLIENT, storeParts } from '../contract/store-world.ts';
 import { ledgerWorld } from './ledger-world.ts';
 
 const ROUNDS = 12;
-/** A genesis record and, of the first client, two settings. */
-const RECORDS = 2 + 2 + ROUNDS * (4 + 2);
+/** The first donor is erased after having been called once. */
+const ERASED_AFTER = 6;
+const ERASED = 4;
+/** A genesis record of each and, of the first client, two settings and an erasure. */
+const RECORDS = 2 + 2 + 1 + ROUNDS * (4 + 2);
 
 /** Every stored field of the ledger: table, column, the field that a finding names, and whether it is a number. */
 const fields = [
@@ -32,7 +35,7 @@ const fields = [
   ['ledger_heads', 'hash', 'head', false],
 ] as const;
 
-const tables = ['ledger_records', 'ledger_inputs', 'ledger_rulesets', 'ledger_heads'] as const;
+const tables = ['ledger_records', 'ledger_inputs', 'ledger_rulesets', 'ledger_heads', 'ledger_people'] as const;
 
 let place: ReturnType<typeof temporaryFolder>;
 let db: Database.Database;
@@ -42,8 +45,11 @@ let sound: LedgerReport;
 beforeAll(async () => {
   place = temporaryFolder();
   const store = await openSqliteStore({ path: place.path, ...storeParts(), readers: 1 });
-  const { round } = await ledgerWorld(store);
-  for (let i = 0; i < ROUNDS; i++) await store.append(round(i));
+  const { known, round } = await ledgerWorld(store);
+  for (let i = 0; i < ROUNDS; i++) {
+    if (i === ERASED_AFTER) await store.eraseLedgerInputs({ contactIds: [known[0]?.contactId ?? ''] });
+    await store.append(round(i));
+  }
   await store.close();
   db = new Database(place.path);
   db.pragma('journal_mode = DELETE');
@@ -85,7 +91,7 @@ function write(record: LedgerRecord): void {
 }
 
 test('a sound ledger is found sound, and tells its heads', () => {
-  expect(sound).toMatchObject({ ok: true, records: RECORDS, erased: 0, problems: [] });
+  expect(sound).toMatchObject({ ok: true, records: RECORDS, erased: ERASED, problems: [] });
   expect(sound.heads.map(({ chain }) => chain)).toEqual([CLIENT, OTHER_CLIENT]);
   expect(ledger.verify(sound.heads.map(({ hash }) => hash)).ok).toBe(true);
   const types = recordsOf(CLIENT).map(({ type }) => type);
@@ -251,10 +257,14 @@ describe('records that are', () => {
   });
 
   test('robbed of their clear inputs outside an erasure are missed', () => {
-    const robbed = attacked(() => db.prepare('DELETE FROM ledger_inputs WHERE position = 5').run());
-    expect(robbed?.problems).toMatchObject([{ kind: 'inputs-missing', chain: CLIENT, seq: 4 }]);
-    const wiped = attacked(() => db.exec("UPDATE ledger_inputs SET inputs = '000' WHERE position = 5"));
+    const robbed = attacked(() => db.prepare('DELETE FROM ledger_inputs WHERE position = 11').run());
+    expect(robbed?.problems).toMatchObject([{ kind: 'inputs-missing', chain: CLIENT, seq: 7 }]);
+    const wiped = attacked(() =>
+      db.exec("UPDATE ledger_inputs SET inputs = '000', contact_id = '0', number_id = '0' WHERE position = 11"),
+    );
     expect(wiped?.problems).toMatchObject([{ kind: 'inputs-missing', chain: CLIENT }]);
+    const hidden = attacked(() => db.exec('DELETE FROM ledger_people WHERE position = 11'));
+    expect(hidden?.problems).toMatchObject([{ kind: 'input-altered', position: 11, field: 'inputs.people' }]);
   });
 });
 

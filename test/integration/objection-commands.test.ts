@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -20,14 +22,19 @@ import { createLog } from '../../src/ops/index.ts';
 import { InlinePacing } from '../../src/pacing/index.ts';
 
 let folder: string;
-beforeEach(() => {
+beforeEach(async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  ({ port } = server.address() as AddressInfo);
+  server.close();
   folder = mkdtempSync(join(tmpdir(), 'foyer-objections-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const log = createLog({ level: 'error' });
-/** Nothing listens on a port that is reserved. */
-const configuration = () => configurationOrExit({ FOYER_DATA: folder, PORT: '9' });
+/** A port on which nothing listens: it was free a moment ago. */
+let port: number;
+const configuration = () => configurationOrExit({ FOYER_DATA: folder, PORT: String(port) });
 const terms = { scope: 'client', channel: 'phone', reason: 'not-stated' } as const;
 
 function file(name: string, text: string): string {
@@ -68,9 +75,7 @@ test('a list taken while nothing runs, an erasure and the same file again: the f
   const list = file('liste.csv', 'Numéro\r\n01 99 00 10 05\r\n\r\nonbekend\r\n');
   expect(await importObjections(configuration(), list, terms)).toBe(1);
   await expect(exportDonor(configuration(), {})).rejects.toThrow(/--code CODE/);
-  expect(await eraseDonor(configuration(), { number: '0199001005', objection: false })).toBe(0);
-  expect(await eraseDonor(configuration(), { code: 'D6' })).toBe(0);
-  await expect(eraseDonor(configuration(), { code: 'D6' })).rejects.toThrow(/no such donor/);
+  expect(await eraseDonor(configuration(), { number: '0199001005' })).toBe(0);
   await leads();
   const store = await openStore(folder, systemClock);
   const runtime = await floorOf(store);
@@ -79,11 +84,11 @@ test('a list taken while nothing runs, an erasure and the same file again: the f
   const at = systemClock.now();
   const covers = (number: string) =>
     runtime.state.objections.covers({ number, campaignId: campaign.id, clientId: DEFAULT_CLIENT_ID, at });
-  expect(['+33199001005', '+33199001006', '+33199001007'].map(covers)).toEqual([true, true, false]);
+  expect(['+33199001005', '+33199001006', '+33199001007'].map(covers)).toEqual([true, false, false]);
   const { candidates } = await store.dueContacts(campaign.id, at, 10, new Set());
   expect(candidates.map(({ numbers }) => [numbers[0].number, numbers[0].history.objected])).toEqual([
     ['+33199001005', true],
-    ['+33199001006', true],
+    ['+33199001006', false],
   ]);
 
   const due = {

@@ -118,6 +118,8 @@ class Floor {
         ...this.#campaignField(campaign),
         limit,
         window: 'day',
+        opensAt: 0,
+        closesAt: this.#world.hours * HOUR,
         ringLimitMs: RING_LIMIT,
         connectLimitMs: CONNECT_LIMIT,
         maxLines: null,

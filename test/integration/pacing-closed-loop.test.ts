@@ -31,8 +31,8 @@ describe('a simulated team of fundraisers', () => {
       expect(mean(predictive.map(({ utilisation }) => utilisation))).toBeGreaterThan(atLeast);
       for (const { abandoned, persons, worstRate } of predictive) {
         expect(abandoned / persons).toBeLessThanOrEqual(0.03);
-        // At no instant after the first 100 answers, in-flight surprises included.
-        expect(worstRate).toBeLessThanOrEqual(0.04);
+        // The morning may borrow from the answers to come: at no instant after the first 100 beyond twice the limit.
+        expect(worstRate).toBeLessThanOrEqual(0.06);
         expect(abandoned).toBeGreaterThan(0);
       }
     },

@@ -1,7 +1,8 @@
-import type { Gate, GateDecision, PlannedCall, Refusal } from '../../compliance/index.ts';
+import type { CampaignFacts, Gate, GateDecision, PersonFacts, PlannedCall, Refusal } from '../../compliance/index.ts';
 import type { AttemptId, CampaignId, ClientId } from '../../kernel/id.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
-import type { UtcMs } from '../../kernel/time.ts';
+import { HOUR_MS, type UtcMs } from '../../kernel/time.ts';
+import { type CallableWeek, countCallableWeek } from './callable-week.ts';
 import type { LeadColumn } from './column.ts';
 import type { Encoding } from './file-text.ts';
 import type { LeadIssue } from './issue.ts';
@@ -15,6 +16,10 @@ export interface CheckOptions {
   readonly at: UtcMs;
   /** Numbers under objection for this client. */
   readonly isObjected?: (number: string) => boolean;
+  /** What the registers say of a number; nothing when none was asked. */
+  readonly screen?: (number: string) => PersonFacts | undefined;
+  /** What the calls are for, where it is not what the gate takes for granted. */
+  readonly campaign?: CampaignFacts;
 }
 
 /** What the gate would refuse at the next opening hour, by rule. */
@@ -39,6 +44,8 @@ export interface CheckReport extends LeadCounts {
   /** Accepted donors with at least one number that may be called then. */
   readonly callable: number;
   readonly refusals: readonly RefusalCount[];
+  /** Donors who may be called at each hour of the seven days to come. */
+  readonly week: CallableWeek;
   readonly rulesVersion: string;
 }
 
@@ -69,10 +76,12 @@ export async function checkLeadFile(file: LeadFile, options: CheckOptions): Prom
   };
 }
 
-function askGate({ gate, at, isObjected = () => false }: CheckOptions) {
+function askGate(options: CheckOptions) {
+  const { gate, at, campaign } = options;
   const refusals = new Map<string, { refusal: Refusal; numbers: number; firstAllowedAt: UtcMs | null }>();
-  const usual = gate.decide(callTo('+33199000000', 'fixed', ['Europe/Paris'], ['FR'], false), at);
+  const usual = gate.decide({ ...MAINLAND, facts: WELCOME, ...(campaign === undefined ? {} : { campaign }) }, at);
   const opensAt = usual.allowed ? at : usual.nextAllowedAt;
+  const week = countCallableWeek(gate, Math.ceil(at / HOUR_MS) * HOUR_MS);
   let callable = 0;
 
   const count = (decision: Extract<GateDecision, { allowed: false }>) => {
@@ -86,15 +95,17 @@ function askGate({ gate, at, isObjected = () => false }: CheckOptions) {
 
   return {
     add({ donor }: LeadRow) {
+      const calls = (donor?.numbers ?? []).map((number) => callTo(number, options));
       let mayBeCalled = false;
-      for (const { number, kind, zones, holidayRegions } of donor?.numbers ?? []) {
-        const decision = gate.decide(callTo(number, kind, zones, holidayRegions, isObjected(number)), opensAt ?? at);
+      for (const call of calls) {
+        const decision = gate.decide(call, opensAt ?? at);
         if (decision.allowed) mayBeCalled = true;
         else count(decision);
       }
       if (mayBeCalled) callable++;
+      week.add(calls);
     },
-    result: () => ({ opensAt, callable, refusals: [...refusals.values()].sort(byNumbers) }),
+    result: () => ({ opensAt, callable, refusals: [...refusals.values()].sort(byNumbers), week: week.result() }),
   };
 }
 
@@ -103,22 +114,43 @@ function byNumbers(a: RefusalCount, b: RefusalCount): number {
 }
 
 /** A call that is only asked about: the ids stand for no attempt, and the permit is thrown away. */
-function callTo(
-  number: string,
-  numberKind: PlannedCall['numberKind'],
-  zones: readonly string[],
-  holidayRegions: readonly string[],
-  objected: boolean,
-): PlannedCall {
+const MAINLAND: PlannedCall = {
+  attemptId: 'check' as AttemptId,
+  campaignId: 'check' as CampaignId,
+  clientId: 'check' as ClientId,
+  number: '+33199000000' as E164,
+  numberKind: 'fixed',
+  zones: ['Europe/Paris'],
+  holidayRegions: ['FR'],
+  history: {
+    attemptedAt: [],
+    contactedAt: [],
+    lastAbandonedAt: undefined,
+    lastRefusalAt: undefined,
+    objected: false,
+  },
+  agentReserved: false,
+};
+
+/** Whoever has nothing against calls: only the hours decide. */
+const WELCOME: PersonFacts = { consent: { callAt: 0 }, registries: [] };
+
+type Called = Pick<PlannedCall, 'zones' | 'holidayRegions'> & {
+  readonly number: string;
+  readonly kind: PlannedCall['numberKind'];
+};
+
+function callTo({ number, kind, zones, holidayRegions }: Called, options: CheckOptions): PlannedCall {
+  const { campaign, isObjected = () => false } = options;
+  const facts = options.screen?.(number);
   return {
-    attemptId: 'check' as AttemptId,
-    campaignId: 'check' as CampaignId,
-    clientId: 'check' as ClientId,
+    ...MAINLAND,
     number: number as E164,
-    numberKind,
+    numberKind: kind,
     zones,
     holidayRegions,
-    history: { attemptedAt: [], contactedAt: [], lastAbandonedAt: undefined, lastRefusalAt: undefined, objected },
-    agentReserved: false,
+    history: { ...MAINLAND.history, objected: isObjected(number) },
+    ...(campaign === undefined ? {} : { campaign }),
+    ...(facts === undefined ? {} : { facts }),
   };
 }

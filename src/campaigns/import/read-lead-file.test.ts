@@ -183,7 +183,8 @@ describe('numbers', () => {
     ['0892 12 34 56', [], ['number-refused', 'no-number']],
     ['3615', [], ['number-refused', 'no-number']],
     ['01 99 00 12', [], ['number-refused', 'no-number']],
-    ['+32 470 12 34 56', [], ['number-refused', 'no-number']],
+    ['+32 470 12 34 56', ['+32470123456'], []],
+    ['+352 26 12 34 56', [], ['number-refused', 'no-number']],
   ])('%s', async (cell, numbers, found) => expect(await numbersOf(cell)).toEqual({ numbers, found }));
 
   it('get the zone of the address', async () => {

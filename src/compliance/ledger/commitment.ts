@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { type Canonical, canonicalJson } from './canonical.ts';
 
-/** What a record knows of a person, each part committed to on its own, so that one can be shown without the others. */
-export const inputLabels = ['contact', 'number', 'history', 'facts'] as const;
+/** What a record knows of a person, each part committed to on its own, so that one can be shown without the others; in order. */
+export const inputLabels = ['contact', 'facts', 'history', 'number'] as const;
 export type InputLabel = (typeof inputLabels)[number];
 
 /** A salt of 128 random bits in hex; as long as it is secret or gone, the commitment tells nothing. */

@@ -1,5 +1,5 @@
 export { type Canonical, canonicalJson } from './canonical.ts';
-export { commit, type InputLabel, type OpenInputs, parseOpenInputs } from './commitment.ts';
+export { commit, type InputLabel, parseOpenInputs } from './commitment.ts';
 export {
   LEDGER_VERSION,
   type LedgerRecord,
@@ -8,7 +8,7 @@ export {
   type RecordType,
   sealRecord,
 } from './record.ts';
-export { type LedgerRule, type Ruleset, rulesetOf } from './ruleset.ts';
+export { type Ruleset, rulesetOf } from './ruleset.ts';
 export { rulesetNamedBy, type StoryEntry, storyEntry } from './story.ts';
 export { type StoryLanguage, type StoryNames, storyWords } from './story-words.ts';
 export {

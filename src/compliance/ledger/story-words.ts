@@ -5,11 +5,16 @@ export type StoryLanguage = 'fr' | 'en';
 /** What the rules and campaigns that a story names are called. */
 export interface StoryNames {
   campaign(id: string): string | undefined;
-  /** In force on the local day of `at`. */
-  rule(
-    id: string,
-    at: number,
-  ): { readonly title: string; readonly source: string; readonly confidence: string } | undefined;
+  /** In force on the day of `at`. */
+  rule(id: string, at: number): NamedRule | undefined;
+}
+
+export interface NamedRule {
+  readonly title: string;
+  readonly source: string;
+  readonly confidence: string;
+  /** Why it refuses. */
+  readonly refusal?: Readonly<Record<StoryLanguage, string>>;
 }
 
 type Words = Readonly<Record<StoryLanguage, string>>;
@@ -19,6 +24,12 @@ const strengthWords: Readonly<Record<string, Words>> = {
   regulator_policy: { fr: 'position du régulateur', en: "regulator's policy" },
   industry_code: { fr: 'code de la profession', en: 'industry code' },
   product_default: { fr: 'réglage de Foyer, pas une loi', en: 'default of Foyer, not a law' },
+};
+const modeWords: Readonly<Record<string, Words>> = {
+  predictive: { fr: 'prédictif', en: 'predictive' },
+  progressive: { fr: 'progressif', en: 'progressive' },
+  preview: { fr: 'aperçu', en: 'preview' },
+  manual: { fr: 'manuel', en: 'manual' },
 };
 const unknownStrength: Words = { fr: 'force non consignée', en: 'strength not on record' };
 const toConfirm: Words = { fr: 'à confirmer par un juriste', en: 'to be confirmed by counsel' };
@@ -56,11 +67,12 @@ function happened({ type, facts, subject }: StoryEntry, language: StoryLanguage,
   switch (type) {
     case 'permit': {
       const until = at('expiresAt');
+      const mode = modeWords[text('mode')] ?? { fr: '?', en: '?' };
       const [frHeld, enHeld] =
         facts['reserved'] === true ? ['un agent réservé', 'an agent held'] : ['sans agent réservé', 'no agent held'];
       return {
-        fr: `Appel ${subject} autorisé et lancé (mode ${text('mode')}, ${frHeld} ; permis valable jusqu'au ${until}).`,
-        en: `Call ${subject} allowed and placed (mode ${text('mode')}, ${enHeld}; permit good until ${until}).`,
+        fr: `Appel ${subject} autorisé et lancé (mode ${mode.fr}, ${frHeld} ; permis valable jusqu'au ${until}).`,
+        en: `Call ${subject} allowed and placed (mode ${mode.en}, ${enHeld}; permit good until ${until}).`,
       };
     }
     case 'refusal':
@@ -172,7 +184,8 @@ function ruleLines(
     const known = names.rule(id, at);
     if (known === undefined) return `    ${id} (${weight})`;
     const doubt = known.confidence === 'memory' ? `, ${toConfirm[language]}` : '';
-    return `    ${id} (${weight}${doubt}) ${known.title} [${known.source}]`;
+    const told = type === 'refusal' ? (known.refusal?.[language] ?? known.title) : known.title;
+    return `    ${id} (${weight}${doubt}) ${told} [${known.source}]`;
   });
   return [heading[language], ...lines];
 }

@@ -115,15 +115,10 @@ export class LedgerVerifier {
     this.#lookAtBody(record);
   }
 
-  /** Clear inputs that belong to no record. */
-  strayInputs(position: unknown): void {
-    this.#report({
-      kind: 'input-altered',
-      chain: '',
-      seq: null,
-      position: typeof position === 'number' ? position : null,
-      field: 'inputs.position',
-    });
+  /** Clear inputs that belong to no record (`inputs.position`), or that an erasure would not find (`inputs.people`). */
+  strayInputs(position: unknown, field: 'inputs.position' | 'inputs.people'): void {
+    const place = typeof position === 'number' ? position : null;
+    this.#report({ kind: 'input-altered', chain: '', seq: null, position: place, field });
   }
 
   /** After the last record that could be read. */
@@ -216,6 +211,8 @@ export class LedgerVerifier {
     if (typeof row.inputs === 'string' && isWiped(row.inputs) && labels.length > 0) {
       const state = this.#chains.get(record.chain);
       if (state !== undefined) state.wiped++;
+      const named = namedStill(row);
+      if (named !== undefined) this.#reportRecord('input-altered', record, named);
       return;
     }
     const open = typeof row.inputs === 'string' ? parseOpenInputs(row.inputs) : undefined;
@@ -249,6 +246,13 @@ function damagedField(record: LedgerRecord): string | undefined {
   if (first === undefined) return 'hash';
   // With the checks as they must have been the hash is right: then it is they that are damaged.
   return hashOf({ ...record, checks: checksOf(record) }) === record.hash ? 'checks' : first;
+}
+
+/** An id that wiped inputs are still filed under. */
+function namedStill({ contactId, numberId }: StoredRecord): string | undefined {
+  const wiped = (id: unknown): boolean => id === null || (typeof id === 'string' && isWiped(id));
+  if (!wiped(contactId)) return 'inputs.contactId';
+  return wiped(numberId) ? undefined : 'inputs.numberId';
 }
 
 /** The first input that does not open its commitment, or is filed under another person than it says. */

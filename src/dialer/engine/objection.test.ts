@@ -113,6 +113,45 @@ describe('an objection from outside the floor', () => {
     expect(floor.log('contact.rescheduled')).toMatchObject([{ data: { state: 'suppressed', dueAt: null } }]);
   });
 
+  test('of the person called, by the key on the message, holds on every number that is known of the person', () => {
+    const floor = new ScriptedFloor(gate, START);
+    floor.campaign('predictive');
+    floor.readyAgent('a1');
+    const [first] = candidate(1).numbers;
+    const [second] = candidate(2).numbers;
+    floor.decide(0);
+    floor.fill(candidate(1, { numbers: [first, second] }));
+    floor.decide(1);
+    floor.durable();
+    floor.act('a1', { type: 'agent.pause', reason: 'personal' });
+    floor.answer();
+    floor.wait(2_000);
+    floor.signal({ type: 'leg.key', legId: floor.onlyLeg(), key: '9' });
+    expect(floor.log('objection.recorded').map(({ data }) => data.numberId)).toEqual(['number-1', 'number-2']);
+    for (const { number } of [first, second]) {
+      const question = { number, campaignId: CAMPAIGN, clientId: CLIENT, at: floor.now };
+      expect(floor.state.objections.covers(question)).toBe(true);
+    }
+  });
+
+  test('aside, a person who has been erased is not dialed from memory', () => {
+    const floor = new ScriptedFloor(gate, START);
+    floor.campaign('progressive');
+    floor.fill(candidate(1), candidate(2));
+    const loaded = candidate(1);
+    floor.input({ type: 'contacts.erased', contactIds: [loaded.contactId] });
+    floor.input({
+      type: 'hopper.filled',
+      campaignId: CAMPAIGN,
+      candidates: [{ ...loaded, loadedAt: START - 1 }],
+      exhausted: true,
+    });
+    floor.readyAgent('a1');
+    floor.wait(1_000);
+    floor.durable();
+    expect(floor.commands('originate').map(({ permit }) => permit.number)).toEqual([candidate(2).numbers[0].number]);
+  });
+
   test('is told in the log by ids and codes alone', () => {
     const floor = ringing();
     object(floor, { scope: 'campaign', campaignId: CAMPAIGN });

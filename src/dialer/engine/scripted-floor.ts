@@ -50,7 +50,7 @@ export class ScriptedFloor {
       orgId: 'org-1' as OrgId,
       gate,
       objections: createObjectionBook(KEYS),
-    registers: createRegisterBook(KEYS),
+      registers: createRegisterBook(KEYS),
       switches: switchIds.map((id) => ({
         id,
         maxCps: 100,
@@ -64,11 +64,7 @@ export class ScriptedFloor {
       makeIds: (clock) => idSource(clock, seededRandom(7)),
       startAt,
     });
-    recover(
-      this.state,
-      { campaigns: [], attempts: [], wrapUps: [], sessions: [], seqs: new Map() },
-      startAt,
-    );
+    recover(this.state, { campaigns: [], attempts: [], wrapUps: [], sessions: [], seqs: new Map() }, startAt);
     for (const id of switchIds)
       this.signal({ type: 'switch.up', switchId: id, coreUuid: `core-${id}`, restarted: false, channels: [] });
   }

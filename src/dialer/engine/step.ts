@@ -6,6 +6,7 @@ import { act } from './agent-acts.ts';
 import { onCampaign } from './campaign-acts.ts';
 import { nextDeadline, runDeadlines } from './deadlines.ts';
 import { record } from './emit.ts';
+import { forgetContacts } from './forget-contacts.ts';
 import { addObjection } from './objection.ts';
 import { onPacingDecided, onPacingLate, onPacingRebuilt, regroup } from './pacing-turn.ts';
 import { onDurable } from './place.ts';
@@ -50,10 +51,9 @@ function apply(state: FloorState, input: FloorInput): ActResult {
       onCampaign(state, input);
       return DONE;
     case 'objection.add':
-      addObjection(state, input);
-      return DONE;
     case 'register.put':
-      putRegister(state, input.register);
+    case 'contacts.erased':
+      onPeople(state, input);
       return DONE;
     case 'hopper.filled':
       onHopperFilled(state, input);
@@ -98,6 +98,16 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     default:
       return actOfAgent(state, input);
   }
+}
+
+/** Who may not be called any more, told from outside. */
+function onPeople(
+  state: FloorState,
+  input: Extract<FloorInput, { type: 'objection.add' | 'register.put' | 'contacts.erased' }>,
+): void {
+  if (input.type === 'objection.add') addObjection(state, input);
+  else if (input.type === 'register.put') putRegister(state, input.register);
+  else forgetContacts(state, input.contactIds);
 }
 
 function onStoreFailing(state: FloorState, { failing, reason }: Extract<FloorInput, { type: 'store.failing' }>): void {

@@ -1,6 +1,7 @@
 import type { ObjectionReach } from '../../compliance/index.ts';
 import type { AgentId, ClientId } from '../../kernel/id.ts';
 import { type ActRefused, type ActResult, DONE, refusal } from '../engine/act-result.ts';
+import { numbersOf } from '../engine/object-call.ts';
 import type { FloorState } from '../engine/state.ts';
 import type { Floor, ObjectionAct } from '../floor.ts';
 import type { FloorStore } from '../floor-store.ts';
@@ -8,7 +9,7 @@ import type { Actor, FloorInput } from '../input.ts';
 import type { FloorRuntime } from './floor-runtime.ts';
 import { agentView, floorSnapshot } from './floor-views.ts';
 
-type ObjectionStore = Pick<FloorStore, 'numberIdFor' | 'numberIdsFor' | 'numberOf'>;
+type ObjectionStore = Pick<FloorStore, 'numberIdFor' | 'numberIdsFor' | 'numberOf' | 'otherNumbers'>;
 
 /** The running floor as the outside sees it. */
 export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
@@ -22,6 +23,7 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
       return Promise.resolve(DONE);
     },
     object: (objection, actor) => object(runtime, store, objection, actor),
+    forget: (contactIds) => runtime.submit({ type: 'contacts.erased', contactIds }),
     agentView: (agentId) => agentView(runtime.state, agentId),
     snapshot: () => floorSnapshot(runtime.state, runtime.unwritten),
     subscribe: (listener) => runtime.subscribe(listener),
@@ -60,7 +62,10 @@ async function ofList({ state }: FloorRuntime, store: ObjectionStore, list: List
   });
 }
 
-/** The number and whom it binds; what is missing is told before anything is recorded. */
+/**
+ * The numbers of the person, the one that was told first, and whom it binds; what is missing is told before anything is
+ * recorded. It is a person who objects: another of his or her telephones must not ring instead.
+ */
 async function ofOne(
   { state }: FloorRuntime,
   store: ObjectionStore,
@@ -68,16 +73,14 @@ async function ofOne(
 ): Promise<Named[] | ActRefused> {
   if (objection.type === 'own-call') return ofOwnCall(state, objection.agentId);
   const { clientId, source } = objection;
-  if (objection.type === 'number-id') {
-    const known = await store.numberOf(objection.numberId);
-    if (known === undefined) return refusal('not-found', 'This number is not kept any more: it cannot be called.');
-    const reach = { scope: 'client', clientId } as const;
-    return [{ numberId: objection.numberId, number: known.number, clientId, reach, source }];
-  }
-  const { number, reach = { scope: 'client', clientId } } = objection;
+  const reach = (objection.type === 'number' ? objection.reach : undefined) ?? { scope: 'client', clientId };
   const refused = refuseReach(state, reach, clientId);
   if (refused !== undefined) return refused;
-  return [{ numberId: await store.numberIdFor(number, clientId), number, clientId, reach, source }];
+  const number = objection.type === 'number' ? objection.number : (await store.numberOf(objection.numberId))?.number;
+  if (number === undefined) return refusal('not-found', 'This number is not kept any more: it cannot be called.');
+  const numberId = objection.type === 'number' ? await store.numberIdFor(number, clientId) : objection.numberId;
+  const all = [{ numberId, number }, ...(await store.otherNumbers(number, clientId))];
+  return all.map((each) => ({ ...each, clientId, reach, source }));
 }
 
 function refuseReach(state: FloorState, reach: ObjectionReach, clientId: ClientId): ActRefused | undefined {
@@ -92,7 +95,13 @@ function ofOwnCall(state: FloorState, agentId: AgentId): Named[] | ActRefused {
   const campaign = call === undefined ? undefined : state.campaigns.get(call.campaignId)?.campaign;
   if (call === undefined || campaign === undefined)
     return refusal('no-call', 'There is no call to record the objection for.');
-  const { numberId, number } = call.number;
   const { clientId } = campaign;
-  return [{ numberId, number, clientId, reach: { scope: 'client', clientId }, source: 'agent' }];
+  const reach = { scope: 'client', clientId } as const;
+  return numbersOf(call).map(({ numberId, number }) => ({
+    numberId,
+    number,
+    clientId,
+    reach,
+    source: 'agent' as const,
+  }));
 }

@@ -47,6 +47,7 @@ export function donorRoutes(app: App, parts: Parts): void {
       if (objects) await object(parts, donorId, who.clientId, actor);
       const report = await store.donors.erase(donorId, { at: clock.now(), act: 'erase', actor: nameOf(actor) });
       if (report === undefined) continue;
+      parts.floor.forget(report.contactIds);
       sum.donors++;
       sum.contacts += report.contactIds.length;
       sum.numbers += report.numberIds.length;

@@ -2,17 +2,16 @@ import type { AgentId, CampaignId } from '../../kernel/id.ts';
 import { type DurationMs, MINUTE_MS, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import type { PacingDelta } from '../pacing-port.ts';
 import { endsLearned, learnDuration } from './duration-law.ts';
-import { freeTable, passedHazard } from './free-table.ts';
+import { freeTable, nothingRuns, passedHazard } from './free-table.ts';
 import {
   type AgentPace,
   type CampaignModel,
   campaignOf,
   dropOldest,
   MAX_AGENTS,
-  MAX_STEPS,
   type PacedAgent,
   type PacingModel,
-  stepLaw,
+  stepOf,
 } from './state.ts';
 
 type AgentDelta = Extract<PacingDelta, { type: 'agent' }>;
@@ -75,34 +74,26 @@ function leaveState(model: PacingModel, agent: PacedAgent, delta: AgentDelta): C
   if (campaignId === undefined) return undefined;
   const campaign = campaignOf(model, campaignId);
   learnPace(model, campaign, agent, lengthMs, ended);
-  learnDuration(agent.state === 'talking' ? campaign.talk : campaign.wrap, lengthMs, ended ? 'ended' : 'cut', delta.at);
-  if (agent.state === 'talking') {
-    const { law } = stepOf(campaign, agent.step);
-    learnDuration(law, delta.at - agent.stepSince, ended ? 'ended' : 'cut', delta.at);
-  }
+  const work = agent.state === 'talking' ? campaign.talk : campaign.wrap;
+  const end = ended ? 'ended' : 'cut';
+  learnDuration(work.whole, lengthMs, end, delta.at);
+  learnDuration(stepOf(work, agent.step).law, delta.at - agent.stepSince, end, delta.at);
   return campaignId;
 }
 
-/** Another step of the script, in the same talk. */
+/** Another step of the script, in the same talk or wrap-up. */
 function reachStep(model: PacingModel, agent: PacedAgent, delta: AgentDelta): void {
-  if (agent.state !== 'talking' || delta.step === undefined || delta.step === agent.step) return;
+  if (agent.state !== 'talking' && agent.state !== 'wrap-up') return;
+  if (delta.step === undefined || delta.step === agent.step) return;
   const campaignId = agent.campaignId ?? agent.campaignIds[0];
   if (campaignId === undefined) return;
   const campaign = campaignOf(model, campaignId);
-  const step = stepOf(campaign, agent.step);
-  learnDuration(step.law, delta.at - agent.stepSince, 'moved', delta.at);
-  stepOf(campaign, delta.step);
-  const next = campaign.steps.has(delta.step) ? delta.step : '';
-  step.next.set(next, (step.next.get(next) ?? 0) + 1);
-}
-
-function stepOf(campaign: CampaignModel, name: string): ReturnType<typeof stepLaw> {
-  const known = campaign.steps.get(name);
-  if (known !== undefined) return known;
-  if (campaign.steps.size >= MAX_STEPS) return campaign.steps.get('') ?? stepLaw();
-  const fresh = stepLaw();
-  campaign.steps.set(name, fresh);
-  return fresh;
+  const work = agent.state === 'talking' ? campaign.talk : campaign.wrap;
+  const { law, next } = stepOf(work, agent.step);
+  learnDuration(law, delta.at - agent.stepSince, 'moved', delta.at);
+  stepOf(work, delta.step);
+  const reached = work.steps.has(delta.step) ? delta.step : '';
+  next.set(reached, (next.get(reached) ?? 0) + 1);
 }
 
 function fadeOccupancy(model: PacingModel, lengthMs: DurationMs, working: boolean): void {
@@ -146,21 +137,19 @@ function addPace(
 
 function refreshTable(model: PacingModel, campaignId: CampaignId, at: UtcMs): void {
   const campaign = campaignOf(model, campaignId);
-  const dueMs = endsLearned(campaign.talk) < NEW_TALKS ? NEW_TABLE_AGE_MS : TABLE_AGE_MS;
+  const dueMs = endsLearned(campaign.talk.whole) < NEW_TALKS ? NEW_TABLE_AGE_MS : TABLE_AGE_MS;
   if (at - campaign.freeBuiltAt < dueMs) return;
-  const talksMs: DurationMs[] = [];
-  const wrapsMs: DurationMs[] = [];
-  const stepsMs = new Map<string, DurationMs[]>();
+  const [talking, wrapping] = [nothingRuns(), nothingRuns()];
   for (const agent of model.agents.values()) {
+    if (agent.state !== 'talking' && agent.state !== 'wrap-up') continue;
     if ((agent.campaignId ?? agent.campaignIds[0]) !== campaignId) continue;
-    if (agent.state === 'wrap-up') wrapsMs.push(at - agent.since);
-    if (agent.state !== 'talking') continue;
-    talksMs.push(at - agent.since);
+    const { wholeMs, stepsMs } = agent.state === 'talking' ? talking : wrapping;
+    wholeMs.push(at - agent.since);
     const ages = stepsMs.get(agent.step) ?? [];
     ages.push(at - agent.stepSince);
     stepsMs.set(agent.step, ages);
   }
-  campaign.free = freeTable(campaign.talk, campaign.steps, campaign.wrap, { talksMs, stepsMs, wrapsMs });
+  campaign.free = freeTable(campaign.talk, campaign.wrap, talking, wrapping);
   campaign.freeBuiltAt = at;
 }
 

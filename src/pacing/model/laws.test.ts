@@ -12,14 +12,18 @@ import {
 } from './abandonment-account.ts';
 import { answerCurve, answerLaw, claimWithin, learnAnswer, personGivenAnswer, type RingOutcome } from './answer-law.ts';
 import { type DurationLaw, durationLaw, hazards, learnDuration, meanMs, survival } from './duration-law.ts';
-import { type FreeTable, freeTable, freeWithin, NOTHING_RUNS, type StepLaw } from './free-table.ts';
+import { type FreeTable, freeTable, freeWithin, type StepLaw, type WorkLaw } from './free-table.ts';
 
 const stays = (law: DurationLaw, seconds: number, runningMs: readonly number[] = []) =>
   survival(hazards(law, seconds, runningMs));
 
-/** The table of a campaign whose agents tell no script steps. */
+/** Work whose agents tell no script steps. */
+function plain(whole: DurationLaw): WorkLaw {
+  return { whole, steps: new Map([['', { law: whole, next: new Map<string, number>() }]]) };
+}
+
 function plainTable(talk: DurationLaw, wrap: DurationLaw): FreeTable {
-  return freeTable(talk, new Map([['', { law: talk, next: new Map<string, number>() }]]), wrap, NOTHING_RUNS);
+  return freeTable(plain(talk), plain(wrap));
 }
 
 describe('duration law', () => {
@@ -115,7 +119,7 @@ describe('free table', () => {
       learnDuration(talk, openingMs + closingMs, 'ended', n * SECOND_MS);
       learnDuration(wrap, 4_000, 'ended', n * SECOND_MS);
     }
-    const table = freeTable(talk, steps, wrap, NOTHING_RUNS);
+    const table = freeTable({ whole: talk, steps }, plain(wrap));
     const free = (step: string, ageS: number, withinS: number) =>
       freeWithin(table, 'talking', step, ageS * SECOND_MS, withinS * SECOND_MS);
     expect(free('closing', 0, 14)).toBeLessThan(0.1);

@@ -3,14 +3,14 @@ import { type DurationMs, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import type { PacingAgentState } from '../pacing-port.ts';
 import { type AbandonmentAccount, abandonmentAccount } from './abandonment-account.ts';
 import { type AnswerLaw, answerLaw, type RingOutcome } from './answer-law.ts';
-import { type DurationLaw, durationLaw } from './duration-law.ts';
-import { type FreeTable, freeTable, NOTHING_RUNS, type StepLaw } from './free-table.ts';
+import { durationLaw } from './duration-law.ts';
+import { type FreeTable, freeTable, type StepLaw, type WorkLaw } from './free-table.ts';
 
 /** Calls, agents and campaigns remembered at once; the oldest is forgotten beyond (its end was never told). */
 export const MAX_CALLS = 20_000;
 export const MAX_AGENTS = 5_000;
 export const MAX_CAMPAIGNS = 256;
-/** Script steps of a campaign told apart, that of no step included; further ones count as no step. */
+/** Script steps of a campaign told apart, in talk and in wrap-up, that of no step included; further ones count as no step. */
 export const MAX_STEPS = 16;
 
 /** Before anything is seen: exponential talk of 150 s and wrap-up of 30 s; one call in twenty is followed by a pause. */
@@ -27,7 +27,7 @@ export interface PacedAgent {
   lastCall: boolean;
   /** Whose call it is, while talking and in the wrap-up after it. */
   campaignId: CampaignId | undefined;
-  /** The script step reached in the present talk ('' for none), and since when. */
+  /** The script step reached in the present state ('' for none), and since when. */
   step: string;
   stepSince: UtcMs;
   setupMs: DurationMs;
@@ -68,9 +68,8 @@ export interface CampaignModel {
   readonly answers: AnswerLaw;
   /** Calls not learned from yet, oldest first. */
   readonly unlearned: Map<AttemptId, PacedCall>;
-  readonly talk: DurationLaw;
-  readonly steps: Map<string, StepLaw>;
-  readonly wrap: DurationLaw;
+  readonly talk: WorkLaw;
+  readonly wrap: WorkLaw;
   readonly account: AbandonmentAccount;
   readonly pace: AnswerPace;
   /** When its last lines were placed, oldest first. */
@@ -115,9 +114,8 @@ export function campaignModel(): CampaignModel {
   return {
     answers: answerLaw(),
     unlearned: new Map(),
-    talk: durationLaw(PRIOR_TALK_MS),
-    steps: new Map([['', stepLaw()]]),
-    wrap: durationLaw(PRIOR_WRAP_MS),
+    talk: workLaw(PRIOR_TALK_MS),
+    wrap: workLaw(PRIOR_WRAP_MS),
     account: abandonmentAccount(),
     pace: { answers: 0, ms: 0, at: undefined },
     placedAt: [],
@@ -126,16 +124,22 @@ export function campaignModel(): CampaignModel {
   };
 }
 
-export function stepLaw(): StepLaw {
-  return { law: durationLaw(PRIOR_TALK_MS), next: new Map() };
+function workLaw(priorMeanMs: DurationMs): WorkLaw {
+  const law: WorkLaw = { whole: durationLaw(priorMeanMs), steps: new Map() };
+  stepOf(law, '');
+  return law;
 }
 
-const PRIOR_FREE = freeTable(
-  durationLaw(PRIOR_TALK_MS),
-  new Map([['', stepLaw()]]),
-  durationLaw(PRIOR_WRAP_MS),
-  NOTHING_RUNS,
-);
+/** The law of a script step, learned from the moment it is first told; beyond the bound, that of no step. */
+export function stepOf({ whole, steps }: WorkLaw, name: string): StepLaw {
+  const known = steps.get(name) ?? (steps.size >= MAX_STEPS ? steps.get('') : undefined);
+  if (known !== undefined) return known;
+  const fresh: StepLaw = { law: durationLaw(SECOND_MS / whole.priorPerS), next: new Map() };
+  steps.set(name, fresh);
+  return fresh;
+}
+
+const PRIOR_FREE = freeTable(workLaw(PRIOR_TALK_MS), workLaw(PRIOR_WRAP_MS));
 
 /** Bounds a map by forgetting what has been in it longest. */
 export function dropOldest<K, V>(map: Map<K, V>, maximum: number): V | undefined {

@@ -1,9 +1,10 @@
+import type { CampaignId } from '../../kernel/id.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { decide } from '../decide.ts';
 import { applyDelta } from '../model/apply-delta.ts';
 import { type PacingModel, pacingModel } from '../model/state.ts';
-import type { PacingDecision, PacingGroupId } from '../pacing-port.ts';
+import type { PacingDecision, PacingGroupId, PacingRequest } from '../pacing-port.ts';
 import { decisionLine } from './decision-line.ts';
 import { campaignOf, type PaceFloor, paceFloor, type Taken } from './floor.ts';
 import type { DecideLine, InputLine, PaceLanguage } from './line-schema.ts';
@@ -13,6 +14,7 @@ import { readAgent } from './read-agent.ts';
 import { readCall } from './read-call.ts';
 import { readSettings } from './read-settings.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { noTurns, type Turns, takeTurn } from './turns.ts';
 
 /** One run of the protocol. */
 export interface PaceSession {
@@ -27,7 +29,7 @@ const GROUP = 'pace' as PacingGroupId;
  * refused changes nothing, so that the lines after it are answered as if it had not come.
  */
 export function paceSession(): PaceSession {
-  const run: Run = { floor: paceFloor(), model: pacingModel(), version: 0, at: 0, language: 'en' };
+  const run: Run = { floor: paceFloor(), model: pacingModel(), version: 0, at: 0, language: 'en', turns: noTurns() };
   return {
     read({ number, text }) {
       if (text.ok && text.value.trim() === '') return undefined;
@@ -46,6 +48,7 @@ interface Run {
   /** Of the last line taken. */
   at: UtcMs;
   language: PaceLanguage;
+  readonly turns: Turns;
 }
 
 function answerTo(run: Run, line: InputLine): Result<string | undefined, Refusal> {
@@ -82,10 +85,30 @@ function answerDecide(run: Run, line: DecideLine): Result<string, Refusal> {
   return ok(decisionLine(run.floor, line, decisionFor(run, line), run.language));
 }
 
-/** Asked for one campaign, the others place nothing now, but their lines and their limits count. */
-function decisionFor({ floor, model, version }: Run, { at, campaign }: DecideLine): PacingDecision {
-  const campaigns = [...floor.campaigns.values()].map((settings) =>
-    campaign === undefined || settings.campaignId === campaign ? settings : { ...settings, maxLines: 0 },
-  );
-  return decide(model, { groupId: GROUP, version, at, deltas: [], campaigns });
+function decisionFor(run: Run, { at, campaign }: DecideLine): PacingDecision {
+  const { floor, model, version } = run;
+  const asked =
+    campaign === undefined
+      ? { version, campaigns: [...floor.campaigns.values()] }
+      : turnOf(run, campaign as CampaignId, at);
+  return decide(model, { groupId: GROUP, at, deltas: [], ...asked });
 }
+
+/**
+ * The one asked for comes first, since the words speak of the first. The others keep their share or place nothing; their
+ * lines and limits count. The version says who is served first: the same one in a whole round, each in his round.
+ */
+function turnOf({ floor, turns }: Run, campaignId: CampaignId, at: UtcMs): Asked {
+  const sharers = takeTurn(turns, campaignId, at);
+  const all = [...floor.campaigns.values()];
+  const own = all.findIndex((settings) => settings.campaignId === campaignId);
+  const inTurn = [...all.slice(own), ...all.slice(0, own)];
+  return {
+    version: ((turns.round % all.length) + all.length - own) % all.length,
+    campaigns: inTurn.map((settings) =>
+      settings.campaignId === campaignId || sharers.has(settings.campaignId) ? settings : { ...settings, maxLines: 0 },
+    ),
+  };
+}
+
+type Asked = Pick<PacingRequest, 'version' | 'campaigns'>;

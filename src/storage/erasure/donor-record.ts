@@ -1,3 +1,4 @@
+import type { ContactId } from '../../kernel/id.ts';
 import type { AttemptRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
 import type { DonorAct } from './donor-act.ts';
 
@@ -22,7 +23,7 @@ export interface DonorRecord {
 export type DonorRows = Omit<DonorRecord, 'accesses'>;
 
 export interface ErasureReport {
-  readonly contactIds: readonly string[];
+  readonly contactIds: readonly ContactId[];
   readonly numberIds: readonly string[];
   /** Objections that go on under their keys. */
   readonly keptObjections: number;

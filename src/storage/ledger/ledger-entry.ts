@@ -1,13 +1,6 @@
 import type { Canonical, RecordType } from '../../compliance/ledger/index.ts';
 import type { EventOf, EventType, FloorEvent, ToldToGate } from '../../dialer/index.ts';
-import type { PlannedFacts } from './ledger-tables.ts';
-
-/** Rules that allowed or refused, each with its strength where the event tells it. */
-export interface AskedRules {
-  readonly version: string;
-  readonly ids: readonly string[];
-  readonly strengths: readonly string[] | undefined;
-}
+import { type AskedRules, askedRules, type PlannedFacts } from './planned-calls.ts';
 
 /** What an event means to the ledger, before the person behind it is looked up. */
 export interface LedgerEntry {
@@ -28,6 +21,7 @@ const settingTypes = [
   'campaign.stopped',
   'campaign.mode-changed',
   'campaign.message-missing',
+  'register.loaded',
 ] as const satisfies readonly EventType[];
 
 export type PlannedOf = (attemptId: string) => PlannedFacts | undefined;
@@ -57,21 +51,25 @@ export function ledgerEntry(event: FloorEvent, plannedOf: PlannedOf): LedgerEntr
 
 function permitEntry({ campaignId, data }: EventOf<'call.placed'>, planned: PlannedFacts | undefined): LedgerEntry {
   const { attemptId, legId, reserved, permit } = data;
-  const evidence = permit?.evidence ?? planned?.evidence ?? [];
-  const strengths = permit?.evidence === undefined ? planned?.strengths : permit.strengths;
+  const { rules } = planned ?? {};
+  const fresh = permit?.evidence;
   return {
     type: 'permit',
     subject: attemptId,
+    // In the order of the canonical form, which then need not be made.
     body: {
       campaignId,
-      legId,
-      result: 'allowed',
-      reserved,
-      mode: planned?.mode ?? null,
-      issuedAt: permit?.issuedAt ?? null,
       expiresAt: permit?.expiresAt ?? null,
+      issuedAt: permit?.issuedAt ?? null,
+      legId,
+      mode: planned?.mode ?? null,
+      reserved,
+      result: 'allowed',
     },
-    rules: { version: planned?.rulesVersion ?? '', ids: evidence, strengths },
+    rules:
+      fresh === undefined
+        ? (rules ?? askedRules('', [], undefined))
+        : askedRules(rules?.version ?? '', fresh, permit?.strengths),
     contactId: planned?.contactId,
     numberId: planned?.numberId,
     told: permit?.told,
@@ -83,8 +81,8 @@ function refusalEntry({ campaignId, data }: EventOf<'compliance.refused'>): Ledg
   return {
     type: 'refusal',
     subject: attemptId ?? '',
-    body: { campaignId, result: 'refused', nextAllowedAt },
-    rules: { version: rulesVersion, ids: ruleIds, strengths },
+    body: { campaignId, nextAllowedAt, result: 'refused' },
+    rules: askedRules(rulesVersion, ruleIds, strengths),
     // Inputs are erased by number: what has none keeps no one's.
     contactId: numberId === undefined ? undefined : contactId,
     numberId,
@@ -94,11 +92,11 @@ function refusalEntry({ campaignId, data }: EventOf<'compliance.refused'>): Ledg
 
 function objectionEntry(event: EventOf<'objection.recorded'>, plannedOf: PlannedOf): LedgerEntry {
   const { campaignId, actor, data } = event;
-  const { numberId, scope, source, attemptId } = data;
+  const { numberId, scope, source, attemptId, channel = 'phone', reason = null } = data;
   return {
     type: 'objection',
     subject: attemptId ?? '',
-    body: { campaignId, actor, scope, source },
+    body: { campaignId, actor, scope, source, channel, reason },
     numberId,
     contactId: attemptId === null ? undefined : plannedOf(attemptId)?.contactId,
   };

@@ -2,12 +2,6 @@ import type { LedgerHead, LedgerRecord, Ruleset } from '../../compliance/ledger/
 import type { EventDataOf } from '../../dialer/index.ts';
 import type { NumberRow } from '../rows.ts';
 
-/** What the log says of a call that was planned. */
-export type PlannedFacts = Pick<
-  EventDataOf<'call.planned'>,
-  'contactId' | 'numberId' | 'mode' | 'evidence' | 'strengths' | 'rulesVersion'
->;
-
 /** The clear inputs of a record, filed under the person, so that an erasure finds them. */
 export interface InputsRow {
   readonly position: number;
@@ -40,7 +34,7 @@ export interface LedgerTables {
   addRuleset(ruleset: Ruleset): void;
 
   /** From the log, when it is older than what the ledger remembers. */
-  planned(attemptId: string): PlannedFacts | undefined;
+  planned(attemptId: string): EventDataOf<'call.planned'> | undefined;
   number(numberId: string): LedgerNumber | undefined;
   campaignSettings(campaignId: string): string | undefined;
 

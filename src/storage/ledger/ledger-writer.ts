@@ -13,13 +13,12 @@ import {
 } from '../../compliance/ledger/index.ts';
 import type { FloorEvent } from '../../dialer/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import { type AskedRules, type LedgerEntry, ledgerEntry } from './ledger-entry.ts';
-import type { ErasedLedger, ErasedPerson, LedgerNumber, LedgerTables, PlannedFacts } from './ledger-tables.ts';
+import { type LedgerEntry, ledgerEntry } from './ledger-entry.ts';
+import type { ErasedLedger, ErasedPerson, LedgerNumber, LedgerTables } from './ledger-tables.ts';
+import { type AskedRules, plannedCalls } from './planned-calls.ts';
 
 /** Rulesets remembered, so that the same one is not hashed and stored for every call. */
 const RULESETS_MAXIMUM = 1_000;
-/** Calls remembered from their plan to their end; older ones are read from the log. */
-const PLANNED_MAXIMUM = 5_000;
 
 export interface LedgerWriter {
   /** At the beginning of each transaction: a former one may have been undone after all. */
@@ -139,33 +138,17 @@ function chainEnds(tables: LedgerTables) {
 
 function knownRulesets(tables: LedgerTables) {
   const hashes = new Map<string, string>();
-  const hashOf = ({ version, ids, strengths }: AskedRules): string => {
-    const key = `${version} ${ids.join()} ${strengths?.join() ?? ''}`;
+  const hashOf = ({ version, ids, strengths, key }: AskedRules): string => {
     const known = hashes.get(key);
     if (known !== undefined) return known;
-    const ruleset = rulesetOf(
-      version,
-      ids.map((id, i) => ({ id, strength: strengths?.[i] ?? null })),
-    );
+    const rules = ids.map((id, i) => ({ id, strength: strengths?.[i] ?? null }));
+    const ruleset = rulesetOf(version, rules);
     tables.addRuleset(ruleset);
     if (hashes.size >= RULESETS_MAXIMUM) hashes.clear();
     hashes.set(key, ruleset.hash);
     return ruleset.hash;
   };
   return Object.assign(hashOf, { forget: () => hashes.clear() });
-}
-
-/** What later events of a call refer to. It is true whether or not the transaction was undone. */
-function plannedCalls(tables: LedgerTables) {
-  const calls = new Map<string, PlannedFacts>();
-  return {
-    note(event: FloorEvent): void {
-      if (event.type !== 'call.planned') return;
-      if (calls.size >= PLANNED_MAXIMUM) calls.clear();
-      calls.set(event.data.attemptId, event.data);
-    },
-    of: (attemptId: string): PlannedFacts | undefined => calls.get(attemptId) ?? tables.planned(attemptId),
-  };
 }
 
 /** A setting is recorded with the whole campaign as it then was. */

@@ -1,5 +1,5 @@
 import type { DonorId } from '../../campaigns/index.ts';
-import type { IdSource } from '../../kernel/id.ts';
+import type { ContactId, IdSource } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { isQueued } from '../contact-row.ts';
 import {
@@ -98,7 +98,7 @@ function eraseMemoryDonor(
   if (record === undefined) return undefined;
   for (const change of planErasure(record)) rows.apply(change, 0);
   noteMemoryAccess(rows, donorId, accessId, access);
-  const contactIds = record.contacts.map(({ contactId }) => contactId);
+  const contactIds = record.contacts.map(({ contactId }) => contactId as ContactId);
   const numberIds = record.numbers.map(({ numberId }) => numberId);
   const { records } = eraseLedger({ contactIds, numberIds });
   return { contactIds, numberIds, keptObjections: record.objections.length, ledgerRecords: records };

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { CampaignId, ClientId, ContactId, IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { numberKeys } from '../../kernel/number-keys.ts';
-import type { E164 } from '../../kernel/phone-number.ts';
+import { type E164, isE164 } from '../../kernel/phone-number.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { contactState, isDue } from '../contact-row.ts';
 import { bareNumber } from '../import/bare-number.ts';
@@ -144,6 +144,7 @@ function numbersAndObjections(rows: MemoryRows, faults: FaultLine, ids: IdSource
     numberIdFor: (number, clientId) => faults.write('numberIdFor', () => idOf(number, clientId)),
     numberIdsFor: (numbers, clientId) =>
       faults.write('numberIdsFor', () => numbers.map((number) => idOf(number, clientId))),
+    otherNumbers: (number, clientId) => faults.read('otherNumbers', () => otherNumbers(rows, number, clientId)),
     numberOf: (numberId) => faults.read('numberOf', () => numberOf(rows, numberId)),
     objections: (after) => faults.read('objections', () => objectionPage(rows, after ?? '')),
   } satisfies Partial<Store>;
@@ -286,6 +287,16 @@ function objectionPage(rows: MemoryRows, after: string): ObjectionPage {
     return [keyedObjection({ ...row, key: number.numberKey, clientId: row.clientId ?? number.clientId })];
   });
   return { objections, next: page.length < OBJECTION_PAGE ? undefined : page.at(-1)?.objectionId };
+}
+
+function otherNumbers(rows: MemoryRows, number: E164, clientId: ClientId) {
+  const own = (rows.numbersByE164.get(number) ?? []).filter((row) => row.clientId === clientId);
+  const donorIds = new Set(own.flatMap(({ donorId }) => (donorId === null ? [] : [donorId])));
+  return [...donorIds]
+    .flatMap((donorId) => rows.numbersOfDonor.get(donorId) ?? [])
+    .filter(({ e164 }) => e164 !== number && isE164(e164))
+    .sort((a, b) => (a.numberId < b.numberId ? -1 : 1))
+    .map(({ numberId, e164 }) => ({ numberId: numberId as NumberId, number: e164 as E164 }));
 }
 
 function numberOf(rows: MemoryRows, numberId: string): KnownNumber | undefined {

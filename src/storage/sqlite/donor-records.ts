@@ -1,3 +1,4 @@
+import type { ContactId } from '../../kernel/id.ts';
 import {
   accessOf,
   type DonorAccess,
@@ -107,7 +108,7 @@ export function donorWriter(
     if (rows === undefined) return undefined;
     for (const change of planErasure(rows)) apply(change, 0);
     note(rows.donor, accessId, access);
-    const contactIds = rows.contacts.map(({ contactId }) => contactId);
+    const contactIds = rows.contacts.map(({ contactId }) => contactId as ContactId);
     const numberIds = rows.numbers.map(({ numberId }) => numberId);
     const { records } = eraseLedger({ contactIds, numberIds }, access.at);
     return { contactIds, numberIds, keptObjections: rows.objections.length, ledgerRecords: records };

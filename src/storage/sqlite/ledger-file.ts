@@ -5,6 +5,7 @@ import {
   type StoredRecord,
 } from '../../compliance/ledger/index.ts';
 import { StorageError } from '../storage-error.ts';
+import { POSITIONS_OF, UNFINDABLE } from './ledger-people.ts';
 import { toStorageError } from './map-error.ts';
 import { type Connection, openForReading } from './open-database.ts';
 
@@ -33,7 +34,7 @@ const EVERYTHING = `SELECT ${RECORD}, i.contact_id AS contactId, i.number_id AS 
   FROM ledger_records r LEFT JOIN ledger_inputs i ON i.position = r.position ORDER BY r.position`;
 const STRAYS = 'SELECT position FROM ledger_inputs WHERE position NOT IN (SELECT position FROM ledger_records)';
 const OF_NUMBERS = `SELECT ${RECORD}, i.inputs FROM ledger_inputs i JOIN ledger_records r ON r.position = i.position
-  WHERE i.number_id IN (SELECT value FROM json_each(?)) ORDER BY r.position`;
+  WHERE i.position IN (${POSITIONS_OF}) ORDER BY r.position`;
 const OF_SUBJECT = `SELECT ${RECORD}, i.inputs FROM ledger_records r LEFT JOIN ledger_inputs i ON i.position = r.position
   WHERE r.subject = ? ORDER BY r.position`;
 
@@ -91,7 +92,8 @@ function verify(db: Connection, keptHeads: readonly string[]): LedgerReport {
   try {
     for (const row of rowsOf(db, 'SELECT hash, body FROM ledger_rulesets')) verifier.ruleset(row['hash'], row['body']);
     for (const row of rowsOf(db, EVERYTHING)) verifier.record(row as StoredRecord);
-    for (const row of rowsOf(db, STRAYS)) verifier.strayInputs(row['position']);
+    for (const row of rowsOf(db, STRAYS)) verifier.strayInputs(row['position'], 'inputs.position');
+    for (const row of rowsOf(db, UNFINDABLE)) verifier.strayInputs(row['position'], 'inputs.people');
     return verifier.end(rowsOf(db, 'SELECT chain, seq, hash FROM ledger_heads') as Iterable<StoredHead>);
   } catch (error) {
     const known = toStorageError(error, db.name);
@@ -115,7 +117,7 @@ function rowsOf(db: Connection, sql: string): Iterable<Readonly<Record<string, u
 }
 
 function ofNumbers(db: Connection, numberIds: readonly string[]): LedgerRow[] {
-  return db.prepare<[string], LedgerRow>(OF_NUMBERS).all(JSON.stringify(numberIds));
+  return db.prepare<[object], LedgerRow>(OF_NUMBERS).all({ numberIds: JSON.stringify(numberIds) });
 }
 
 function aboutCall(db: Connection, attemptId: string): readonly LedgerRow[] {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { freshSecret } from '../../kernel/system-random.ts';
 import { StorageError } from '../storage-error.ts';
 import { SECRET_BYTES } from '../store.ts';
+import { toStorageError } from './map-error.ts';
 
 /** Beside the database and never in it: who has a copy of the one alone can't tell whose the erased numbers were. */
 const SECRET_FILE = 'objections.key';
@@ -21,7 +22,9 @@ export function numberSecret(databasePath: string): Uint8Array {
       flush: true,
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(path, error);
+    const { code } = error as NodeJS.ErrnoException;
+    // Without its folder it is the database that is missing.
+    if (code !== 'EEXIST') throw toStorageError(error, code === 'ENOENT' ? databasePath : path);
   }
   return read(path);
 }
@@ -32,20 +35,9 @@ function read(path: string): Uint8Array {
     chmodSync(path, OWNER_ONLY);
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
-    throw unusable(path, error);
+    throw toStorageError(error, path);
   }
   if (/^[0-9a-f]{64}$/.test(text)) return Uint8Array.from(Buffer.from(text, 'hex'));
   const message = `${path}: not a key of Foyer (64 hex digits). Put the right file back: without it, objections of erased people are not known.`;
   throw new StorageError('wrong-key', message);
-}
-
-function unusable(path: string, error: unknown): StorageError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StorageError(
-    'unexpected',
-    `${path}: the key of the objections cannot be used (${reason}). Check its rights.`,
-    {
-      cause: error,
-    },
-  );
 }

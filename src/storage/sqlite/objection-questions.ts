@@ -1,4 +1,6 @@
 import type { NumberId } from '../../campaigns/index.ts';
+import type { ClientId } from '../../kernel/id.ts';
+import { type E164, isE164 } from '../../kernel/phone-number.ts';
 import { keyedObjection, OBJECTION_PAGE, type StoredObjection } from '../objection-reach.ts';
 import { knownNumber } from '../row-views.ts';
 import type { NumberRow } from '../rows.ts';
@@ -15,7 +17,13 @@ export const OBJECTION_PAGE_SQL = `SELECT o.objection_id AS objectionId, n.numbe
 export function objectionQuestions(db: Connection) {
   const page = db.prepare<[string], Omit<StoredObjection, 'key'> & { readonly key: string | null }>(OBJECTION_PAGE_SQL);
   const number = db.prepare<[string], NumberRow>(`SELECT ${columnsOf(db, 'numbers')} FROM numbers WHERE number_id = ?`);
+  const others = db.prepare<[string, string], { readonly numberId: NumberId; readonly number: string }>(
+    `SELECT DISTINCT o.number_id AS numberId, o.e164 AS number FROM numbers n CROSS JOIN numbers o ON o.donor_id = n.donor_id
+      WHERE n.e164 = ? AND n.client_id = ? AND o.e164 <> n.e164 ORDER BY 1`,
+  );
   return {
+    otherNumbers: (number: E164, clientId: ClientId) =>
+      others.all(number, clientId).flatMap((row) => (isE164(row.number) ? [{ ...row, number: row.number }] : [])),
     objections: (after: string): ObjectionPage => {
       const rows = page.all(after);
       const objections = rows.flatMap(({ key, ...row }) => (key === null ? [] : [keyedObjection({ ...row, key })]));

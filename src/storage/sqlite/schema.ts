@@ -294,15 +294,21 @@ export const ledgerRulesets = sqliteTable('ledger_rulesets', {
 });
 
 /** Clear inputs and salts of records: what an erasure removes. */
-export const ledgerInputs = sqliteTable(
-  'ledger_inputs',
-  {
-    position: integer('position').primaryKey(),
-    contactId: text('contact_id'),
-    numberId: text('number_id'),
-    inputs: text('inputs').notNull(),
-  },
-  (table) => [index('ledger_inputs_number').on(table.numberId)],
+export const ledgerInputs = sqliteTable('ledger_inputs', {
+  position: integer('position').primaryKey(),
+  contactId: text('contact_id'),
+  numberId: text('number_id'),
+  inputs: text('inputs').notNull(),
+});
+
+/**
+ * Which records are about a number: an index of `ledger_inputs` that is made in bulk, when somebody is to be erased, since
+ * an index kept with each record would cost as much as the record. The row without a number says how far it goes.
+ */
+export const ledgerPeople = sqliteTable(
+  'ledger_people',
+  { numberId: text('number_id').notNull(), position: integer('position').notNull() },
+  (table) => [primaryKey({ columns: [table.numberId, table.position] })],
 );
 
 export const accounts = sqliteTable(

@@ -109,14 +109,7 @@ function storeOver(
     campaigns: (orgId) => reader().call('campaigns', orgId),
     dueContacts: (campaignId, at, want, except) => reader().call('dueContacts', campaignId, at, want, except),
     contactById: (contactId) => reader().call('contactById', contactId, clock.now()),
-    numberIdsFor: (numbers, clientId) =>
-      writer.call(
-        'numberIdsFor',
-        numbers.map((number) => ({ number, freshId: ids.next<'number'>() })),
-        clientId,
-      ),
-    numberIdFor: (number, clientId) =>
-      one(writer.call('numberIdsFor', [{ number, freshId: ids.next<'number'>() }], clientId)),
+    ...numberStore(writer, ids),
     donorCard: (contactId) => reader().call('donorCard', contactId),
     contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
     campaignCounts: () => reader().call('campaignCounts'),
@@ -125,6 +118,7 @@ function storeOver(
     agentSessions: () => reader().call('agentSessions'),
     numberKeys: keys,
     objections: (after) => reader().call('objections', after ?? ''),
+    otherNumbers: (number, clientId) => reader().call('otherNumbers', number, clientId),
     numberOf: (numberId) => reader().call('numberOf', numberId),
     donors: donorStore(reader, writer, ids),
     accounts: {
@@ -158,6 +152,19 @@ async function backup(path: string, toPath: string): Promise<void> {
   } finally {
     await thread.close();
   }
+}
+
+function numberStore(writer: DatabaseThread<WriterHandlers>, ids: IdSource) {
+  const idsOf: Store['numberIdsFor'] = (numbers, clientId) =>
+    writer.call(
+      'numberIdsFor',
+      numbers.map((number) => ({ number, freshId: ids.next<'number'>() })),
+      clientId,
+    );
+  return {
+    numberIdsFor: idsOf,
+    numberIdFor: (number, clientId) => one(idsOf([number], clientId)),
+  } satisfies Partial<Store>;
 }
 
 function donorStore(

@@ -25,7 +25,7 @@ const parts: readonly { name: string; country: Jurisdiction; from: string; hours
         { name: 'clocks are put forward, zone by zone', country: 'US', from: '2026-03-07T06:00Z', hours: 72 },
         { name: 'clocks are put back, zone by zone', country: 'CA', from: '2026-10-31T06:00Z', hours: 72 },
         { name: 'clocks are put back at Easter', country: 'AU', from: '2026-04-01T12:00Z', hours: 144 },
-        { name: 'the lists of its registers, and summer time', country: 'UK', from: '2026-03-27T00:00Z', hours: 96 },
+        { name: 'the lists of its registers, and summer time', country: 'UK', from: '2026-03-27T00:00Z', hours: 48 },
         { name: 'the list of its register, and the national day', country: 'BE', from: '2026-07-20T00:00Z', hours: 72 },
         { name: 'the register, and the eve of a holiday', country: 'IT', from: '2026-12-23T00:00Z', hours: 72 },
         { name: 'stars, and the days about Easter', country: 'CH', from: '2026-04-02T00:00Z', hours: 96 },

@@ -33,4 +33,8 @@ CREATE TABLE `ledger_inputs` (
 	`inputs` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `ledger_inputs_number` ON `ledger_inputs` (`number_id`);
+CREATE TABLE `ledger_people` (
+	`number_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`number_id`, `position`)
+) WITHOUT ROWID;

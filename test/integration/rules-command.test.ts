@@ -1,0 +1,83 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CommandError } from '../../src/commands/exit-code.ts';
+import { installedRules } from '../../src/commands/installed-rules.ts';
+import { confirmRule, listRules } from '../../src/commands/rules.ts';
+import { houseGate } from '../../src/compliance/index.ts';
+import { sampleCall } from '../../src/compliance/sample-call.ts';
+
+const RULE = 'FR-HOURS-DONATION-DEFAULT';
+let folder: string;
+let said: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'foyer-confirm-'));
+  said = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const confidenceOf = () =>
+  installedRules(folder)
+    .flatMap(({ rules }) => rules)
+    .find(({ id }) => id === RULE)?.confidence;
+
+test('a rule is to be confirmed until somebody is named who did', () => {
+  expect(confidenceOf()?.level).toBe('memory');
+  expect(confirmRule(folder, RULE, { by: 'Me Dupont', on: '2026-11-24' })).toBe(0);
+  expect(confirmRule(folder, 'FR-FREQ-4-30', { by: 'Me Dupont', on: '2026-11-24' })).toBe(0);
+  expect(confirmRule(folder, RULE, { by: 'Me Durand', on: '2026-11-25' })).toBe(0);
+  expect(confidenceOf()).toEqual({ level: 'confirmed', note: 'Me Durand, 2026-11-25' });
+  const { confirmations } = JSON.parse(readFileSync(join(folder, 'rules', 'confirmations.json'), 'utf8'));
+  expect(confirmations).toHaveLength(2);
+
+  const nine = Date.parse('2026-11-23T09:00:00+01:00');
+  const decision = houseGate(installedRules(folder)).decide(sampleCall(), nine);
+  expect(decision).toMatchObject({
+    refusals: [{ ruleId: RULE, strength: 'product_default', confidence: 'confirmed' }],
+  });
+
+  said = '';
+  listRules(folder, { jurisdiction: 'FR' });
+  expect(said).toContain(`${RULE} (product_default, confirmed: Me Durand, 2026-11-25)`);
+  expect(said).toMatch(/FR-REFUSAL-60-DONATION-DEFAULT \(product_default, to be confirmed by counsel\)/);
+  said = '';
+  listRules(folder, { unconfirmed: true, json: true });
+  const { rules } = JSON.parse(said);
+  expect(rules.map(({ id }: { id: string }) => id)).not.toContain(RULE);
+  expect(new Set(rules.map(({ confidence }: { confidence: string }) => confidence))).toEqual(new Set(['memory']));
+});
+
+test('a newer pack has to be confirmed anew', () => {
+  confirmRule(folder, RULE, { by: 'Me Dupont' });
+  const pack = JSON.parse(readFileSync('src/compliance/rules/fr.json', 'utf8'));
+  writeFileSync(join(folder, 'rules', 'fr.json'), JSON.stringify({ ...pack, as_of: '2026-12-01' }));
+  const versions = installedRules(folder).flatMap(({ rules }) => rules.filter(({ id }) => id === RULE));
+  expect(versions.map(({ effective_to: to, confidence }) => [to, confidence.level])).toEqual([
+    ['2026-11-30', 'memory'],
+    [null, 'memory'],
+  ]);
+});
+
+test('what is wrong is told, and nothing is written', () => {
+  const confirm = (rule: string, by: string, on?: string) => () =>
+    confirmRule(folder, rule, { by, ...(on === undefined ? {} : { on }) });
+  expect(confirm('NO-RULE', 'Me Dupont')).toThrow(CommandError);
+  expect(confirm('NO-RULE', 'Me Dupont')).toThrow(/There is no rule NO-RULE/);
+  expect(confirm(RULE, ' ')).toThrow(/--by is empty/);
+  expect(confirm(RULE, 'Me Dupont', '2026-02-30')).toThrow(/--on 2026-02-30 is no day/);
+  expect(confirm(RULE, 'Me Dupont', '2999-01-01')).toThrow(/is no day up to today/);
+  expect(existsSync(join(folder, 'rules'))).toBe(false);
+  confirmRule(folder, RULE, { by: 'Me Dupont' });
+  writeFileSync(join(folder, 'rules', 'confirmations.json'), '{"confirmations":[{}]}');
+  expect(() => installedRules(folder)).toThrow(
+    /confirmations\.json holds no confirmations[\s\S]*confirmations\.0\.ruleId/,
+  );
+});
