@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
-import { type Figure, report, said } from '../parts/measure.ts';
+import { atMost, type Figure, report, said } from '../parts/measure.ts';
 import { dailyBar, finishKnown, knownModel, type LimitPercent, longRunBar, teamSizes, thirtyDaysBar } from './bars.ts';
+import { runJob } from './job.ts';
 import { JobPool } from './job-pool.ts';
 import { type Cell, coldStarts, longRun, windowed } from './measures.ts';
 import { type ScenarioName, scenarios } from './scenario.ts';
 import type { Estimate } from './summary.ts';
 
 /*
- * npm run bench -- pacing [--long] [--cells fr:10,uk:5] [--limits 3,1] [--windows none,day,30d,pooled,hints,cancel,start]
+ * npm run bench -- pacing [--long] [--cells fr:10,uk:5] [--limits 3,1] [--windows none,day,30d,pooled,hints,cancel,start,speed]
  *   [--persons 40000] [--days 1000] [--processes 2]
  * Utilisation of Foyer's pacing in closed loop, everything learned online, at exactly the abandonment limit, with the
  * 95 % interval. The short form takes a few cells and few calls; `--long` all of them.
@@ -36,7 +37,9 @@ const { values } = parseArgs({
 const persons = Number(values.persons ?? (values.long ? LONG_PERSONS : SHORT_PERSONS));
 const days = Number(values.days ?? (values.long ? LONG_DAYS : SHORT_DAYS));
 const limits = (values.limits ?? (values.long ? '3,1' : '3')).split(',').map(Number) as LimitPercent[];
-const windows = (values.windows ?? (values.long ? 'none,day,30d,pooled,hints,cancel,start' : 'none,day')).split(',');
+const windows = (
+  values.windows ?? (values.long ? 'speed,none,day,30d,pooled,hints,cancel,start' : 'speed,none,day')
+).split(',');
 const cells = (values.cells ?? (values.long ? `${LONG_CELLS},nonstat:10,nonstat:50` : SHORT_CELLS))
   .split(',')
   .map(cellOf);
@@ -166,19 +169,46 @@ function rateOf(
   return ((100 * sum('abandoned')) / Math.max(1, sum('persons'))).toFixed(2);
 }
 
+/** A day of 50 agents in this process, before the others take the processor: time that passed, and the processor's. */
+function dayOfFifty(): Figure[] {
+  const from = performance.now();
+  const cpu = process.cpuUsage();
+  runJob({
+    scenario: 'fr',
+    agents: 50,
+    policy: 'foyer',
+    limit: 0.03,
+    window: 'day',
+    calendar: 'days',
+    hours: 8,
+    seed: 401,
+  });
+  const { user, system } = process.cpuUsage(cpu);
+  return [
+    atMost('a simulated day of 50 agents', (performance.now() - from) / 1_000, 3, 's'),
+    said('a simulated day of 50 agents, processor', (user + system) / 1e6, 's'),
+  ];
+}
+
+const speed = windows.includes('speed') ? dayOfFifty() : [];
 const asked = limits.flatMap((limit) => cells.map((cell): Cell => ({ ...cell, limit })));
 const figures = await Promise.all(
-  windows.flatMap((window) =>
-    asked.map(async (cell) => {
-      const measure = measures[window];
-      if (measure === undefined)
-        throw new Error(`--windows: "${window}" is none of ${Object.keys(measures).join(', ')}`);
-      const found = await measure(cell, `${cell.scenario} ${cell.agents}, ${cell.limit} %`);
-      if (values.long)
-        for (const { figure, value, bar } of found) process.stdout.write(`${figure}: ${value} [${bar ?? '-'}]\n`);
-      return found;
-    }),
-  ),
+  windows
+    .filter((window) => window !== 'speed')
+    .flatMap((window) =>
+      asked.map(async (cell) => {
+        const measure = measures[window];
+        if (measure === undefined)
+          throw new Error(`--windows: "${window}" is none of speed, ${Object.keys(measures).join(', ')}`);
+        const found = await measure(cell, `${cell.scenario} ${cell.agents}, ${cell.limit} %`);
+        if (values.long)
+          for (const { figure, value, bar } of found) process.stdout.write(`${figure}: ${value} [${bar ?? '-'}]\n`);
+        return found;
+      }),
+    ),
 );
 pool.close();
-report(`pacing: utilisation (talk + wrap-up) at the abandonment limit, ${persons} answers a cell`, figures.flat());
+report(`pacing: utilisation (talk + wrap-up) at the abandonment limit, ${persons} answers a cell`, [
+  ...speed,
+  ...figures.flat(),
+]);

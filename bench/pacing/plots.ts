@@ -27,6 +27,8 @@ const titles: Readonly<Record<ScenarioName, string>> = {
   nonstat: 'answer rate swings within the hour',
 };
 
+/** The common abandonment of the comparison, %. */
+const LIMIT = 3;
 const SIZES = [2, 5, 10, 20, 50, 100, 200, 500];
 
 /** Two charts of a scenario against the number of agents, from what has been compared so far. */
@@ -34,17 +36,21 @@ export function comparisonCharts(scenario: ScenarioName, all: readonly Compared[
   const own = all.filter((one) => one.scenario === scenario);
   const sizes = SIZES.filter((size) => own.some(({ agents }) => agents === size));
   const series = (of: 'utilisation' | 'waitSeconds'): Series[] =>
-    policyNames.map((policy) => ({
-      name: named(policy, own),
-      colour: colours[policy],
-      style: 'line',
-      strong: policy === 'foyer',
-      points: sizes.flatMap((size) =>
+    policyNames.map((policy) => {
+      const points = (which: (one: Compared) => boolean) =>
         own
-          .filter((one) => one.policy === policy && one.agents === size)
-          .map((one): [number, number] => [size, one[of]]),
-      ),
-    }));
+          .filter((one) => one.policy === policy && which(one))
+          .toSorted((a, b) => a.agents - b.agents)
+          .map((one): [number, number] => [one.agents, one[of]]);
+      return {
+        name: named(policy, own),
+        colour: colours[policy],
+        style: 'line',
+        strong: policy === 'foyer',
+        points: points((one) => !isAbove(one)),
+        aside: points(isAbove),
+      };
+    });
   const known: Series = {
     name: 'known model, tuned',
     colour: '#000000',
@@ -72,6 +78,11 @@ export function comparisonCharts(scenario: ScenarioName, all: readonly Compared[
       series: series('waitSeconds'),
     }),
   };
+}
+
+/** It abandons more than the others whatever is set. */
+function isAbove({ ownAbandonment }: Compared): boolean {
+  return ownAbandonment !== null && ownAbandonment > 1.1 * LIMIT;
 }
 
 /** Marked where some of its points are not at the common abandonment: no setting of it gives that. */

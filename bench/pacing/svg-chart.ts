@@ -4,6 +4,8 @@ export interface Series {
   readonly name: string;
   readonly colour: string;
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** Points beside the line, drawn as rings: not to be compared with the others. */
+  readonly aside?: readonly (readonly [x: number, y: number])[];
   readonly style: 'line' | 'dashed' | 'dots';
   /** The one the chart is about. */
   readonly strong?: boolean;
@@ -21,7 +23,7 @@ export interface Chart {
   readonly series: readonly Series[];
 }
 
-const WIDTH = 860;
+const WIDTH = 980;
 const HEIGHT = 460;
 const FRAME = { left: 62, top: 46, right: 622, bottom: 404 };
 const LEGEND_X = 644;
@@ -80,12 +82,15 @@ function grid({ xTicks, yTicks, xTitle, yTitle }: Chart, x: Scale, y: Scale): st
   ];
 }
 
-function drawn({ points, colour, style, strong }: Series, x: Scale, y: Scale): string {
+function drawn({ points, aside = [], colour, style, strong }: Series, x: Scale, y: Scale): string {
   const dots = points.map(([px, py]) => `<circle cx="${at(x(px))}" cy="${at(y(py))}" r="${RADIUS}" fill="${colour}"/>`);
+  const rings = aside.map(
+    ([px, py]) => `<circle cx="${at(x(px))}" cy="${at(y(py))}" r="${RADIUS}" fill="none" stroke="${colour}"/>`,
+  );
   if (style === 'dots') return dots.join('\n');
   const path = points.map(([px, py], n) => `${n === 0 ? 'M' : 'L'}${at(x(px))} ${at(y(py))}`).join('');
   const line = `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${strong ? 3.5 : 1.6}"${dash(style)}/>`;
-  return style === 'dashed' ? line : [line, ...dots].join('\n');
+  return style === 'dashed' ? line : [line, ...dots, ...rings].join('\n');
 }
 
 function dash(style: Series['style']): string {

@@ -35,6 +35,8 @@ describe('a cap on attempts', () => {
   it('does not count what is to come on a later day', () => {
     const soon = [paris('2026-11-24T00:00:00+01:00'), paris('2026-11-24T01:00:00+01:00')];
     expect(from(soon)).toBe(at);
+    const mixed = ['22T10', '23T10', '30T10'].map((text) => paris(`2026-11-${text}:00:00+01:00`));
+    expect(from(mixed)).toBe(paris('2026-11-25T00:00:00+01:00'));
     expect(from([at - 1, paris('2026-11-23T23:59:59+01:00')])).toBe(paris('2026-11-26T00:00:00+01:00'));
   });
 

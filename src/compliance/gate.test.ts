@@ -252,3 +252,17 @@ describe('the rules', () => {
     expect(recommended.strengthOf?.('GL-COURTESY-2-A-DAY')).toBe('product_default');
   });
 });
+
+describe('the number that a campaign presents', () => {
+  const at = paris('2026-11-23T10:30:00+01:00');
+  const rules = (callerId: string, mode: 'manual' | 'predictive') =>
+    recommended.callerIdRefusals(callerId, mode, at).map(({ ruleId }) => ruleId);
+
+  it('is judged by the rules of its own country', () => {
+    expect(rules('+33162000000', 'predictive')).toEqual([]);
+    expect(rules('+33199001234', 'predictive')).toEqual(['FR-CLI-NPV']);
+    expect(rules('+33199001234', 'manual')).toEqual([]);
+    expect(rules('+34612345678', 'manual')).toEqual(['ES-CLI-NO-MOBILE']);
+    expect(rules('+352612345', 'manual')).toEqual(['GL-FAIL-CLOSED']);
+  });
+});

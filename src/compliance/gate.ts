@@ -1,5 +1,6 @@
 import { DAY_MS, SECOND_MS, type UtcMs } from '../kernel/time.ts';
 import { callTerms, strictestTerms } from './call-terms.ts';
+import { callerIdRefusals } from './caller-id.ts';
 import { NEVER } from './check.ts';
 import { isoDate } from './civil-date.ts';
 import { jurisdictionFinder } from './jurisdiction.ts';
@@ -63,6 +64,11 @@ export function createGate(options: GateOptions): Gate {
     rulesVersion: `${codes.join(' ')} ${newest(packs)} (${options.profile})`,
     terms: (jurisdiction) => (jurisdiction === undefined ? strictest : (terms.get(jurisdiction) ?? strictest)),
     jurisdictionsOf,
+    callerIdRefusals(callerId, mode, at) {
+      const [jurisdiction] = jurisdictionsOf(callerId, []) ?? [];
+      if (jurisdiction === undefined) return [missing.jurisdiction];
+      return callerIdRefusals(packs, { callerId, mode, jurisdiction, profile: options.profile }, at);
+    },
     stale: (at) => packs.filter(({ review_due: due }) => due < isoDate(Math.floor(at / DAY_MS))).map(stalePack),
     strengthOf: (ruleId): Strength => strengths.get(ruleId) ?? 'product_default',
     decide(call, at) {

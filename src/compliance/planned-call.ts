@@ -2,6 +2,7 @@ import type { AttemptId, CampaignId, ClientId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { AbandonmentWindow } from './abandonment.ts';
+import type { DialingModeName } from './caller-id-mode.ts';
 import type { CallPermit } from './permit.ts';
 import type { Profile } from './profile.ts';
 import type { Audience, CallerType, Confidence, Purpose, Strength } from './rule-pack.ts';
@@ -123,6 +124,8 @@ export interface Gate {
   decide(call: PlannedCall, at: UtcMs): GateDecision;
   /** Of one jurisdiction, for example `FR`; of all that are loaded (the strictest) without one, or for one that is not. */
   terms(jurisdiction?: string): CallTerms;
+  /** Every rule of the number's own jurisdiction that forbids to present it in this mode; none when it may be. */
+  callerIdRefusals(callerId: string, mode: DialingModeName, at: UtcMs): readonly Refusal[];
   /** The jurisdictions whose rules bind a call to this number, as the gate sees it; undefined when it can't tell. */
   jurisdictionsOf(number: string, zones: readonly string[]): readonly string[] | undefined;
   /** Packs whose day of review has passed on this day: their rules still hold, and somebody must read the law again. */

@@ -55,6 +55,8 @@ describe('a screening against a list', () => {
     const { also_blocks: _, ...alone } = screen;
     const call = sampleCall({ facts: { registries: [on('2020-01-01', 'UNLISTED')] } });
     expect(registryScreen(alone).earliest(call, zone, at)).toBe(at);
+    const copied = sampleCall({ facts: { registries: [], listDates: { TPS: '2026-11-20' } } });
+    expect(registryScreen(alone).earliest(copied, zone, at)).toBe(at);
   });
 
   it('takes a day that is none for a listing of long ago', () => {
@@ -97,6 +99,12 @@ describe('a consent over a listing', () => {
   it('waits for the latest of several', () => {
     const two = { registries: [on('2026-03-10'), on('2026-03-11', 'UNLISTED')], consent: { callAt: at + 9 } };
     expect(ask(two).from).toBe(at + 9);
+  });
+
+  it('holds from the first instant at which the listing would block', () => {
+    const facts = { registries: [on('2026-10-27')], consent: { callAt: at } };
+    const first = Date.parse('2026-11-24T00:00:00Z');
+    expect(registryScreen(screen).closesAt?.(sampleCall({ facts }), zone, first)).toBe(NEVER);
   });
 
   it('does not hinder a listing to come from closing', () => {

@@ -7,8 +7,8 @@ import { HORIZONS } from './horizons.ts';
  */
 export interface CountLaw {
   readonly mean: Float64Array;
+  /** Variance and third central moment, where the law is not exact. */
   readonly variance: Float64Array;
-  /** Third central moment. */
   readonly third: Float64Array;
   /** Whether `counts` is kept. */
   readonly exact: boolean;
@@ -60,12 +60,14 @@ export function giveBack(law: CountLaw): void {
 /** Adds `times` independent chances of `p` at horizon `k`. */
 export function addChance(law: CountLaw, k: number, p: number, times = 1): void {
   if (p <= 0 || times === 0) return;
-  const variance = p * (1 - p) * times;
   law.mean[k] = (law.mean[k] ?? 0) + p * times;
+  if (law.exact) {
+    for (let time = 0; time < times; time++) convolve(law, k, p);
+    return;
+  }
+  const variance = p * (1 - p) * times;
   law.variance[k] = (law.variance[k] ?? 0) + variance;
   law.third[k] = (law.third[k] ?? 0) + variance * (1 - 2 * p);
-  if (!law.exact) return;
-  for (let time = 0; time < times; time++) convolve(law, k, p);
 }
 
 /** Adds one thing that may have happened by horizon `k` with the chance `chances[k]`. */

@@ -1,4 +1,4 @@
-import type { UtcMs } from '../kernel/time.ts';
+import type { DurationMs, UtcMs } from '../kernel/time.ts';
 import { addChance, addChances, type CountLaw, countLaw, EXACT_UP_TO, giveBack, shortage } from './count-law.ts';
 import { AGE_STEP_MS, type CampaignView, linesOut } from './floor-view.ts';
 import { HORIZONS, supplyMs } from './horizons.ts';
@@ -78,14 +78,22 @@ function supplyOf(model: PacingModel, view: CampaignView, at: UtcMs, size: numbe
   const law = countLaw(size);
   const stays = Math.min(1, model.stayed / model.wrapUps);
   const chances = new Float64Array(HORIZONS);
+  const usual = columnsOf(view, view.restMs);
   for (const agent of view.agents) {
     if (agent.state === 'ready') addResting(law, view, at - agent.since);
     else {
-      fillWorking(chances, model, view, agent, at, stays);
+      const columns = agent.setupMs === 0 ? usual : columnsOf(view, view.restMs + agent.setupMs);
+      fillWorking(chances, model, view, agent, at, columns, stays);
       addChances(law, chances);
     }
   }
   return law;
+}
+
+/** Where in a row the chance stands of being free in time for each horizon, who needs `laterMs` more before a call. */
+function columnsOf(view: CampaignView, laterMs: DurationMs): Int32Array {
+  const connectMs = view.settings?.connectLimitMs ?? 0;
+  return Int32Array.from({ length: HORIZONS }, (_, k) => columnOf(supplyMs(k, connectMs) - laterMs));
 }
 
 function addResting(law: CountLaw, view: CampaignView, readyMs: number): void {
@@ -102,21 +110,23 @@ function fillWorking(
   view: CampaignView,
   agent: PacedAgent,
   at: UtcMs,
+  columns: Int32Array,
   stays: number,
 ): void {
   const state = agent.state === 'talking' ? 'talking' : 'wrap-up';
   const campaignId = agent.campaignId ?? agent.campaignIds[0] ?? view.campaignId;
   const { free } = model.campaigns.get(campaignId) ?? view.model;
   const pace = paceOf(model, agent.agentId, state === 'talking');
-  const connectMs = view.settings?.connectLimitMs ?? 0;
-  const laterMs = agent.setupMs + view.restMs;
   const rows = rowsOf(free, state, agent.step);
   const row = rowStart(rows, at - agent.stepSince);
+  const own = Math.abs(pace - 1) >= SAME_PACE;
   for (let k = 0; k < HORIZONS; k++) {
-    const withinMs = supplyMs(k, connectMs);
-    const usual = at + withinMs > agent.leavesAt ? 0 : (rows[row + columnOf(withinMs - laterMs)] ?? 0);
-    chances[k] = stays * (Math.abs(pace - 1) < SAME_PACE ? usual : 1 - (1 - usual) ** pace);
+    const usual = rows[row + (columns[k] ?? 0)] ?? 0;
+    chances[k] = stays * (own ? 1 - (1 - usual) ** pace : usual);
   }
+  if (agent.leavesAt === Number.POSITIVE_INFINITY) return;
+  const connectMs = view.settings?.connectLimitMs ?? 0;
+  for (let k = 0; k < HORIZONS; k++) if (at + supplyMs(k, connectMs) > agent.leavesAt) chances[k] = 0;
 }
 
 /** A pace this near to the campaign's is taken for it: chance alone makes such differences. */

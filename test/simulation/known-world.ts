@@ -59,7 +59,7 @@ export const settings: PacingCampaignSettings = {
 
 export function lawsOf(world: KnownWorld): CampaignLaws {
   return {
-    ring: (random) => ringOf(world, random),
+    ring: (random, ringLimitMs) => within(ringOf(world, random), ringLimitMs),
     meeting(random) {
       const talkS = world.talk(random);
       return {
@@ -70,6 +70,11 @@ export function lawsOf(world: KnownWorld): CampaignLaws {
     },
     pauseMs: () => 0,
   };
+}
+
+function within(draw: RingDraw, ringLimitMs: number): RingDraw {
+  if (draw.ringMs <= ringLimitMs) return draw;
+  return { ring: 'no-answer', ringMs: ringLimitMs, detectionMs: 0, machineMeeting: undefined };
 }
 
 function ringOf({ person, machine, failure }: KnownWorld, random: Random): RingDraw {

@@ -155,7 +155,7 @@ describe('a question of what if', () => {
   afterAll(() => simulations.close());
   let question: WhatIfQuestion;
   beforeAll(() => {
-    const change = { mode: 'progressive', agents: 4 } as const;
+    const change = { mode: 'progressive', agents: 7 } as const;
     const asked = whatIf({ history: lived(3, 40, 5), now: settings, change, seed: 2, replications: 9 });
     question = { ...asked, durationMs: 10 * MINUTE_MS };
   });

@@ -1,6 +1,7 @@
 import { type Campaign, createHopper } from '../../campaigns/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
 import type { CampaignInput } from '../input.ts';
+import { type ActRefused, type ActResult, DONE, refusal } from './act-result.ts';
 import { isDialing } from './call.ts';
 import { record, setDeadline } from './emit.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
@@ -9,19 +10,21 @@ import { hangUp } from './place.ts';
 import { skipPreview } from './preview.ts';
 import type { CampaignFloor, FloorState } from './state.ts';
 
-export function onCampaign(state: FloorState, input: CampaignInput): void {
+export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
   const actor = input.actor.kind === 'user' ? input.actor.userId : 'system';
   if (input.type === 'campaign.put') {
     put(state, input.campaign, actor);
-    return;
+    return DONE;
   }
   const floor = state.campaigns.get(input.campaignId);
-  if (floor === undefined) return;
+  if (floor === undefined) return DONE;
+  const unlawful = callerIdRefusal(state, floor, input);
+  if (unlawful !== undefined) return unlawful;
   const about = { campaignId: input.campaignId, actor };
   const stream = `campaign:${input.campaignId}`;
   switch (input.type) {
     case 'campaign.start':
-      if (floor.campaign.status === 'running') return;
+      if (floor.campaign.status === 'running') return DONE;
       floor.campaign = { ...floor.campaign, status: 'running' };
       floor.exhausted = false;
       floor.messageMissing = false;
@@ -29,14 +32,14 @@ export function onCampaign(state: FloorState, input: CampaignInput): void {
       record(state, stream, 'campaign.started', {}, about);
       break;
     case 'campaign.stop':
-      if (floor.campaign.status === 'stopped') return;
+      if (floor.campaign.status === 'stopped') return DONE;
       floor.campaign = { ...floor.campaign, status: 'stopped' };
       record(state, stream, 'campaign.stopped', {}, about);
       endDialing(state, floor);
       break;
     case 'campaign.set-mode': {
       const from = floor.campaign.mode;
-      if (from === input.mode) return;
+      if (from === input.mode) return DONE;
       floor.campaign = { ...floor.campaign, mode: input.mode };
       floor.grant = 0;
       record(state, stream, 'campaign.mode-changed', { from, to: input.mode }, about);
@@ -45,6 +48,18 @@ export function onCampaign(state: FloorState, input: CampaignInput): void {
     }
   }
   regroup(state);
+  return DONE;
+}
+
+/** A campaign does not start, and a running one keeps its mode, where its number may not be presented in that mode. */
+function callerIdRefusal(state: FloorState, { campaign }: CampaignFloor, input: CampaignInput): ActRefused | undefined {
+  const starts = input.type === 'campaign.start' && campaign.status !== 'running';
+  const changes = input.type === 'campaign.set-mode' && campaign.status === 'running' && input.mode !== campaign.mode;
+  if (!starts && !changes) return undefined;
+  const mode = changes ? input.mode : campaign.mode;
+  const [first] = state.gate.callerIdRefusals(campaign.callerId, mode, state.now);
+  if (first === undefined) return undefined;
+  return refusal('not-lawful', `${campaign.callerId} in ${mode} mode: ${first.words.en} (${first.ruleId})`);
 }
 
 function put(state: FloorState, campaign: Campaign, actor: string): void {

@@ -48,8 +48,7 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'campaign.start':
     case 'campaign.stop':
     case 'campaign.set-mode':
-      onCampaign(state, input);
-      return DONE;
+      return onCampaign(state, input);
     case 'objection.add':
     case 'register.put':
     case 'contacts.erased':

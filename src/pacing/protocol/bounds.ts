@@ -6,5 +6,5 @@ export const MAX_NAME_LENGTH = 256;
 export const MAX_PACE_CAMPAIGNS = 64;
 /** Calls that are over for the pacing (a machine, abandoned) and whose end may still be told. */
 export const MAX_FINISHED_CALLS = 20_000;
-/** The last instant that a calendar knows (ECMA-262, section 21.4.1.1). */
-export const MAX_AT_MS = 8.64e15;
+/** The end of the year 9999: room for any simulation, and calendars can still reckon beyond it (ECMA-262, section 21.4.1.1). */
+export const MAX_AT_MS = 253_402_300_799_999;

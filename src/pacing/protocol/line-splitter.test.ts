@@ -12,19 +12,17 @@ function split(chunks: readonly Buffer[]): (string | { field: string })[] {
 
 describe('lines of a stream', () => {
   it('are the same wherever the stream is cut', () => {
-    const texts = fc.array(
-      fc.string({ unit: 'binary', maxLength: 6 }).map((text) => text.replaceAll(/[\n\uFEFF]/g, ' ')),
-      { maxLength: 8 },
-    );
+    // Characters of one to four bytes.
+    const text = fc.array(fc.constantFrom('a', 'é', '€', '😀', ' ', '\r'), { maxLength: 6 }).map((all) => all.join(''));
+    const texts = fc.array(text, { maxLength: 8 });
     fc.assert(
       fc.property(texts, fc.array(fc.nat(), { maxLength: 8 }), (lines, places) => {
         const whole = Buffer.from(lines.map((line) => `${line}\n`).join(''));
         const cuts = [0, ...places.map((place) => place % (whole.length + 1)).sort((a, b) => a - b), whole.length];
         const chunks = cuts.slice(1).map((cut, index) => whole.subarray(cuts[index], cut));
         expect(split(chunks)).toEqual(split([whole]));
-        expect(split([whole])).toEqual(lines.map((line) => Buffer.from(line).toString()));
+        expect(split([whole])).toEqual(lines);
       }),
-      { numRuns: 50 },
     );
   });
 

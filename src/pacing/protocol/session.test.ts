@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../kernel/result.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/time.ts';
+import { MAX_AT_MS } from './bounds.ts';
 import { paceSession } from './session.ts';
 
 interface Answer {
@@ -116,6 +117,16 @@ describe('several campaigns', () => {
     expect(north).toMatchObject({ campaign: 'north', place: 3, mode: 'predictive' });
     expect(south).toMatchObject({ campaign: 'south', place: 3, mode: 'progressive' });
     expect(north).not.toHaveProperty('campaigns');
+  });
+
+  it('asked for one by one each have their turn: the first leaves the others their share, the last may have all', () => {
+    const agents = ['a1', 'a2', 'a3', 'a4'].map((name) => agent(name, 'ready'));
+    const round = (at: number) => [decide(at, { campaign: 'north' }), decide(at, { campaign: 'south' })];
+    const both = two.map((line) => ({ ...line, mode: 'predictive' }));
+    const told = answers([...both, ...agents, ...round(0), ...round(1_000)]);
+    expect(told.map(({ place }) => place)).toEqual([4, 4, 2, 4]);
+    const alone = answers([...both, ...agents, ...round(0), decide(61_000, { campaign: 'north' })]);
+    expect(alone.at(-1)).toMatchObject({ campaign: 'north', place: 4 });
   });
 
   it('share the agents who name none, also those who came before the campaign', () => {
@@ -310,7 +321,7 @@ const anyAgent = fc.record(
     step: fc.constantFrom('greeting', 'bank details'),
     lastCall: fc.boolean(),
     setupMs: fc.nat(5_000),
-    leavesAt: fc.constantFrom(null, 0, HOUR_MS, 8e15),
+    leavesAt: fc.constantFrom(null, 0, HOUR_MS, MAX_AT_MS),
   },
   { requiredKeys: ['type', 'agent', 'state'] },
 );
@@ -329,7 +340,7 @@ const anyDecide = fc.record({ type: fc.constant('decide'), campaign }, { require
 const afterMs = fc.oneof(
   { weight: 20, arbitrary: fc.nat(5_000) },
   { weight: 2, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) },
-  { weight: 1, arbitrary: fc.constantFrom(DAY_MS, 40 * DAY_MS, 1e15) },
+  { weight: 1, arbitrary: fc.constantFrom(DAY_MS, 40 * DAY_MS, 1e14, MAX_AT_MS) },
 );
 
 it('answers every decide, whatever has been told, with lines that may be placed and calls that may be hung up', () => {
@@ -338,7 +349,7 @@ it('answers every decide, whatever has been told, with lines that may be placed 
     fc.property(anyLines, (steps) => {
       let at = 0;
       const lines = steps.map(([after, line]) => {
-        at = Math.min(8.64e15, at + after);
+        at = Math.min(MAX_AT_MS, at + after);
         return { ...line, at };
       });
       const session = paceSession();

@@ -19,7 +19,8 @@ export interface MeetingDraw {
 
 /** The world a forecast dials into. */
 export interface CampaignLaws {
-  ring(random: Random): RingDraw;
+  /** A call that is let ring so long. */
+  ring(random: Random, ringLimitMs: DurationMs): RingDraw;
   meeting(random: Random): MeetingDraw;
   /** How long the agent pauses after a call; 0: not at all. */
   pauseMs(random: Random): DurationMs;
@@ -36,6 +37,7 @@ const BLOCKS = 24;
  */
 export function resampledLaws(history: CallHistory, historicRingLimitMs: DurationMs, random: Random): CampaignLaws {
   const weights = blockWeights(history, random);
+  const historic = { limitMs: historicRingLimitMs, progressMs: progressMs(history, historicRingLimitMs) };
   const calls = history.calls;
   const persons = calls.flatMap((call, index) =>
     call.ring === 'person' && call.meeting !== null ? [{ meeting: call.meeting, weight: weights[index] ?? 0 }] : [],
@@ -65,7 +67,7 @@ export function resampledLaws(history: CallHistory, historicRingLimitMs: Duratio
   );
   const wrapMs = (random: Random) => persons[drawWrap(random) ?? -1]?.meeting.wrapMs ?? 0;
   return {
-    ring: (random) => ringDraw(calls[drawRing(random) ?? -1], historicRingLimitMs),
+    ring: (random, limitMs) => ringUnder(calls[drawRing(random) ?? -1], limitMs, historic),
     meeting: (random) => {
       const meeting = persons[drawMeeting(random) ?? -1]?.meeting;
       if (meeting === undefined) return { talkMs: 0, wrapMs: 0, useful: false };
@@ -82,16 +84,31 @@ export function resampledLaws(history: CallHistory, historicRingLimitMs: Duratio
 /** A call that the ring limit of its time cut off, give or take what its end needs to be told. */
 const RING_LIMIT_SLACK_MS = 1_000;
 
-function ringDraw(call: HistoricCall | undefined, historicRingLimitMs: DurationMs): RingDraw {
-  if (call === undefined)
-    return { ring: 'no-answer', ringMs: historicRingLimitMs, detectionMs: 0, machineMeeting: undefined };
-  const rangOut = call.ring === 'no-answer' && call.ringMs >= historicRingLimitMs - RING_LIMIT_SLACK_MS;
-  return {
-    ring: call.ring,
-    ringMs: rangOut ? Number.POSITIVE_INFINITY : call.ringMs,
-    detectionMs: call.detectionMs,
-    machineMeeting: call.ring === 'machine' && call.meeting !== null ? call.meeting : undefined,
-  };
+function rangOut({ ring, ringMs }: HistoricCall, historicLimitMs: DurationMs): boolean {
+  return ring === 'no-answer' && ringMs >= historicLimitMs - RING_LIMIT_SLACK_MS;
+}
+
+/** Calls are timed from their placing, the limit from the first ring: what lies between, as the unanswered calls show it. */
+function progressMs({ calls }: CallHistory, historicLimitMs: DurationMs): DurationMs {
+  const late = calls.filter((call) => rangOut(call, historicLimitMs)).map(({ ringMs }) => ringMs - historicLimitMs);
+  return Math.max(0, late.sort((a, b) => a - b)[late.length >> 1] ?? 0);
+}
+
+/** How the call would have rung under this limit; one that rang out would ring on. */
+function ringUnder(call: HistoricCall | undefined, limitMs: DurationMs, historic: HistoricRinging): RingDraw {
+  const cutMs = limitMs + historic.progressMs;
+  const unanswered = { ring: 'no-answer', ringMs: cutMs, detectionMs: 0, machineMeeting: undefined } as const;
+  if (call === undefined || rangOut(call, historic.limitMs)) return unanswered;
+  // Whatever the history saw answered under a limit no longer than this one is in time.
+  if (limitMs < historic.limitMs && call.ringMs > cutMs) return unanswered;
+  const { ring, ringMs, detectionMs } = call;
+  const machineMeeting = ring === 'machine' && call.meeting !== null ? call.meeting : undefined;
+  return { ring, ringMs, detectionMs, machineMeeting };
+}
+
+interface HistoricRinging {
+  readonly limitMs: DurationMs;
+  readonly progressMs: DurationMs;
 }
 
 function blockWeights(history: CallHistory, random: Random): Float64Array {

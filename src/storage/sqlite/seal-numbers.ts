@@ -15,8 +15,10 @@ export interface SealOptions {
  */
 export function sealNumbers(db: Connection, keys: NumberKeys, options: SealOptions): void {
   const known = db.prepare<[], string>('SELECT check_value FROM number_secret').pluck().get();
+  // Each objection since then has sealed its number by itself.
+  if (known === keys.check) return;
   db.transaction(() => {
-    if (known !== undefined && known !== keys.check) {
+    if (known !== undefined) {
       refuseLoss(db, options);
       db.prepare('UPDATE numbers SET number_key = NULL WHERE number_key IS NOT NULL AND e164 NOT LIKE ?').run(
         ERASED_LIKE,

@@ -12,8 +12,8 @@ const parts: readonly { name: string; country: Jurisdiction; from: string; hours
   {
     name: 'the Monday after summer time came, people overseas too',
     country: 'FR',
-    from: '2026-03-30T07:30Z',
-    hours: 5,
+    from: '2026-03-30T08:00Z',
+    hours: 4,
   },
   ...(long
     ? ([
@@ -22,14 +22,14 @@ const parts: readonly { name: string; country: Jurisdiction; from: string; hours
         { name: 'Good Friday, closed in Alsace', country: 'FR', from: '2026-04-02T00:00Z', hours: 48 },
         { name: 'a national holiday', country: 'FR', from: '2026-07-13T00:00Z', hours: 72 },
         { name: 'the year ends', country: 'FR', from: '2026-12-31T00:00Z', hours: 48 },
-        { name: 'clocks are put forward, zone by zone', country: 'US', from: '2026-03-07T06:00Z', hours: 72 },
-        { name: 'clocks are put back, zone by zone', country: 'CA', from: '2026-10-31T06:00Z', hours: 72 },
-        { name: 'clocks are put back at Easter', country: 'AU', from: '2026-04-01T12:00Z', hours: 144 },
+        { name: 'clocks are put forward, zone by zone', country: 'US', from: '2026-03-07T06:00Z', hours: 48 },
+        { name: 'clocks are put back, zone by zone', country: 'CA', from: '2026-10-31T06:00Z', hours: 48 },
+        { name: 'clocks are put back at Easter', country: 'AU', from: '2026-04-01T12:00Z', hours: 72 },
         { name: 'the lists of its registers, and summer time', country: 'UK', from: '2026-03-27T00:00Z', hours: 48 },
-        { name: 'the list of its register, and the national day', country: 'BE', from: '2026-07-20T00:00Z', hours: 72 },
-        { name: 'the register, and the eve of a holiday', country: 'IT', from: '2026-12-23T00:00Z', hours: 72 },
-        { name: 'stars, and the days about Easter', country: 'CH', from: '2026-04-02T00:00Z', hours: 96 },
-        { name: 'the directory, and a bank holiday', country: 'IE', from: '2026-10-23T00:00Z', hours: 120 },
+        { name: 'the list of its register, and the national day', country: 'BE', from: '2026-07-20T00:00Z', hours: 48 },
+        { name: 'the register, and the eve of a holiday', country: 'IT', from: '2026-12-23T00:00Z', hours: 48 },
+        { name: 'stars, and the days about Easter', country: 'CH', from: '2026-04-02T00:00Z', hours: 48 },
+        { name: 'the directory, and a bank holiday', country: 'IE', from: '2026-10-23T00:00Z', hours: 96 },
       ] as const)
     : []),
 ];
