@@ -11,14 +11,14 @@ import { type Compared, tuned } from './tuned.ts';
 /*
  * npm run bench -- pacing-plots [--long] [--scenarios=fr,uk] [--sizes=2,5,10] [--policies=foyer,ratio] [--persons=20000]
  * Foyer's pacing and the rivals, each tuned with hindsight to the same abandonment of 3 %. The long form keeps its
- * figures in plots/comparison.json, beside those of earlier runs, and draws plots/*.svg from them; the short form
+ * figures in plots/comparison.jsonl, beside those of earlier runs, and draws plots/*.svg from them; the short form
  * prints a small comparison and keeps nothing.
  */
 const LIMIT = 3;
 const DAYS = 40;
 const DAYS_AGENTS = 10;
 const folder = fileURLToPath(new URL('./plots/', import.meta.url));
-const file = `${folder}comparison.json`;
+const file = `${folder}comparison.jsonl`;
 
 const { values } = parseArgs({
   options: {
@@ -63,7 +63,9 @@ pool.close();
 report(`pacing-plots: Foyer and the rivals at ${LIMIT} % abandoned`, results.map(figureOf));
 
 function kept(): Compared[] {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Compared[]) : [];
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Compared);
 }
 
 /** At once, so that a run that is stopped has not been for nothing. */
@@ -72,7 +74,7 @@ function keep(result: Compared): void {
   const key = ({ scenario, agents, policy }: Compared) => `${scenario} ${String(agents).padStart(4)} ${policy}`;
   const others = kept().filter((one) => key(one) !== key(result));
   const all = [...others, result].toSorted((a, b) => key(a).localeCompare(key(b)));
-  writeFileSync(file, `[\n${all.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
+  writeFileSync(file, all.map((one) => `${JSON.stringify(one)}\n`).join(''));
 }
 
 async function draw(): Promise<void> {

@@ -23,6 +23,15 @@ export interface ContactNumber {
   readonly history: NumberHistory;
 }
 
+/** A contact of a campaign as it stands, whether it is due or not. */
+export interface ContactStanding {
+  readonly contactId: ContactId;
+  readonly state: ContactState;
+  readonly dueAt: UtcMs | null;
+  /** Loaded for those that wait for a call and have a number left to dial. */
+  readonly candidate: Candidate | undefined;
+}
+
 /** A contact of a campaign that is due: what the hopper holds, ready to be decided upon without a look-up. */
 export interface Candidate {
   readonly contactId: ContactId;

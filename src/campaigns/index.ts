@@ -1,7 +1,12 @@
+export { type BlockedContacts, countBlocked, type PlanCalls } from './blocked/blocked-contacts.ts';
+export { type BlockedCause, type BlockedRow, blockedCauses } from './blocked/blocked-reason.ts';
+export { type CallablePreview, countCallable } from './blocked/callable-preview.ts';
+export { LOOK_LIMIT_MS, type Looked, lookAtContacts } from './blocked/look-at-contacts.ts';
 export { type Campaign, type CampaignStatus, campaignStatuses, type DialingMode, dialingModes } from './campaign.ts';
 export {
   type Candidate,
   type ContactNumber,
+  type ContactStanding,
   type ContactState,
   contactStates,
   type DonorId,

@@ -13,14 +13,20 @@ export function frequencyCap(check: CheckOf<'frequency_cap'>): Check {
     earliest(call, zone, at) {
       if (check.waived_by !== undefined && call.facts?.askedForCall === true) return at;
       const { history } = call;
-      const counted = check.counts === 'attempts' ? history.attemptedAt : history.contactedAt;
-      // No window reaches further back than this, whatever the clocks did; most calls end here.
-      if (countSince(counted, at - check.window_days * DAY_MS - CLOCK_CHANGE_MS) < check.max) return at;
-      const today = zone.localDay(at);
-      if (countWithin(counted, today - check.window_days + 1, today, zone) < check.max) return at;
-      return Math.max(at, zone.startOfDay(firstFreeDay(counted, today, check, zone)));
+      return earliestUnderCap(check.counts === 'attempts' ? history.attemptedAt : history.contactedAt, check, zone, at);
     },
   };
+}
+
+type Cap = Pick<CheckOf<'frequency_cap'>, 'max' | 'window_days'>;
+
+/** The earliest instant at or after `at` whose window, today its last day, holds fewer than the limit. */
+export function earliestUnderCap(counted: readonly UtcMs[], cap: Cap, zone: Zone, at: UtcMs): UtcMs {
+  // No window reaches further back than this, whatever the clocks did; most calls end here.
+  if (countSince(counted, at - cap.window_days * DAY_MS - CLOCK_CHANGE_MS) < cap.max) return at;
+  const today = zone.localDay(at);
+  if (countWithin(counted, today - cap.window_days + 1, today, zone) < cap.max) return at;
+  return Math.max(at, zone.startOfDay(firstFreeDay(counted, today, cap, zone)));
 }
 
 function countSince(instants: readonly UtcMs[], from: UtcMs): number {
@@ -41,7 +47,7 @@ function countWithin(instants: readonly UtcMs[], firstDay: DayNumber, lastDay: D
 function firstFreeDay(
   instants: readonly UtcMs[],
   today: DayNumber,
-  { max, window_days: window }: CheckOf<'frequency_cap'>,
+  { max, window_days: window }: Cap,
   zone: Zone,
 ): DayNumber {
   const days = instants.map((instant) => zone.localDay(instant)).sort((a, b) => b - a);
@@ -60,9 +66,13 @@ export function refusalSilence(check: CheckOf<'refusal_silence'>): Check {
     earliest(call, zone, at) {
       const { lastRefusalAt } = call.history;
       if (lastRefusalAt === undefined) return at;
-      return Math.max(at, zone.startOfDay(zone.localDay(lastRefusalAt) + check.first_allowed_offset_days));
+      return earliestAfterRest(lastRefusalAt, check.first_allowed_offset_days, zone, at);
     },
   };
+}
+
+export function earliestAfterRest(since: UtcMs, firstAllowedOffsetDays: number, zone: Zone, at: UtcMs): UtcMs {
+  return Math.max(at, zone.startOfDay(zone.localDay(since) + firstAllowedOffsetDays));
 }
 
 /** Rest after an abandoned call in elapsed hours, and then, for a time, only with an agent held for the call. */

@@ -1,5 +1,6 @@
 import { DAY_MS, SECOND_MS, type UtcMs } from '../kernel/time.ts';
 import { callTerms, strictestTerms } from './call-terms.ts';
+import { careRefusal } from './care-bounds.ts';
 import { callerIdRefusals } from './caller-id.ts';
 import { NEVER } from './check.ts';
 import { isoDate } from './civil-date.ts';
@@ -8,8 +9,8 @@ import type { CallPermit } from './permit.ts';
 import type { Gate, GateDecision, PlannedCall, Refusal } from './planned-call.ts';
 import type { Profile } from './profile.ts';
 import type { CallerType, Purpose, RulePack, Strength } from './rule-pack.ts';
-import { closesAt, earliest, nextAllowed } from './rule-set.ts';
-import { type ChosenRules, ruleTable } from './rule-table.ts';
+import { closesAt, earliest, type GateRule, nextAllowed } from './rule-set.ts';
+import { type AskedRules, type ChosenRules, ruleTable } from './rule-table.ts';
 import { missing, OBJECTION } from './standing-refusals.ts';
 import { findZone, type Zone } from './zone.ts';
 
@@ -69,25 +70,33 @@ export function createGate(options: GateOptions): Gate {
       if (jurisdiction === undefined) return [missing.jurisdiction];
       return callerIdRefusals(packs, { callerId, mode, jurisdiction, profile: options.profile }, at);
     },
+    careRefusal(limit, value, { callerId, purpose = options.purpose, callerType = options.callerType }, at) {
+      const [jurisdiction] = jurisdictionsOf(callerId, []) ?? [];
+      if (jurisdiction === undefined || purpose === undefined) return undefined;
+      return careRefusal(packs, limit, value, { jurisdiction, purpose, callerType }, at);
+    },
     stale: (at) => packs.filter(({ review_due: due }) => due < isoDate(Math.floor(at / DAY_MS))).map(stalePack),
     strengthOf: (ruleId): Strength => strengths.get(ruleId) ?? 'product_default',
     decide(call, at) {
       const asked = ask(call);
       if (asked.zones === undefined) return refused([asked.missing], NEVER, NEVER);
       const { zones, chosen } = asked;
-      const refusals = refusalsOf(chosen, call, zones, at);
-      if (refusals === undefined) return { allowed: true, permit: mint(chosen, call, zones, at) };
+      const { rules, evidenceOn } = call.care === undefined ? chosen : chosen.caring;
+      const { version } = chosen;
+      const refusals = refusalsOf(rules, call, zones, at);
+      if (refusals === undefined)
+        return { allowed: true, permit: mint({ rules, version, evidenceOn }, call, zones, at) };
       if (call.history.objected) return refused(refusals, NEVER, NEVER);
-      const next = nextAllowed(chosen.rules, call, zones, at);
+      const next = nextAllowed(rules, call, zones, at);
       if (call.agentReserved) return refused(refusals, next, next);
-      return refused(refusals, next, nextAllowed(chosen.rules, { ...call, agentReserved: true }, zones, at));
+      return refused(refusals, next, nextAllowed(rules, { ...call, agentReserved: true }, zones, at));
     },
   };
 }
 
 type Refusals = [Refusal, ...Refusal[]];
 
-function refusalsOf({ rules }: ChosenRules, call: PlannedCall, zones: readonly Zone[], at: UtcMs) {
+function refusalsOf(rules: readonly GateRule[], call: PlannedCall, zones: readonly Zone[], at: UtcMs) {
   let refusals: Refusals | undefined;
   for (const rule of rules) {
     for (const zone of zones) {
@@ -106,7 +115,9 @@ function withObjection(refusals: Refusals | undefined): Refusals {
   return refusals[0].check === OBJECTION.check ? refusals : [OBJECTION, ...refusals];
 }
 
-function mint({ rules, version, evidenceOn }: ChosenRules, call: PlannedCall, zones: readonly Zone[], at: UtcMs) {
+type MintedBy = AskedRules & Pick<ChosenRules, 'version'>;
+
+function mint({ rules, version, evidenceOn }: MintedBy, call: PlannedCall, zones: readonly Zone[], at: UtcMs) {
   return {
     number: call.number,
     campaignId: call.campaignId,

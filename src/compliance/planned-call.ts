@@ -3,6 +3,7 @@ import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { AbandonmentWindow } from './abandonment.ts';
 import type { DialingModeName } from './caller-id-mode.ts';
+import type { CareFacts, CareLimitId } from './care-limits.ts';
 import type { CallPermit } from './permit.ts';
 import type { Profile } from './profile.ts';
 import type { Audience, CallerType, Confidence, Purpose, Strength } from './rule-pack.ts';
@@ -30,6 +31,8 @@ export interface PlannedCall {
   readonly jurisdictions?: readonly string[];
   /** What is known of the person; a fact that is missing counts against the call wherever a rule needs it. */
   readonly facts?: PersonFacts;
+  /** For the limits of donor care; without it the packs' own courtesies hold in their place. */
+  readonly care?: CareFacts;
 }
 
 export interface CampaignFacts {
@@ -112,6 +115,11 @@ export interface CallTerms {
   readonly abandonmentWindow: AbandonmentWindow;
 }
 
+/** Where a campaign calls, and what for. */
+export interface CareCampaign extends CampaignFacts {
+  readonly callerId: string;
+}
+
 export interface StalePack {
   readonly jurisdiction: string;
   readonly name: string;
@@ -126,6 +134,8 @@ export interface Gate {
   terms(jurisdiction?: string): CallTerms;
   /** Every rule of the number's own jurisdiction that forbids to present it in this mode; none when it may be. */
   callerIdRefusals(callerId: string, mode: DialingModeName, at: UtcMs): readonly Refusal[];
+  /** The rule of law that a limit of care would go past with this value, in such a campaign; undefined when none would be. */
+  careRefusal(limit: CareLimitId, value: number, campaign: CareCampaign, at: UtcMs): Refusal | undefined;
   /** The jurisdictions whose rules bind a call to this number, as the gate sees it; undefined when it can't tell. */
   jurisdictionsOf(number: string, zones: readonly string[]): readonly string[] | undefined;
   /** Packs whose day of review has passed on this day: their rules still hold, and somebody must read the law again. */

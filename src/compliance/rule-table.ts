@@ -1,17 +1,23 @@
+import { withCare } from './care-rules.ts';
 import type { DayNumber } from './civil-date.ts';
-import { profiles } from './profile.ts';
+import { profileStrengths, profiles } from './profile.ts';
 import { callerTypes, purposes, type RulePack, RulePackError } from './rule-pack.ts';
 import { type GateRule, type RuleChoice, ruleSet } from './rule-set.ts';
 
 /** Combinations of jurisdictions whose rules are kept ready, for each kind of campaign. */
 const MAX_PLACES = 500;
 
-/** The rules that bind one kind of call to some jurisdictions. */
-export interface ChosenRules {
+export interface AskedRules {
   readonly rules: readonly GateRule[];
-  readonly version: string;
   /** Ids of the rules in force on a day, as one list for all calls of that day. */
   readonly evidenceOn: (day: DayNumber) => readonly string[];
+}
+
+/** The rules that bind one kind of call to some jurisdictions. */
+export interface ChosenRules extends AskedRules {
+  readonly version: string;
+  /** For a call that brings the facts of donor care: its limits in the place of the packs' own courtesies. */
+  readonly caring: AskedRules;
 }
 
 /** Finds the rules of a call; undefined when one of its jurisdictions has no pack. */
@@ -32,7 +38,7 @@ export function ruleTable(packs: readonly RulePack[], ownRulesOnly: boolean): Fi
     if (chosen === undefined) return undefined;
     const table = ready.get(kind) ?? new Map<string, ChosenRules>();
     if (table.size >= MAX_PLACES) table.clear();
-    const rules = chosenRules(chosen, choice);
+    const rules = chosenRules(chosen, choice, ownRulesOnly);
     ready.set(kind, table.set(code, rules));
     return rules;
   };
@@ -70,11 +76,17 @@ function layersOf(pack: RulePack, byCode: ReadonlyMap<string, RulePack>): readon
   });
 }
 
-function chosenRules(packs: readonly RulePack[], choice: RuleChoice): ChosenRules {
+function chosenRules(packs: readonly RulePack[], choice: RuleChoice, ownRulesOnly: boolean): ChosenRules {
   const rules = ruleSet(packs, choice);
+  const caring = ownRulesOnly || !profileStrengths[choice.profile].includes('product_default') ? rules : withCare(rules);
   const places = packs.filter(({ territory }) => territory !== undefined);
   const versions = places.map(({ jurisdiction, as_of: asOf }) => `${jurisdiction} ${asOf}`).join(' + ');
-  return { rules, version: `${versions} (${choice.profile}, ${choice.purpose})`, evidenceOn: evidenceTable(rules) };
+  return {
+    rules,
+    evidenceOn: evidenceTable(rules),
+    version: `${versions} (${choice.profile}, ${choice.purpose})`,
+    caring: { rules: caring, evidenceOn: evidenceTable(caring) },
+  };
 }
 
 function evidenceTable(rules: readonly GateRule[]): (day: DayNumber) => readonly string[] {

@@ -29,6 +29,6 @@ export function isDue(row: ContactRow, at: UtcMs): boolean {
   return isQueued(row) && row.dueAt !== null && row.dueAt <= at;
 }
 
-function awaitsCall(state: ContactState): boolean {
+export function awaitsCall(state: ContactState): boolean {
   return state === 'ready' || state === 'callback';
 }

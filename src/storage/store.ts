@@ -1,4 +1,4 @@
-import type { Campaign, DonorId, NewDonor, Outcome } from '../campaigns/index.ts';
+import type { Campaign, ContactStanding, DonorId, NewDonor, Outcome } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
 import type { UtcMs } from '../kernel/time.ts';
@@ -60,6 +60,9 @@ export interface ImportReport {
   readonly suppressed: number;
 }
 
+/** Contacts in one page of `contactPage`: asking the gate about so many holds the loop some milliseconds. */
+export const CONTACT_PAGE = 100;
+
 /** Length of the secret under which numbers are known after their erasure. */
 export const SECRET_BYTES = 32;
 
@@ -96,6 +99,8 @@ export interface Store extends FloorStore {
   donorCard(contactId: ContactId): Promise<DonorCard | undefined>;
   donors: DonorStore;
   contactTally(campaignId: CampaignId, at: UtcMs): Promise<ContactTally>;
+  /** The contacts of a campaign in the order of their ids, those after `after` (begin without it), at most `CONTACT_PAGE`. */
+  contactPage(campaignId: CampaignId, after?: ContactId): Promise<readonly ContactStanding[]>;
 
   campaignCounts(): Promise<readonly CampaignCounts[]>;
 

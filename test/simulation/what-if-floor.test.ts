@@ -62,11 +62,15 @@ async function logOf(world: World): Promise<{ readonly facts: HistoryFact[]; rea
 }
 
 describe.runIf(LONG)('forecasts of a whole floor from its log', () => {
-  it('hold in at least 70 % of 100 replays', async () => {
+  it('hold in 70 to 90 % of 100 replays', async () => {
     const scores: ForecastScore[] = [];
     for (let seed = 0; seed < 100; seed++) scores.push(await replay(seed));
     const held = coverage(scores);
     console.log(JSON.stringify(held));
-    for (const name of measures) expect(held[name], name).toBeGreaterThanOrEqual(0.7);
+    const mean = measures.reduce((sum, name) => sum + held[name], 0) / measures.length;
+    expect(mean).toBeGreaterThanOrEqual(0.7);
+    expect(mean).toBeLessThanOrEqual(0.9);
+    // Each share is known to some 4 points.
+    for (const name of measures) expect(held[name], name).toBeGreaterThanOrEqual(0.65);
   });
 });

@@ -204,9 +204,13 @@ describe('the intervals of four in five', () => {
       return replay(all, agents, all.from + 90 * MINUTE_MS, seed, 19);
     });
     const held = coverage(scores);
+    const mean = measures.reduce((sum, name) => sum + held[name], 0) / measures.length;
+    expect(mean).toBeGreaterThanOrEqual(0.7);
+    expect(mean).toBeLessThanOrEqual(0.9);
+    // Each share is known to some 4 points, and counts of a few calls can't be met closer than a whole one.
     for (const name of measures) {
-      expect(held[name], name).toBeGreaterThanOrEqual(0.7);
-      expect(held[name], name).toBeLessThanOrEqual(0.9);
+      expect(held[name], name).toBeGreaterThanOrEqual(0.65);
+      expect(held[name], name).toBeLessThanOrEqual(0.95);
     }
   });
 });

@@ -1,4 +1,4 @@
-import type { Gate, PlannedCall } from '../../compliance/index.ts';
+import type { Gate, NumberHistory, PlannedCall } from '../../compliance/index.ts';
 import { HOUR_MS, type UtcMs } from '../../kernel/time.ts';
 
 const HOURS = 168;
@@ -21,20 +21,56 @@ export function countCallableWeek(gate: Gate, from: UtcMs) {
     const key = kindOf(call, gate.jurisdictionsOf(call.number, call.zones));
     const known = kinds.get(key);
     if (known !== undefined) return known;
-    const week = hoursOf(gate, call, from);
+    const week = hoursOf(gate, unknownToUs(call), from);
     if (kinds.size < MAX_KINDS) kinds.set(key, week);
     return week;
   };
+  // History only grows old: once it allows a call it goes on to, and the hours are those of anybody of the kind.
+  const freeFrom = (call: PlannedCall): UtcMs => {
+    if (isEmpty(call.history)) return from;
+    const decision = gate.decide(call, from);
+    return decision.allowed ? from : (decision.nextAllowedAt ?? Number.POSITIVE_INFINITY);
+  };
 
   return {
-    /** One donor, by any of the numbers. */
-    add(calls: readonly PlannedCall[]) {
-      const weeks = calls.map(weekOf);
-      for (let hour = 0; hour < HOURS; hour++)
-        if (weeks.some((week) => week[hour] === true)) donors[hour] = (donors[hour] ?? 0) + 1;
+    /** One donor, by any of the numbers, and not before an instant; the first hour, undefined when there is none. */
+    add(calls: readonly PlannedCall[], notBefore: UtcMs = from): UtcMs | undefined {
+      const weeks = calls.map((call) => ({ week: weekOf(call), from: Math.max(notBefore, freeFrom(call)) }));
+      let first: UtcMs | undefined;
+      for (let hour = 0; hour < HOURS; hour++) {
+        const at = from + hour * HOUR_MS;
+        if (!weeks.some((each) => each.week[hour] === true && at >= each.from)) continue;
+        donors[hour] = (donors[hour] ?? 0) + 1;
+        first ??= at;
+      }
+      return first;
+    },
+    /** The first hour in which the call would be allowed if nothing had ever happened to the number. */
+    opensAt(call: PlannedCall): UtcMs | undefined {
+      const hour = weekOf(call).indexOf(true);
+      return hour < 0 ? undefined : from + hour * HOUR_MS;
     },
     result: (): CallableWeek => ({ from, donors }),
   };
+}
+
+function isEmpty({ attemptedAt, contactedAt, lastAbandonedAt, lastRefusalAt, lastMachineAt }: NumberHistory): boolean {
+  const last = lastAbandonedAt ?? lastRefusalAt ?? lastMachineAt;
+  return attemptedAt.length === 0 && contactedAt.length === 0 && last === undefined;
+}
+
+/** The same call to a number to which nothing has happened but its objection. */
+function unknownToUs(call: PlannedCall): PlannedCall {
+  const { objected, objectedAt } = call.history;
+  const history = {
+    attemptedAt: [],
+    contactedAt: [],
+    lastAbandonedAt: undefined,
+    lastRefusalAt: undefined,
+    objected,
+    objectedAt,
+  };
+  return { ...call, history };
 }
 
 function hoursOf(gate: Gate, call: PlannedCall, from: UtcMs): readonly boolean[] {
@@ -54,6 +90,6 @@ function hoursOf(gate: Gate, call: PlannedCall, from: UtcMs): readonly boolean[]
 }
 
 function kindOf(call: PlannedCall, jurisdictions: readonly string[] | undefined): string {
-  const { numberKind, zones, holidayRegions, history, facts } = call;
-  return JSON.stringify([jurisdictions, numberKind, zones, holidayRegions, history.objected, facts]);
+  const { numberKind, zones, holidayRegions, history, facts, campaign, agentReserved } = call;
+  return JSON.stringify([jurisdictions, numberKind, zones, holidayRegions, history.objected, history.objectedAt, facts, campaign, agentReserved]);
 }

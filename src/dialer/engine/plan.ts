@@ -18,7 +18,22 @@ export function askGate(
   number: ContactNumber,
   reserved: boolean,
 ): AskedGate {
-  const planned: PlannedCall = {
+  const planned = plannedCall(state, attemptId, floor, candidate, number, reserved);
+  const { history, facts } = planned;
+  const told = facts === undefined ? { history } : { history, facts };
+  return { decision: state.gate.decide(planned, state.now), told };
+}
+
+/** A call to this contact on this number, with all that is known of it now. */
+export function plannedCall(
+  state: FloorState,
+  attemptId: AttemptId,
+  floor: CampaignFloor,
+  candidate: Candidate,
+  number: ContactNumber,
+  reserved: boolean,
+): PlannedCall {
+  return {
     attemptId,
     campaignId: floor.campaign.id,
     clientId: floor.campaign.clientId,
@@ -30,9 +45,6 @@ export function askGate(
     agentReserved: reserved,
     ...factsOf(state, candidate, number),
   };
-  const { history, facts } = planned;
-  const told = facts === undefined ? { history } : { history, facts };
-  return { decision: state.gate.decide(planned, state.now), told };
 }
 
 /** The answer, and what it rests on. */

@@ -1,10 +1,13 @@
-import type { Candidate } from '../../campaigns/index.ts';
+import type { Candidate, ContactStanding } from '../../campaigns/index.ts';
+import type { CampaignId, ContactId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { candidateOf } from '../candidate.ts';
+import { awaitsCall, contactState } from '../contact-row.ts';
 import { numberHistory } from '../number-history.ts';
 import { reaches } from '../objection-reach.ts';
 import { refusalCodes } from '../refusal-codes.ts';
 import type { AttemptRow, ContactRow, NumberRow } from '../rows.ts';
+import { CONTACT_PAGE } from '../store.ts';
 import type { MemoryRows } from './memory-rows.ts';
 
 /** A contact with its numbers and their history; `forAttempt`: as it stood before that attempt. */
@@ -27,6 +30,19 @@ export function loadCandidate(
       }),
     loadedAt: at,
     ...(forAttempt === undefined ? {} : { keepNumberId: forAttempt.numberId }),
+  });
+}
+
+/** The contacts of a campaign as they stand, in the order of their ids. */
+export function contactPage(rows: MemoryRows, campaignId: CampaignId, after: string, at: UtcMs): ContactStanding[] {
+  const later = [...rows.tables.contacts.values()].filter(
+    (row) => row.campaignId === campaignId && row.contactId > after,
+  );
+  const page = later.sort((a, b) => (a.contactId < b.contactId ? -1 : 1)).slice(0, CONTACT_PAGE);
+  return page.map((row) => {
+    const state = contactState(row);
+    const candidate = awaitsCall(state) ? loadCandidate(rows, row, at) : undefined;
+    return { contactId: row.contactId as ContactId, state, dueAt: row.dueAt, candidate };
   });
 }
 

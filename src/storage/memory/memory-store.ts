@@ -38,7 +38,7 @@ import {
   type Store,
 } from '../store.ts';
 import { FaultLine, type StorageFaults } from './faults.ts';
-import { loadCandidate } from './memory-candidates.ts';
+import { contactPage, loadCandidate } from './memory-candidates.ts';
 import { memoryDonors } from './memory-donors.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -100,7 +100,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     dueContacts: (campaignId, at, want, except) =>
       read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
     contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
-    ...figures(rows, faults),
+    ...figures(rows, faults, now),
     ...leftBehind(rows, faults, now),
     ...numbersAndObjections(rows, faults, options.ids),
     donors: memoryDonors({
@@ -123,7 +123,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   return store;
 }
 
-function figures(rows: MemoryRows, faults: FaultLine) {
+function figures(rows: MemoryRows, faults: FaultLine, now: () => UtcMs) {
   return {
     donorCard: (contactId) =>
       faults.read('donorCard', () => {
@@ -132,6 +132,8 @@ function figures(rows: MemoryRows, faults: FaultLine) {
         return donor === undefined ? undefined : donorCardOf(contactId, donor);
       }),
     contactTally: (campaignId, at) => faults.read('contactTally', () => contactTally(rows, campaignId, at)),
+    contactPage: (campaignId, after) =>
+      faults.read('contactPage', () => contactPage(rows, campaignId, after ?? '', now())),
     campaignCounts: () =>
       faults.read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
   } satisfies Partial<Store>;

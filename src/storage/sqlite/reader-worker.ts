@@ -7,6 +7,7 @@ import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, DonorR
 import type { Account, AgentSession, CampaignCounts, DonorCard } from '../store.ts';
 import { candidateLoader } from './candidate-loader.ts';
 import { columnsOf } from './columns.ts';
+import { contactPages } from './contact-pages.ts';
 import { contactTallies } from './contact-tally.ts';
 import { donorQuestions } from './donor-records.ts';
 import { dueOrder } from './due-order.ts';
@@ -54,6 +55,7 @@ function openReader({ path, refusals, secret }: ReaderData) {
     },
     readEvents: eventReader(db, path),
     contactTally: contactTallies(db),
+    contactPage: contactPages(db, loadCandidates),
     ...openCalls(db, loadCandidates),
     ...objectionQuestions(db),
     ...donorQuestions(db),

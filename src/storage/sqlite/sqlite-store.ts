@@ -8,7 +8,7 @@ import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM } from '../import/plan-import.ts';
 import { refusalCodes } from '../refusal-codes.ts';
 import { StorageError } from '../storage-error.ts';
-import type { DonorStore, Store } from '../store.ts';
+import { CONTACT_PAGE, type DonorStore, type Store } from '../store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
 import { DatabaseThread } from './database-thread.ts';
 import { numberSecret } from './number-secret.ts';
@@ -112,6 +112,7 @@ function storeOver(
     ...numberStore(writer, ids),
     donorCard: (contactId) => reader().call('donorCard', contactId),
     contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
+    contactPage: (campaignId, after) => reader().call('contactPage', campaignId, after ?? '', CONTACT_PAGE, clock.now()),
     campaignCounts: () => reader().call('campaignCounts'),
     openAttempts: () => reader().call('openAttempts', clock.now()),
     openWrapUps: () => reader().call('openWrapUps', clock.now()),
