@@ -6,9 +6,12 @@ import { addCheckCommand } from './commands/check-command.ts';
 import { configurationOrExit } from './commands/configuration.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
 import type { ImportOptions } from './commands/import.ts';
+import { addLimitsCommand } from './commands/limits-command.ts';
 import { addDonorCommand, addObjectionCommand, addRegisterCommand } from './commands/objection-command.ts';
 import { addRulesCommand } from './commands/rules-command.ts';
 import { addSimulateCommand } from './commands/simulate-command.ts';
+import { addWhyCommand } from './commands/why-command.ts';
+import { audiences, callerTypes, profiles, purposes } from './compliance/index.ts';
 import { StorageError } from './storage/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -48,6 +51,10 @@ function program(): Command {
     .addOption(new Option('--mode <mode>', 'how a new campaign dials').choices(dialingModes).default('progressive'))
     .option('--caller-id <number>', 'the number shown to donors, in E.164 form', '+33162000000')
     .option('--gateway <name>', 'the gateway of a new campaign, as FreeSWITCH knows it', 'carrier')
+    .addOption(new Option('--purpose <purpose>', 'what a new campaign calls for (donation)').choices(purposes))
+    .addOption(new Option('--caller-type <type>', 'who calls (paid_agency)').choices(callerTypes))
+    .addOption(new Option('--profile <profile>', 'by which rules (recommended)').choices(profiles))
+    .addOption(new Option('--audience <audience>', 'who the donors are, where the file is silent').choices(audiences))
     .option(...JSON_OPTION)
     .action((file: string, options: ImportOptions) =>
       run(async () =>
@@ -78,10 +85,12 @@ function addTools(foyer: Command): void {
     .action((file: string) =>
       run(async () => (await import('./commands/backup.ts')).backup(configurationOrExit().dataFolder, file)),
     );
+  addWhyCommand(foyer, run);
   addSimulateCommand(foyer, run);
   addAuditCommand(foyer, run);
   addObjectionCommand(foyer, run);
   addRegisterCommand(foyer, run);
+  addLimitsCommand(foyer, run);
   addDonorCommand(foyer, run);
 }
 

@@ -31,11 +31,8 @@ const CLOSES_AT = 17 * HOUR_MS;
 const LAST_ANSWERS_MS = 30 * SECOND_MS;
 const HALF_HOUR_MS = HOUR_MS / 2;
 
-/** The pacing rule's own tick: the fewer agents, the less a second matters. */
-function usualTickMs(agents: number): number {
-  if (agents <= 10) return SECOND_MS;
-  return agents <= 50 ? SECOND_MS / 2 : SECOND_MS / 4;
-}
+/** As the floor asks where nothing happens (`TURN_MS` of the engine). */
+const TICK_MS = SECOND_MS;
 
 class World {
   readonly #floor: Floor;
@@ -103,7 +100,7 @@ class World {
     const { agenda, plan, open } = this.#floor;
     if (!open) return;
     this.#floor.changed = true;
-    agenda.after(plan.tickMs ?? usualTickMs(plan.agents), () => this.#tick());
+    agenda.after(plan.tickMs ?? TICK_MS, () => this.#tick());
   }
 
   /** Also at the closing, whose own turn comes before: it was planned in the morning. */

@@ -1,6 +1,8 @@
 import type { CampaignId, ClientId, GatewayId, OrgId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { DurationMs } from '../kernel/time.ts';
+import type { CallBasis } from './call-basis.ts';
+import type { CampaignPacing } from './campaign-pacing.ts';
 
 export const dialingModes = ['manual', 'preview', 'progressive', 'predictive'] as const;
 export type DialingMode = (typeof dialingModes)[number];
@@ -8,8 +10,11 @@ export type DialingMode = (typeof dialingModes)[number];
 export const campaignStatuses = ['running', 'stopped'] as const;
 export type CampaignStatus = (typeof campaignStatuses)[number];
 
-/** What the dialer needs to know of a campaign; changed only by an audited act. */
-export interface Campaign {
+/**
+ * What the dialer needs to know of a campaign; changed only by an audited act. What its calls are for (`CallBasis`) may
+ * have been left unsaid.
+ */
+export interface Campaign extends Partial<CallBasis> {
   readonly id: CampaignId;
   readonly orgId: OrgId;
   readonly clientId: ClientId;
@@ -28,6 +33,8 @@ export interface Campaign {
   /** Skills an agent must have to take this campaign's calls. */
   readonly skills: readonly string[];
   readonly maxLines: number | null;
+  /** Missing: as much as the rules allow. */
+  readonly pacing?: CampaignPacing;
   /** Sound file of the information message that names the charity, as the switch knows it. */
   readonly messageFile: string;
   /** Sound file that confirms an objection by keypress. */

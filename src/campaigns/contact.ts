@@ -1,4 +1,4 @@
-import type { NumberHistory, NumberKind } from '../compliance/index.ts';
+import type { CareAct, NumberHistory, NumberKind, PersonFacts } from '../compliance/index.ts';
 import type { AgentId, CampaignId, ContactId, Id } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
@@ -22,6 +22,9 @@ export interface ContactNumber {
   readonly holidayRegions: readonly string[];
   readonly history: NumberHistory;
 }
+
+/** What the charity knows of the person, wherever the campaign; what is missing counts against a call where a rule asks for it. */
+export type PersonKnown = Pick<PersonFacts, 'audience' | 'relations' | 'relationEndedOn' | 'consent'>;
 
 /** A contact of a campaign as it stands, whether it is due or not. */
 export interface ContactStanding {
@@ -54,5 +57,8 @@ export interface Candidate {
   readonly agentRequired: boolean;
   /** The agent who promised to call back, while the promise is still theirs. */
   readonly ownerId: AgentId | undefined;
+  /** What happened to the donor on all numbers, and to those who share one; nothing when missing. */
+  readonly acts?: readonly CareAct[];
+  readonly person?: PersonKnown;
   readonly loadedAt: UtcMs;
 }

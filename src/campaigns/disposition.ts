@@ -83,6 +83,8 @@ export interface Disposition {
   readonly objects?: true;
   /** A refusal of the request, after which the number rests. */
   readonly refuses?: true;
+  /** An agreement to give (CU+), after which the donor rests. */
+  readonly agrees?: true;
 }
 
 type Row = [
@@ -95,7 +97,7 @@ type Row = [
 
 const row = (
   [fr, en, setBy, reach, effect]: Row,
-  more: Pick<Disposition, 'objects' | 'refuses'> = {},
+  more: Pick<Disposition, 'objects' | 'refuses' | 'agrees'> = {},
 ): Disposition => ({
   fr,
   en,
@@ -130,13 +132,13 @@ export const dispositions: Readonly<Record<DispositionCode, Disposition>> = {
   PLA: row(['Réclamation', 'Complaint', 'A', 'right', 'hold']),
   DEJ: row(['A déjà donné récemment', 'Already gave', 'A', 'useful', 'close']),
   REF: row(['Refus argumenté', 'Refusal', 'A', 'useful', 'close'], { refuses: true }),
-  IND: row(['Enverra ou réfléchit', 'Undetermined promise', 'A', 'useful', 'close']),
-  DON: row(['Don ponctuel promis', 'One-off promise', 'A', 'useful', 'close']),
-  DONP: row(["Don payé pendant l'appel", 'Paid in call', 'SA', 'useful', 'close']),
-  PA: row(['Accord de prélèvement', 'Monthly agreed', 'A', 'useful', 'close']),
-  PAS: row(["Prélèvement signé pendant l'appel", 'Monthly signed in call', 'SA', 'useful', 'close']),
-  UPG: row(['Augmentation acceptée', 'Upgrade', 'A', 'useful', 'close']),
-  BAI: row(['Baisse ou pause du prélèvement (sauvé)', 'Downgrade saved', 'A', 'useful', 'close']),
+  IND: row(['Enverra ou réfléchit', 'Undetermined promise', 'A', 'useful', 'close'], { agrees: true }),
+  DON: row(['Don ponctuel promis', 'One-off promise', 'A', 'useful', 'close'], { agrees: true }),
+  DONP: row(["Don payé pendant l'appel", 'Paid in call', 'SA', 'useful', 'close'], { agrees: true }),
+  PA: row(['Accord de prélèvement', 'Monthly agreed', 'A', 'useful', 'close'], { agrees: true }),
+  PAS: row(["Prélèvement signé pendant l'appel", 'Monthly signed in call', 'SA', 'useful', 'close'], { agrees: true }),
+  UPG: row(['Augmentation acceptée', 'Upgrade', 'A', 'useful', 'close'], { agrees: true }),
+  BAI: row(['Baisse ou pause du prélèvement (sauvé)', 'Downgrade saved', 'A', 'useful', 'close'], { agrees: true }),
   INF: row(["Demande d'information ou legs", 'Information request', 'A', 'useful', 'close']),
   MAJ: row(['Mise à jour des coordonnées seulement', 'Details update', 'A', 'right', 'close']),
   TEC: row(['Problème technique', 'Technical', 'SA', '', 'R3']),

@@ -2,7 +2,10 @@ export { type BlockedContacts, countBlocked, type PlanCalls } from './blocked/bl
 export { type BlockedCause, type BlockedRow, blockedCauses } from './blocked/blocked-reason.ts';
 export { type CallablePreview, countCallable } from './blocked/callable-preview.ts';
 export { LOOK_LIMIT_MS, type Looked, lookAtContacts } from './blocked/look-at-contacts.ts';
+export { type CallBasis, callBasis, saidToGate, usualBasis } from './call-basis.ts';
 export { type Campaign, type CampaignStatus, campaignStatuses, type DialingMode, dialingModes } from './campaign.ts';
+export { type CampaignPacing, campaignPacing } from './campaign-pacing.ts';
+export { type ConsentGiven, type ConsentMeans, consentMeans, MAX_EVIDENCE } from './consent.ts';
 export {
   type Candidate,
   type ContactNumber,
@@ -11,6 +14,7 @@ export {
   contactStates,
   type DonorId,
   type NumberId,
+  type PersonKnown,
 } from './contact.ts';
 export {
   type Disposition,
@@ -22,6 +26,15 @@ export {
   outcomes,
   systemDisposition,
 } from './disposition.ts';
+export {
+  type CallerIdDay,
+  type HealthWarning,
+  healthWarnings,
+  type NumberHealth,
+  numberHealth,
+  PAST_DAYS,
+  RECENT_DAYS,
+} from './figures/number-health.ts';
 export {
   createHopper,
   HOPPER_MAXIMUM,

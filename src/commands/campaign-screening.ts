@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../campaigns/index.ts';
+import { type CheckOptions, callBasis } from '../campaigns/index.ts';
 import { createObjectionBook, createRegisterBook } from '../compliance/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { loadRegister, registerFiles } from '../storage/registers/index.ts';
@@ -6,7 +6,7 @@ import { CommandError } from './exit-code.ts';
 import { ORG_ID } from './installation.ts';
 import { openStore } from './open-store.ts';
 
-type Screening = Pick<CheckOptions, 'isObjected' | 'screen'>;
+type Screening = Pick<CheckOptions, 'isObjected' | 'screen' | 'campaign' | 'audience'>;
 
 /**
  * What Foyer already knows of the numbers of a file: the objections that bind a campaign, and the registers that were
@@ -28,7 +28,10 @@ export async function campaignScreening(dataFolder: string, name: string): Promi
     for (const file of await registerFiles(dataFolder)) registers.put(await loadRegister(file, store.numberKeys));
     const { id: campaignId, clientId } = campaign;
     const at = systemClock.now();
+    const { audience, ...facts } = callBasis(campaign);
     return {
+      campaign: facts,
+      ...(audience === null ? {} : { audience }),
       isObjected: (number) => objections.covers({ number, campaignId, clientId, at }),
       screen: (number) => registers.screen(number),
     };

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { callerTypes, profiles, purposes } from '../compliance/index.ts';
+import { audiences, callerTypes, profiles, purposes } from '../compliance/index.ts';
 import type { CheckChoice } from './check.ts';
 
 export function addCheckCommand(foyer: Command, run: (command: () => Promise<number>) => Promise<void>): void {
@@ -14,6 +14,7 @@ export function addCheckCommand(foyer: Command, run: (command: () => Promise<num
     .addOption(new Option('--purpose <purpose>', 'what the calls are for (default: donation)').choices(purposes))
     .addOption(new Option('--caller-type <type>', 'who calls (default: paid_agency)').choices(callerTypes))
     .addOption(new Option('--profile <profile>', 'which rules (default: recommended)').choices(profiles))
+    .addOption(new Option('--audience <audience>', 'who the donors are, where the file is silent').choices(audiences))
     .option('--json', 'print one JSON document instead of words')
     .action((file: string | undefined, options: CheckChoice) =>
       run(async () => (await import('./check.ts')).check(file, options)),

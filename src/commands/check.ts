@@ -1,5 +1,5 @@
 import { checkLeadFile } from '../campaigns/index.ts';
-import { type CallerType, houseGate, type Profile, type Purpose } from '../compliance/index.ts';
+import { type Audience, type CallerType, houseGate, type Profile, type Purpose } from '../compliance/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { campaignScreening } from './campaign-screening.ts';
 import { checkCases } from './check-cases.ts';
@@ -16,6 +16,7 @@ export interface CheckChoice {
   readonly purpose?: Purpose;
   readonly callerType?: CallerType;
   readonly profile?: Profile;
+  readonly audience?: Audience;
 }
 
 /**
@@ -30,17 +31,19 @@ export async function check(path: string | undefined, options: CheckChoice): Pro
 }
 
 async function checkLeads(path: string, options: CheckChoice): Promise<number> {
-  const { campaign, json, purpose, callerType, profile } = options;
+  const { campaign, json, purpose, callerType, profile, audience } = options;
   const known = campaign === undefined ? undefined : await knownTo(configurationOrExit().dataFolder, campaign);
   const report = await checkLeadFile(await openLeadFile(path), {
     gate: known?.gate ?? houseGate(),
     at: systemClock.now(),
+    ...known?.screening,
     campaign: {
+      ...known?.screening.campaign,
       ...(purpose === undefined ? {} : { purpose }),
       ...(callerType === undefined ? {} : { callerType }),
       ...(profile === undefined ? {} : { profile }),
     },
-    ...known?.screening,
+    ...(audience === undefined ? {} : { audience }),
   });
   process.stdout.write(json === true ? `${JSON.stringify(report)}\n` : checkWords(path, report));
   return report.readable && report.rejected === 0 ? EXIT.ok : EXIT.findings;

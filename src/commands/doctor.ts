@@ -1,6 +1,9 @@
 import { statfs, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NumberHealth } from '../campaigns/index.ts';
+import { houseGate } from '../compliance/index.ts';
 import { probeSwitch, type SwitchServer } from '../dialer/index.ts';
+import { type CallerIdList, healthOfNumbers } from '../http/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import type { Configuration } from '../ops/index.ts';
 import { StorageError } from '../storage/index.ts';
@@ -8,6 +11,7 @@ import { configurationOrExit } from './configuration.ts';
 import { EXIT } from './exit-code.ts';
 import { makeFolder } from './make-folder.ts';
 import { openStore, reason } from './open-store.ts';
+import { getFromServer } from './running-server.ts';
 
 /** Below this the database can't be trusted to take a day of calls. */
 const LEAST_FREE_BYTES = 1024 ** 3;
@@ -28,7 +32,7 @@ export async function doctor(options: { readonly json?: true }): Promise<number>
     zones(),
     ...settings(configuration),
     await disk(configuration.dataFolder),
-    await database(configuration.dataFolder),
+    ...(await database(configuration)),
     ...(await switches(configuration.switches)),
   ];
   process.stdout.write(options.json === true ? `${JSON.stringify(findings)}\n` : findings.map(words).join(''));
@@ -94,18 +98,40 @@ async function disk(folder: string): Promise<Finding> {
   }
 }
 
-async function database(folder: string): Promise<Finding> {
+async function database(configuration: Configuration): Promise<Finding[]> {
   const check = 'database';
   try {
-    const store = await openStore(folder, systemClock);
-    await store.close();
-    return { check, state: 'ok', detail: 'opens, at the newest version' };
+    const store = await openStore(configuration.dataFolder, systemClock);
+    try {
+      const numbers = await healthOfNumbers(store, houseGate(), systemClock.now());
+      return [{ check, state: 'ok', detail: 'opens, at the newest version' }, ...numbers.flatMap(callerId)];
+    } finally {
+      await store.close();
+    }
   } catch (error) {
     const detail = reason(error);
     if (error instanceof StorageError && error.code === 'locked')
-      return { check, state: 'ok', detail: `in use: ${detail}` };
-    return { check, state: 'failed', detail, remedy: 'Foyer cannot start on it: see the message.' };
+      return [{ check, state: 'ok', detail: `in use: ${detail}` }, ...(await askRunning(configuration))];
+    return [{ check, state: 'failed', detail, remedy: 'Foyer cannot start on it: see the message.' }];
   }
+}
+
+/** The Foyer that has the database knows how well the numbers are answered. */
+async function askRunning(configuration: Configuration): Promise<Finding[]> {
+  const answer = (await getFromServer(configuration, '/api/caller-ids')) as CallerIdList | undefined;
+  return answer === undefined ? [] : answer.callerIds.flatMap(callerId);
+}
+
+function callerId({ callerId: number, words: warned }: Pick<NumberHealth, 'callerId' | 'words'>): Finding[] {
+  if (warned === null) return [];
+  return [
+    {
+      check: `caller id ${number}`,
+      state: 'warning',
+      detail: warned.en,
+      remedy: 'Have the number looked up with the operators; rest it, or show another lawful one.',
+    },
+  ];
 }
 
 async function switches(servers: readonly SwitchServer[]): Promise<Finding[]> {

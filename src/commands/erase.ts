@@ -19,7 +19,7 @@ export interface DonorOptions {
   readonly objection?: boolean;
 }
 
-interface Who {
+export interface Who {
   readonly clientId: ClientId;
   readonly by: { readonly code: string } | { readonly number: string };
 }
@@ -72,13 +72,13 @@ async function eraseFrom(store: Store, who: Who, objects: boolean) {
   return sum;
 }
 
-async function found(store: Store, { clientId, by }: Who): Promise<readonly DonorId[]> {
+export async function found(store: Store, { clientId, by }: Who): Promise<readonly DonorId[]> {
   const donorIds = await store.donors.find(clientId, by);
   if (donorIds.length === 0) throw new CommandError('There is no such donor at this charity.');
   return donorIds;
 }
 
-async function withStore<T>({ dataFolder }: Configuration, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>({ dataFolder }: Configuration, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(dataFolder, systemClock);
   try {
     return await work(store);
@@ -87,7 +87,7 @@ async function withStore<T>({ dataFolder }: Configuration, work: (store: Store) 
   }
 }
 
-function whoOf({ client, code, number }: DonorOptions): Who {
+export function whoOf({ client, code, number }: DonorOptions): Who {
   const clientId = (client ?? DEFAULT_CLIENT_ID) as ClientId;
   if (code !== undefined) return { clientId, by: { code } };
   const origin = number === undefined ? undefined : numberOrigin(number);

@@ -1,4 +1,7 @@
 import {
+  type CallBasis,
+  type Campaign,
+  callBasis,
   createLeadTally,
   type DialingMode,
   donorBatches,
@@ -6,6 +9,7 @@ import {
   type LeadFile,
   type LeadIssue,
 } from '../campaigns/index.ts';
+import type { Audience, CallerType, Profile, Purpose } from '../compliance/index.ts';
 import { switchServerSchema } from '../dialer/index.ts';
 import type { CampaignId, ClientId, GatewayId } from '../kernel/id.ts';
 import { idSource } from '../kernel/id.ts';
@@ -26,6 +30,10 @@ export interface ImportOptions {
   readonly mode: DialingMode;
   readonly callerId: string;
   readonly gateway: string;
+  readonly purpose?: Purpose;
+  readonly callerType?: CallerType;
+  readonly profile?: Profile;
+  readonly audience?: Audience;
   readonly json?: true;
 }
 
@@ -92,7 +100,10 @@ async function campaignNamed(
   options: Omit<ImportOptions, 'callerId'> & { readonly callerId: E164; readonly gatewayId: GatewayId },
 ): Promise<CampaignId> {
   const known = (await store.campaigns(ORG_ID)).find(({ name }) => name === options.campaign);
-  if (known !== undefined) return known.id;
+  if (known !== undefined) {
+    refuseOtherBasis(known, options);
+    return known.id;
+  }
   const ids = idSource(systemClock, seededRandom(freshSeed()).fork('campaign'));
   const id = ids.next<'campaign'>();
   await store.putCampaign({
@@ -112,8 +123,22 @@ async function campaignNamed(
     messageFile: 'foyer/message.wav',
     objectionFile: 'foyer/objection.wav',
     objectionKey: '9',
+    ...callBasis(options),
   });
   return id;
+}
+
+/** What a campaign calls for is changed by an act with its reason, never by the way. */
+function refuseOtherBasis(campaign: Campaign, options: Partial<CallBasis>): void {
+  const known = callBasis(campaign);
+  for (const key of ['purpose', 'callerType', 'profile', 'audience'] as const) {
+    const said = options[key];
+    if (said === undefined || said === known[key]) continue;
+    throw new CommandError(
+      `The campaign "${campaign.name}" has ${key} ${known[key] ?? 'unknown'}, not ${said}. Leave the option out, or change the campaign, with the reason: POST /api/campaigns/${campaign.id}/basis.`,
+      EXIT.usage,
+    );
+  }
 }
 
 function callerIdOf(text: string): E164 {

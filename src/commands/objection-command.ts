@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { consentMeans } from '../campaigns/index.ts';
 import { objectionChannels, objectionReasons, objectionScopes } from '../compliance/index.ts';
 import { configurationOrExit } from './configuration.ts';
+import type { ConsentOptions } from './consent.ts';
 import type { DonorOptions } from './erase.ts';
 import type { ObjectionImportOptions } from './objection.ts';
 import type { RegisterOptions } from './register.ts';
@@ -70,6 +72,15 @@ export function addDonorCommand(foyer: Command, run: Run): void {
   add('export', 'everything that is kept about a person, as JSON').action((options: DonorOptions) =>
     run(async () => (await import('./erase.ts')).exportDonor(configurationOrExit(), options)),
   );
+  add('consent', 'record or take back the consent of a person to be called; obeyed from the very next dial')
+    .option('--given <day>', 'when it was given, for example 2026-03-31')
+    .addOption(new Option('--means <means>', 'how it was given').choices(consentMeans).default('unstated'))
+    .option('--evidence <text>', 'where the proof is: the number of a form, the page, the recording')
+    .option('--out-of-hours', 'expressly outside the usual days and hours too')
+    .option('--withdrawn [day]', 'take back what was given; now, unless a day is named')
+    .action((options: ConsentOptions) =>
+      run(async () => (await import('./consent.ts')).donorConsent(configurationOrExit(), options)),
+    );
   add('erase', 'erase a person; objections, figures and evidence stay without the data')
     .option('--no-objection', 'leave the charity free to have the person called again')
     .action((options: DonorOptions) =>

@@ -9,7 +9,20 @@ const WAIT_MS = 30_000;
  * Asks the Foyer that runs with these settings on this machine; undefined when none does.
  * @throws CommandError with the server's own words when it refuses
  */
-export async function postToServer(configuration: Configuration, path: string, body: unknown): Promise<unknown> {
+export function postToServer(configuration: Configuration, path: string, body: unknown): Promise<unknown> {
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  return ask(configuration, path, request);
+}
+
+/**
+ * The same for a question that changes nothing.
+ * @throws CommandError with the server's own words when it refuses
+ */
+export function getFromServer(configuration: Configuration, path: string): Promise<unknown> {
+  return ask(configuration, path, {});
+}
+
+async function ask(configuration: Configuration, path: string, request: RequestInit): Promise<unknown> {
   const { host, port } = configuration;
   const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}${path}`;
@@ -17,12 +30,7 @@ export async function postToServer(configuration: Configuration, path: string, b
   const cancel = systemClock.schedule(WAIT_MS, () => tooLong.abort(new Error(`no answer in ${WAIT_MS} ms`)));
   let response: Response;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: tooLong.signal,
-    });
+    response = await fetch(url, { ...request, signal: tooLong.signal });
   } catch (error) {
     if (isRefused(error)) return undefined;
     throw new CommandError(`The Foyer at ${url} did not answer (${reason(error)}). Try again when it does.`);

@@ -1,5 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abandonmentRules, abandonmentWindows, countAbandonment, shortestWindow } from './abandonment.ts';
+import {
+  abandonmentAllowance,
+  abandonmentRules,
+  abandonmentWindows,
+  countAbandonment,
+  shortestWindow,
+} from './abandonment.ts';
 import { shippedRules } from './shipped-rules.ts';
 
 const NOW = Date.parse('2026-11-23T11:00:00Z');
@@ -51,4 +58,37 @@ it('knows the shortest window', () => {
   expect(shortestWindow(['24h', 'day'])).toBe('day');
   expect(shortestWindow([])).toBe('none');
   expect(abandonmentWindows).toEqual(['none', 'day', '24h', '30d', 'month', 'campaign']);
+});
+
+describe('the allowance', () => {
+  const rule = { counted: 'abandoned', of: 'answered_by_person', maxRate: 0.03 } as const;
+  const left = (abandoned: number, connected: number) =>
+    abandonmentAllowance(rule, { connected, abandoned, silent: 0, takenForMachines: 0 });
+
+  it('counts calls that may still be abandoned', () => {
+    expect(left(0, 0)).toEqual({ counted: 0, of: 0, rate: 0, upperBound: 1, remaining: 0, remainingSure: 0 });
+    expect(left(0, 97)).toMatchObject({ remaining: 3, remainingSure: 0 });
+    expect(left(3, 97)).toMatchObject({ rate: 0.03, remaining: 0 });
+    expect(left(9, 91)).toMatchObject({ remaining: 0, remainingSure: 0 });
+    expect(left(0, 1_000)).toMatchObject({ remaining: 30, remainingSure: 21 });
+  });
+
+  it('knows the exact bound of the tables: 1 - 0.05^(1/n) of none, and those of Clopper and Pearson', () => {
+    expect(left(0, 20).upperBound).toBeCloseTo(1 - 0.05 ** (1 / 20), 9);
+    expect(left(1, 9).upperBound).toBeCloseTo(0.394163, 5);
+    expect(left(5, 95).upperBound).toBeCloseTo(0.102253, 5);
+    expect(left(20, 0).upperBound).toBe(1);
+  });
+
+  it('never allows what would pass the limit, and is never surer than the rate itself', () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.nat(20_000), (abandoned, connected) => {
+        const { remaining, remainingSure, rate, upperBound, of } = left(abandoned, connected);
+        expect(remainingSure).toBeLessThanOrEqual(remaining);
+        expect(upperBound).toBeGreaterThanOrEqual(rate);
+        if (remaining > 0) expect((abandoned + remaining) / (of + remaining)).toBeLessThanOrEqual(0.03 + 1e-9);
+        expect((abandoned + remaining + 1) / (of + remaining + 1)).toBeGreaterThan(0.03 - 1e-9);
+      }),
+    );
+  });
 });

@@ -78,6 +78,96 @@ export function countAbandonment(rule: Pick<AbandonmentRule, 'counted' | 'of'>, 
   return { counted, of, rate: of === 0 ? 0 : counted / of };
 }
 
+/** What is left of a limit, and how sure it is that the limit is kept. */
+export interface AbandonmentAllowance {
+  readonly counted: number;
+  readonly of: number;
+  readonly rate: number;
+  /** The long-run rate is below this, 95 % sure (one-sided, Clopper-Pearson); 1 as long as there is nothing to count. */
+  readonly upperBound: number;
+  /** Calls that may still be abandoned, one after the other, before the rate passes the limit; 0 when it is spent. */
+  readonly remaining: number;
+  /** The same before the upper bound passes it: what can be lost and the limit still be kept with confidence. */
+  readonly remainingSure: number;
+}
+
+/** One-sided. */
+const CONFIDENCE = 0.95;
+/** Largest allowance that is told; beyond it nobody asks for the exact figure. */
+const MAX_REMAINING = 10_000;
+
+/** What a rule still allows a campaign to abandon, from its counts over one of the rule's windows. */
+export function abandonmentAllowance(
+  rule: Pick<AbandonmentRule, 'counted' | 'of' | 'maxRate'>,
+  counts: AbandonmentCounts,
+): AbandonmentAllowance {
+  const { counted, of, rate } = countAbandonment(rule, counts);
+  const { maxRate } = rule;
+  // One more abandoned call is one more in both: (counted + n) / (of + n) <= limit.
+  const left = Math.floor((maxRate * of - counted) / (1 - maxRate) + ROUNDING);
+  const remaining = Math.max(0, Math.min(MAX_REMAINING, left));
+  return {
+    counted,
+    of,
+    rate,
+    upperBound: upperBound(counted, of),
+    remaining,
+    remainingSure: mostBelow(remaining, (more) => upperBound(counted + more, of + more) <= maxRate),
+  };
+}
+
+/** So that 0.03 x 100 is 3. */
+const ROUNDING = 1e-9;
+
+/** The largest n up to a maximum for which `holds`, which holds from 0 up to some point; 0 when it never does. */
+function mostBelow(maximum: number, holds: (n: number) => boolean): number {
+  let [low, high] = [0, maximum];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const BISECTIONS = 40;
+
+/**
+ * Clopper-Pearson (1934): the rate at which so few of so many would be seen with a chance of 5 %, exact for any count.
+ * A rate of which nothing is known may be 1.
+ */
+function upperBound(counted: number, of: number): number {
+  if (counted >= of) return 1;
+  let [low, high] = [counted / of, 1];
+  const ways = logBinomial(of, counted);
+  for (let i = 0; i < BISECTIONS; i++) {
+    const middle = (low + high) / 2;
+    if (atMost(counted, of, middle, ways) > 1 - CONFIDENCE) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** The chance of at most `counted` of `of`, each with this chance: the binomial law, summed from its largest term down. */
+function atMost(counted: number, of: number, chance: number, ways: number): number {
+  if (chance <= 0) return 1;
+  if (chance >= 1) return 0;
+  const odds = (1 - chance) / chance;
+  let term = Math.exp(ways + counted * Math.log(chance) + (of - counted) * Math.log1p(-chance));
+  let sum = 0;
+  for (let k = counted; k >= 0 && term > 1e-18; k--) {
+    sum += term;
+    term *= (k / (of - k + 1)) * odds;
+  }
+  return sum;
+}
+
+function logBinomial(of: number, k: number): number {
+  let log = 0;
+  for (let i = 1; i <= k; i++) log += Math.log((of - k + i) / i);
+  return log;
+}
+
 /** The shortest of some windows: what holds over it holds, all but always, over the longer ones. */
 export function shortestWindow(windows: readonly AbandonmentWindow[]): AbandonmentWindow {
   return abandonmentWindows.find((window) => windows.includes(window)) ?? 'none';

@@ -1,9 +1,18 @@
 import type { CampaignId, ClientId } from '../kernel/id.ts';
+import type { UtcMs } from '../kernel/time.ts';
 import { type CareLimitId, type CareValues, careDefaults } from './care-limits.ts';
 import type { ObjectionReach } from './objections/objection.ts';
 
 /** A limit of care as somebody set it: for the agency, a charity or a campaign, like an objection. */
-export type CareSetting = ObjectionReach & { readonly limit: CareLimitId; readonly value: number };
+export type CareSetting = ObjectionReach & {
+  readonly limit: CareLimitId;
+  readonly value: number;
+  /** As it was written down. */
+  readonly reason: string;
+  /** `system` or a user id. */
+  readonly actor: string;
+  readonly at: UtcMs;
+};
 
 /** Which values of the limits of care are in force: what is set for the campaign, else the charity, else the agency. */
 export interface CareBook {

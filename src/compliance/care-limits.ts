@@ -54,7 +54,13 @@ const standsFor: Readonly<Partial<Record<CareLimitId, readonly string[]>>> = {
   'rest-after-refusal': ['FR-REFUSAL-60-DONATION-DEFAULT'],
 };
 
-function cap(id: CareLimitId, [unit, reach, counted]: Whose, days: number, byDefault: number, title: CareWords): CareLimit {
+function cap(
+  id: CareLimitId,
+  [unit, reach, counted]: Whose,
+  days: number,
+  byDefault: number,
+  title: CareWords,
+): CareLimit {
   const waivedByRequest = days === 1;
   const limits = { windowDays: days, byDefault, least: 1, most: MOST_CALLS, waivedByRequest };
   return { id, ruleId: ruleIdOf(id), unit, reach, counted, ...limits, standsFor: standsFor[id] ?? [], title };

@@ -49,9 +49,12 @@ function refusalWords({ title, counted, windowDays }: CareLimit): CareWords {
   if (windowDays !== undefined)
     return { fr: `Limite atteinte : ${lower(title.fr)}.`, en: `Limit reached: ${lower(title.en)}.` };
   return counted === 'refusals'
-    ? { fr: "Cette personne a refusé : on la laisse tranquille.", en: 'This person refused and is left alone for a while.' }
+    ? {
+        fr: 'Cette personne a refusé : on la laisse tranquille.',
+        en: 'This person refused and is left alone for a while.',
+      }
     : {
-        fr: "Cette personne a donné son accord : on la laisse tranquille.",
+        fr: 'Cette personne a donné son accord : on la laisse tranquille.',
         en: 'This person agreed to give and is left alone for a while.',
       };
 }

@@ -60,3 +60,13 @@ export function isoDate(day: DayNumber): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}`;
 }
+
+/** The same day of a later month; its last day when it is shorter. */
+export function monthsLater(day: DayNumber, months: number): DayNumber {
+  const date = civilDate(day);
+  const month = date.month - 1 + months;
+  const year = date.year + Math.floor(month / 12);
+  const first = dayNumber(year, (month % 12) + 1, 1);
+  const next = dayNumber(year + (month % 12 === 11 ? 1 : 0), ((month + 1) % 12) + 1, 1);
+  return Math.min(first + date.day - 1, next - 1);
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NEVER } from './check.ts';
-import { isoDate, parseIsoDate } from './civil-date.ts';
-import { consentFrom, consentRequired, holds, isExempt, monthsLater, relationAge } from './consent.ts';
+import { isoDate, monthsLater, parseIsoDate } from './civil-date.ts';
+import { consentFrom, consentRequired, holds, isExempt, relationAge } from './consent.ts';
 import type { CheckOf } from './pack-checks.ts';
 import type { PersonFacts } from './planned-call.ts';
 import { sampleCall } from './sample-call.ts';

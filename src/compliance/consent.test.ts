@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../kernel/time.ts';
 import { type Check, NEVER } from './check.ts';
-import { isoDate, parseIsoDate } from './civil-date.ts';
-import { consentRequired, monthsLater, relationAge } from './consent.ts';
+import { isoDate, monthsLater, parseIsoDate } from './civil-date.ts';
+import { consentRequired, relationAge } from './consent.ts';
 import type { CheckOf } from './pack-checks.ts';
 import type { PersonFacts } from './planned-call.ts';
 import { sampleCall } from './sample-call.ts';

@@ -1,6 +1,6 @@
 import type { UtcMs } from '../kernel/time.ts';
 import { type Check, NEVER } from './check.ts';
-import { civilDate, type DayNumber, dayNumber, parseIsoDate } from './civil-date.ts';
+import { type DayNumber, monthsLater, parseIsoDate } from './civil-date.ts';
 import type { CheckOf } from './pack-checks.ts';
 import type { Consent, PersonFacts } from './planned-call.ts';
 import type { Zone } from './zone.ts';
@@ -67,14 +67,4 @@ export function isExempt(facts: PersonFacts | undefined, relations: readonly str
   if (facts === undefined || relations.length === 0) return false;
   if (facts.audience !== undefined && relations.includes(facts.audience)) return true;
   return facts.relations?.some((relation) => relations.includes(relation)) === true;
-}
-
-/** The same day of a later month; its last day when it is shorter. */
-export function monthsLater(day: DayNumber, months: number): DayNumber {
-  const date = civilDate(day);
-  const month = date.month - 1 + months;
-  const year = date.year + Math.floor(month / 12);
-  const first = dayNumber(year, (month % 12) + 1, 1);
-  const next = dayNumber(year + (month % 12 === 11 ? 1 : 0), ((month + 1) % 12) + 1, 1);
-  return Math.min(first + date.day - 1, next - 1);
 }

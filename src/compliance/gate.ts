@@ -1,7 +1,8 @@
 import { DAY_MS, SECOND_MS, type UtcMs } from '../kernel/time.ts';
+import { abandonmentRules } from './abandonment.ts';
 import { callTerms, strictestTerms } from './call-terms.ts';
-import { careRefusal } from './care-bounds.ts';
 import { callerIdRefusals } from './caller-id.ts';
+import { careRefusal } from './care-bounds.ts';
 import { NEVER } from './check.ts';
 import { isoDate } from './civil-date.ts';
 import { jurisdictionFinder } from './jurisdiction.ts';
@@ -64,6 +65,7 @@ export function createGate(options: GateOptions): Gate {
   return {
     rulesVersion: `${codes.join(' ')} ${newest(packs)} (${options.profile})`,
     terms: (jurisdiction) => (jurisdiction === undefined ? strictest : (terms.get(jurisdiction) ?? strictest)),
+    abandonmentRules: (places, at) => places.flatMap((each) => abandonmentRules(packs, each, options.profile, at)),
     jurisdictionsOf,
     callerIdRefusals(callerId, mode, at) {
       const [jurisdiction] = jurisdictionsOf(callerId, []) ?? [];

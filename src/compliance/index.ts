@@ -1,12 +1,26 @@
 export {
+  type AbandonmentAllowance,
   type AbandonmentCounts,
   type AbandonmentRule,
   type AbandonmentWindow,
+  abandonmentAllowance,
   abandonmentRules,
   abandonmentWindows,
   countAbandonment,
 } from './abandonment.ts';
+export { abandonmentWindowStart } from './abandonment-window.ts';
+export { strictestTerms } from './call-terms.ts';
 export { callerIdRefusals, type PresentedNumber } from './caller-id.ts';
+export { type CareAct, careCounted } from './care-acts.ts';
+export { type CareBook, type CareSetting, createCareBook } from './care-book.ts';
+export {
+  type CareFacts,
+  type CareLimit,
+  type CareLimitId,
+  careDefaults,
+  careLimitIds,
+  careLimits,
+} from './care-limits.ts';
 export { civilDate, type DayNumber, dayNumber, isoDate, parseIsoDate, weekday } from './civil-date.ts';
 export type { Confirmation } from './confirmations.ts';
 export { createGate, type GateOptions, PERMIT_LIFETIME_MS } from './gate.ts';

@@ -27,6 +27,14 @@ function ask(history: Partial<NumberHistory>, ownGrace = false, rule = canadian)
   ];
 }
 
+it('ends with the last day of its duration, where the law names one, and never in the recommended profile', () => {
+  const requested = Date.parse('2023-11-09T15:00:00-05:00');
+  expect(ask({ objectedAt: requested })[0]).toBe(NEVER);
+  expect(ask({ objectedAt: requested - DAY_MS })).toEqual([at, NEVER]);
+  expect(ask({ objectedAt: requested - 400 * DAY_MS }, true)[0]).toBe(NEVER);
+  expect(ask({ objected: true, objectedAt: requested - 400 * DAY_MS })[0]).toBe(NEVER);
+});
+
 it('nobody objected: nothing to keep', () => expect(ask({})).toEqual([at, NEVER]));
 
 it('an objection in the book refuses at once', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dialingModeNames } from './caller-id-mode.ts';
-import { isoDay, monthDay, numberPrefix, timeOfDay, weekdays } from './pack-words.ts';
+import { durationForm, isoDay, monthDay, numberPrefix, timeOfDay, weekdays } from './pack-words.ts';
 
 const openHours = z
   .array(z.tuple([timeOfDay, timeOfDay]))
@@ -45,8 +45,8 @@ const gatingChecks = [
     grace_days: days,
     /** In the recommended profile. */
     product_grace_days: days.optional(),
-    // Notes: an objection is kept for ever, whatever the law would allow.
-    duration: z.string().nullable(),
+    /** How long it binds by itself, as `P3Y14D`; null: for ever. The objection book keeps it for ever in any case. */
+    duration: z.string().regex(durationForm, 'must be a duration such as P3Y14D').nullable(),
     product_duration: z.null().optional(),
     response_deadline_days: days.optional(),
     offer_in_each_call: z.boolean().optional(),

@@ -20,3 +20,6 @@ export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as con
 
 /** The beginning of numbers in E.164 form. */
 export const numberPrefix = z.string().regex(/^\+[1-9]\d{0,9}$/, 'must be + and the first digits of a number');
+
+/** A duration of ISO 8601 in whole years, months and days. */
+export const durationForm = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/;

@@ -1,7 +1,7 @@
 import type { AttemptId, CampaignId, ClientId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
-import type { AbandonmentWindow } from './abandonment.ts';
+import type { AbandonmentRule, AbandonmentWindow } from './abandonment.ts';
 import type { DialingModeName } from './caller-id-mode.ts';
 import type { CareFacts, CareLimitId } from './care-limits.ts';
 import type { CallPermit } from './permit.ts';
@@ -136,6 +136,8 @@ export interface Gate {
   callerIdRefusals(callerId: string, mode: DialingModeName, at: UtcMs): readonly Refusal[];
   /** The rule of law that a limit of care would go past with this value, in such a campaign; undefined when none would be. */
   careRefusal(limit: CareLimitId, value: number, campaign: CareCampaign, at: UtcMs): Refusal | undefined;
+  /** The rules on abandoned calls of these jurisdictions that are in force at an instant. */
+  abandonmentRules(jurisdictions: readonly string[], at: UtcMs): readonly AbandonmentRule[];
   /** The jurisdictions whose rules bind a call to this number, as the gate sees it; undefined when it can't tell. */
   jurisdictionsOf(number: string, zones: readonly string[]): readonly string[] | undefined;
   /** Packs whose day of review has passed on this day: their rules still hold, and somebody must read the law again. */

@@ -78,7 +78,8 @@ function layersOf(pack: RulePack, byCode: ReadonlyMap<string, RulePack>): readon
 
 function chosenRules(packs: readonly RulePack[], choice: RuleChoice, ownRulesOnly: boolean): ChosenRules {
   const rules = ruleSet(packs, choice);
-  const caring = ownRulesOnly || !profileStrengths[choice.profile].includes('product_default') ? rules : withCare(rules);
+  const caring =
+    ownRulesOnly || !profileStrengths[choice.profile].includes('product_default') ? rules : withCare(rules);
   const places = packs.filter(({ territory }) => territory !== undefined);
   const versions = places.map(({ jurisdiction, as_of: asOf }) => `${jurisdiction} ${asOf}`).join(' + ');
   return {

@@ -88,8 +88,9 @@ function placeOf(json: unknown, path: readonly PropertyKey[]): string {
 
 /** Answers vectors by the rules of their own jurisdiction alone, as their form wants it. */
 export function vectorRunner(packs: readonly RulePack[]): (vector: Vector) => VectorResult {
+  const plain = packs.map(withoutRenewal);
   const gates = new Map<Profile, Gate>(
-    profiles.map((profile) => [profile, createGate({ packs, profile, ownRulesOnly: true })]),
+    profiles.map((profile) => [profile, createGate({ packs: plain, profile, ownRulesOnly: true })]),
   );
   return (each) => {
     const call = callOf(each);
@@ -103,6 +104,16 @@ export function vectorRunner(packs: readonly RulePack[]): (vector: Vector) => Ve
         decision.nextAllowedAt === null ? null : localIso(decision.nextAllowedAt, call.zones[0] ?? 'UTC'),
     };
   };
+}
+
+/** In the form of the vectors a consent holds until it is withdrawn; that it must be renewed is asked of calls only. */
+function withoutRenewal(pack: RulePack): RulePack {
+  const rules = pack.rules.map((rule) => {
+    if (rule.check.type !== 'consent_required') return rule;
+    const { renewal_years: _years, renewal_from: _from, ...check } = rule.check;
+    return { ...rule, check };
+  });
+  return { ...pack, rules };
 }
 
 /** Whether the answer is the expected one; a vector that expects nothing is always met. */

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import type { NumberId } from '../campaigns/index.ts';
-import { contactStates, dialingModes, dispositionCodes, outcomes } from '../campaigns/index.ts';
-import { type NumberHistory, objectionChannels, objectionReasons, type PersonFacts } from '../compliance/index.ts';
+import type { CallBasis, CampaignPacing, NumberId } from '../campaigns/index.ts';
+import { consentMeans, contactStates, dialingModes, dispositionCodes, outcomes } from '../campaigns/index.ts';
+import {
+  audiences,
+  callerTypes,
+  type CareFacts,
+  careLimitIds,
+  type NumberHistory,
+  objectionChannels,
+  objectionReasons,
+  objectionScopes,
+  type PersonFacts,
+  profiles,
+  purposes,
+} from '../compliance/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -36,6 +48,8 @@ export type AgentState = (typeof agentStates)[number];
 export interface ToldToGate {
   readonly history: NumberHistory;
   readonly facts?: PersonFacts;
+  /** What the limits of donor care counted, where they counted anything. */
+  readonly care?: CareFacts['counted'];
 }
 
 const id = <T extends string>() => z.custom<T>((value) => typeof value === 'string' && value.length > 0);
@@ -50,12 +64,32 @@ const agentLine = z.custom<AgentLine>((value) => typeof value === 'object' && va
 const told = z.custom<ToldToGate>((value) => typeof value === 'object' && value !== null && 'history' in value);
 const words = z.object({ fr: z.string(), en: z.string() });
 
+const basis = z.object({
+  purpose: z.enum(purposes),
+  callerType: z.enum(callerTypes),
+  profile: z.enum(profiles),
+  audience: z.enum(audiences).nullable(),
+}) satisfies z.ZodType<CallBasis>;
+
+const pacing = z.object({
+  abandonmentTarget: z.number().nullable(),
+  occupancyCeiling: z.number().nullable(),
+  restMs: ms,
+  cancelAfterMs: ms.nullable(),
+  maxLines: z.number().nullable(),
+  cps: z.number().nullable(),
+}) satisfies z.ZodType<CampaignPacing>;
+
 /** `data` of each event type, version 1. People appear by id only, so that the log never has to change. */
 export const eventData = {
   'campaign.put': z.object({ name: z.string(), mode: z.enum(dialingModes) }),
   'campaign.started': z.object({}),
   'campaign.stopped': z.object({}),
   'campaign.mode-changed': z.object({ from: z.enum(dialingModes), to: z.enum(dialingModes) }),
+  /** What its calls are for, by whom, under which rules, and to whom: the whole of it, and why it was changed. */
+  'campaign.basis-changed': z.object({ before: basis, after: basis, reason: z.string() }),
+  /** `from` and `to`: the whole of it. */
+  'campaign.pacing-changed': z.object({ from: pacing, to: pacing, reason: z.string() }),
   'campaign.list-exhausted': z.object({}),
   'agent.logged-in': z.object({
     agentId,
@@ -72,6 +106,10 @@ export const eventData = {
     attemptId: attemptId.nullable(),
     lastCall: z.boolean(),
     campaignIds: z.array(id<CampaignId>()),
+    /** When the agent has planned to go. */
+    leavesAt: ms.optional(),
+    /** What it takes to put a donor through to this agent's line, in steps of a quarter of a second. */
+    setupMs: ms.optional(),
   }),
   'agent.line-opened': z.object({ agentId, legId, switchId: id<SwitchId>() }),
   'agent.line-closed': z.object({ agentId, legId, cause: z.string() }),
@@ -131,6 +169,24 @@ export const eventData = {
   'call.message-ended': z.object({ attemptId, startedAfterMs: ms.nullable(), heardMs: ms, complete: z.boolean() }),
   /** The switch could not play the information message: 1:1 until it has been heard again, or the campaign is started anew. */
   'campaign.message-missing': z.object({ file: z.string(), switchId: id<SwitchId>() }),
+  /** The agent has come to this step of the script, in the talk or its wrap-up: tells how soon he or she may be free. */
+  'call.step-reached': z.object({
+    attemptId,
+    agentId,
+    step: z.string(),
+    state: z.enum(['talking', 'wrap-up']),
+    lastCall: z.boolean(),
+    campaignIds: z.array(id<CampaignId>()),
+    leavesAt: ms.optional(),
+  }),
+  /** The pacing had a ringing line hung up, after `ringMs` of ringing. */
+  'call.ring-cancelled': z.object({
+    attemptId,
+    ringMs: ms,
+    reason: z.enum(['risk-of-silence']),
+    groupId: z.string(),
+    version: z.number(),
+  }),
   'call.transferred': z.object({ attemptId, fromAgentId: agentId, toAgentId: agentId }),
   'call.agent-lost': z.object({ attemptId, agentId }),
   'call.ended': z.object({
@@ -144,6 +200,8 @@ export const eventData = {
     agentId: agentId.nullable(),
     ringMs: ms.nullable(),
     talkMs: ms.nullable(),
+    /** The number that was shown, when the call had left. */
+    callerId: z.string().optional(),
   }),
   'call.disposed': z.object({
     attemptId,
@@ -176,8 +234,23 @@ export const eventData = {
     channel: z.enum(objectionChannels).optional(),
     reason: z.enum(objectionReasons).optional(),
   }),
+  /** A person consented to be called, or took it back; `on`: the instant of it. What proves it stands with the person. */
+  'consent.changed': z.object({
+    contactIds: z.array(contactId),
+    act: z.enum(['given', 'withdrawn']),
+    on: ms,
+    means: z.enum(consentMeans).optional(),
+  }),
   /** A register is asked from here on; `sourceHash`: SHA-256 of the file that it was read from. */
   'register.loaded': z.object({ list: z.string(), dated: z.string(), numbers: z.number(), sourceHash: z.string() }),
+  /** A limit of donor care was adjusted: the log keeps who did it and the reason as it was written down. */
+  'limits.changed': z.object({
+    limit: z.enum(careLimitIds),
+    scope: z.enum(objectionScopes),
+    before: z.number(),
+    after: z.number(),
+    reason: z.string(),
+  }),
   'compliance.refused': z.object({
     contactId,
     ruleIds: z.array(z.string()),

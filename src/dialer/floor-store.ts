@@ -1,5 +1,5 @@
 import type { Campaign, Candidate, NumberId } from '../campaigns/index.ts';
-import type { KeyedObjection } from '../compliance/index.ts';
+import type { CareSetting, KeyedObjection } from '../compliance/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -14,6 +14,7 @@ import type {
 import type { NumberKeys } from '../kernel/number-keys.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
+import type { PastQuarter } from '../pacing/index.ts';
 import type { AgentState, FloorEvent } from './event.ts';
 import type { AgentLine } from './switch-port.ts';
 
@@ -95,6 +96,8 @@ export interface FloorStore {
     limit: number,
     filter?: { readonly campaignIds?: readonly CampaignId[]; readonly since?: UtcMs },
   ): Promise<EventPage>;
+  /** What a campaign's calls placed before this instant came to, by quarter of an hour, oldest first. */
+  pastAnswers(campaignId: CampaignId, before: UtcMs): Promise<readonly PastQuarter[]>;
   /** Last sequence number of each of these streams, so that a restart goes on counting. */
   lastSeqs(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
   campaigns(orgId: OrgId): Promise<readonly Campaign[]>;
@@ -117,6 +120,8 @@ export interface FloorStore {
   readonly numberKeys: NumberKeys;
   /** Objections for the engine's memory, a page at a time, oldest first; begin without `after`. */
   objections(after?: string): Promise<ObjectionPage>;
+  /** The limits of donor care that were set, each as it was set last. */
+  careSettings(orgId: OrgId): Promise<readonly CareSetting[]>;
   /** What else the client knows to call the people at who have this number. */
   otherNumbers(
     number: E164,

@@ -1,12 +1,21 @@
-import type { DialingMode, NumberId } from '../campaigns/index.ts';
-import type { ObjectionChannel, ObjectionReach, ObjectionReason, ObjectionSource } from '../compliance/index.ts';
+import type { CallBasis, CampaignPacing, Candidate, DialingMode, NumberId } from '../campaigns/index.ts';
+import type {
+  CallTerms,
+  CareSetting,
+  Gate,
+  ObjectionChannel,
+  ObjectionReach,
+  ObjectionReason,
+  ObjectionSource,
+  PlannedCall,
+} from '../compliance/index.ts';
 import type { AgentId, AttemptId, CampaignId, ClientId, ContactId, SwitchId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { DurationMs, UtcMs } from '../kernel/time.ts';
 import type { ActResult } from './engine/act-result.ts';
 import type { CallState } from './engine/state.ts';
 import type { AgentState, FloorEvent } from './event.ts';
-import type { Actor, AgentCommand, CampaignInput, PauseReason } from './input.ts';
+import type { Actor, AgentCommand, CampaignInput, CareInput, ConsentInput, PauseReason } from './input.ts';
 import type { AgentLine } from './switch-port.ts';
 
 type WithoutStamp<T> = T extends unknown ? Omit<T, 'at' | 'actor'> : never;
@@ -42,6 +51,9 @@ export type ObjectionAct =
       readonly source: ObjectionSource;
     } & ObjectionTerms);
 
+export type LimitAct = WithoutStamp<CareInput>;
+export type ConsentAct = WithoutStamp<ConsentInput>;
+
 interface ObjectionTerms {
   /** Missing: the telephone. */
   readonly channel?: ObjectionChannel;
@@ -55,8 +67,18 @@ export interface Floor {
   actOnCampaign(act: CampaignAct, actor: Actor): Promise<ActResult>;
   /** In force for the very next dial when it resolves. */
   object(objection: ObjectionAct, actor: Actor): Promise<ActResult>;
+  /** A limit of donor care; in force for the very next dial when it resolves. */
+  setLimit(act: LimitAct, actor: Actor): Promise<ActResult>;
+  /** The limits of donor care that were set. */
+  limitSettings(): readonly CareSetting[];
+  /** A change of consent that storage has: no later dial rests on what was known before. */
+  noteConsent(act: ConsentAct, actor: Actor): void;
   /** People who have been erased from storage: not to be dialed from memory either. */
   forget(contactIds: readonly ContactId[]): void;
+  /** The rules that the floor calls by. */
+  readonly gate: Gate;
+  /** The calls that could be made to this contact now, as the gate would be asked; none when its campaign is not on the floor. */
+  plannedCalls(candidate: Candidate): readonly PlannedCall[];
   /** Undefined while the agent is not logged in to the floor. */
   agentView(agentId: AgentId): AgentView | undefined;
   snapshot(): FloorSnapshot;
@@ -119,10 +141,20 @@ export interface CampaignFigures {
   readonly hopper: number;
   /** No other contact of the list is due now. */
   readonly exhausted: boolean;
+  readonly settings: CampaignPacing;
+  readonly basis: CallBasis;
   /** The last sentence of the pacing, empty before the first. */
   readonly pacing: { readonly fr: string; readonly en: string };
   /** The pacing is late: dialing 1:1 until it answers in time. */
   readonly fallback: boolean;
+  /** Whose rules bind its calls, as far as its contacts have been loaded. */
+  readonly jurisdictions: readonly string[];
+  /** IANA zone of the day by which its abandoned calls are counted. */
+  readonly zone: string;
+  /** The strictest terms of these. */
+  readonly terms: CallTerms;
+  /** So many contacts in a row were refused that dialing rests until then; null: it does not. */
+  readonly restsUntil: UtcMs | null;
 }
 
 export interface SwitchFigures {

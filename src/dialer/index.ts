@@ -1,5 +1,8 @@
 export type { FloorEffect } from './effect.ts';
 export { type ActRefusal, type ActResult, actRefusalCodes } from './engine/act-result.ts';
+export { callsTo } from './engine/calls-to.ts';
+export { paceWithin } from './engine/campaign-pacing.ts';
+export { CARE_REASON, type CareChange, careChange } from './engine/care-change.ts';
 export { type LeftFloor, recover, streamsOf } from './engine/recover.ts';
 export {
   type Agent,
@@ -26,6 +29,7 @@ export type {
   AgentView,
   CampaignAct,
   CampaignFigures,
+  ConsentAct,
   Floor,
   FloorSnapshot,
   ObjectionAct,

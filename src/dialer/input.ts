@@ -1,5 +1,6 @@
-import type { Campaign, Candidate, DialingMode, DispositionCode, NumberId } from '../campaigns/index.ts';
+import type { CallBasis, Campaign, CampaignPacing, Candidate, ConsentMeans, DialingMode, DispositionCode, NumberId } from '../campaigns/index.ts';
 import type {
+  CareLimitId,
   ObjectionChannel,
   ObjectionReach,
   ObjectionReason,
@@ -37,6 +38,7 @@ export type AgentCommand =
       readonly campaignIds: readonly CampaignId[];
       readonly skills: readonly string[];
       readonly supervisor: boolean;
+      readonly leavesAt?: UtcMs;
     }
   | { readonly type: 'agent.log-out' }
   | { readonly type: 'agent.reopen-line' }
@@ -46,6 +48,10 @@ export type AgentCommand =
   | { readonly type: 'agent.pause'; readonly reason: PauseReason }
   /** Soft leave: this call (or the next one already dialed for it) is the last. */
   | { readonly type: 'agent.last-call'; readonly on: boolean }
+  /** When the shift ends or the next pause begins, as far as it is planned; null: it is not. */
+  | { readonly type: 'agent.plan-leave'; readonly leavesAt: UtcMs | null }
+  /** A step of the script has been reached, in the talk or its wrap-up. */
+  | { readonly type: 'agent.step'; readonly step: string }
   | { readonly type: 'agent.hang-up' }
   /** Ends the wrap-up with a result; `ready` is the agent's own wish to go on. */
   | {
@@ -78,12 +84,60 @@ export type CampaignInput =
       readonly campaignId: CampaignId;
       readonly mode: DialingMode;
       readonly actor: Actor;
+    }
+  | {
+      readonly type: 'campaign.set-basis';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      /** What is missing stays as it is. */
+      readonly basis: Partial<CallBasis>;
+      readonly reason: string;
+      readonly actor: Actor;
+    }
+  | {
+      readonly type: 'campaign.set-pacing';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      /** What is missing stays as it is. */
+      readonly pacing: Partial<CampaignPacing>;
+      readonly reason: string;
+      readonly actor: Actor;
     };
+
+/** A limit of donor care is adjusted, with the reason that was written down: in force for the very next dial. */
+export interface CareInput {
+  readonly type: 'limit.set';
+  readonly at: UtcMs;
+  readonly limit: CareLimitId;
+  readonly value: number;
+  readonly reach: ObjectionReach;
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+/** A consent was recorded or withdrawn, and storage has it: no call may rest on what was known before. */
+export interface ConsentInput {
+  readonly type: 'consent.changed';
+  readonly at: UtcMs;
+  readonly act: 'given' | 'withdrawn';
+  readonly clientId: ClientId;
+  readonly contactIds: readonly ContactId[];
+  /** Contacts that waited for it, with what the log counts of them. */
+  readonly freed: readonly (Pick<Candidate, 'contactId' | 'campaignId' | 'attempts' | 'technicalFailures' | 'busyToday'> & {
+    readonly softRefusals: number;
+  })[];
+  /** When it was given or withdrawn. */
+  readonly on: UtcMs;
+  readonly means: ConsentMeans | undefined;
+  readonly actor: Actor;
+}
 
 /** Everything that can happen to the floor. Each carries `at`, UTC ms; nothing else tells the engine the time. */
 export type FloorInput =
   | AgentInput
   | CampaignInput
+  | CareInput
+  | ConsentInput
   | SwitchSignal
   /** An objection from outside the floor (import, charity, web link): in force for the very next dial. */
   | {

@@ -13,7 +13,14 @@ export function pacingDelta(event: FloorEvent): PacingDelta | undefined {
         state: agentStateForPacing[event.data.to],
         campaignIds: event.data.campaignIds,
         lastCall: event.data.lastCall,
+        ...(event.data.leavesAt === undefined ? {} : { leavesAt: event.data.leavesAt }),
+        ...(event.data.setupMs === undefined ? {} : { setupMs: event.data.setupMs }),
       };
+    case 'call.step-reached': {
+      const { agentId, state, campaignIds, lastCall, step, leavesAt } = event.data;
+      const about = leavesAt === undefined ? {} : { leavesAt };
+      return { type: 'agent', at: event.at, agentId, state, campaignIds, lastCall, step, ...about };
+    }
     case 'call.placed':
       return {
         type: 'placed',

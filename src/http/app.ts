@@ -19,14 +19,17 @@ import { agentRoutes } from './routes/agent.ts';
 import { agentActRoutes } from './routes/agent-acts.ts';
 import { agentDeskRoutes } from './routes/agent-desk.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { donorConsentRoutes } from './routes/donor-consent.ts';
 import { donorLinkRoutes } from './routes/donor-link.ts';
 import { donorRoutes } from './routes/donors.ts';
 import { floorRoutes } from './routes/floor.ts';
+import { limitRoutes } from './routes/limits.ts';
 import { objectionRoutes } from './routes/objections.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
+import { whyRoutes } from './routes/why.ts';
 import { Sessions } from './sessions.ts';
 
 /** The largest body a route takes. */
@@ -46,9 +49,12 @@ const apiRoutes = [
   floorRoutes,
   campaignRoutes,
   whatIfRoutes,
+  whyRoutes,
   objectionRoutes,
+  limitRoutes,
   donorLinkRoutes,
   donorRoutes,
+  donorConsentRoutes,
 ] as const;
 
 /** The HTTP side of Foyer. The floor's events begin to be counted at once; the log's last 24 hours are read behind. */

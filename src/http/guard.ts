@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
 import { type HttpContext, type HttpEnv, isLocalRequest } from './http-env.ts';
-import { type Access, policy } from './policy.ts';
+import { type Access, policy, watchers } from './policy.ts';
 import { Problem } from './problem.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -24,6 +24,8 @@ export function guard({ sessions, publicOrigin }: GuardOptions): MiddlewareHandl
     if (access === undefined) throw new Problem('not-in-policy', `${route} is not in the policy table.`);
     if (access === 'public') return next();
     if (access === 'local-or-admin' && isLocalRequest(c)) return next();
+    // Somebody who has logged in is seen as that person, from whichever machine.
+    if (access === 'local-or-watcher' && isLocalRequest(c) && tokenOf(c).token === undefined) return next();
     await admit(c, access, sessions, publicOrigin);
     return next();
   };
@@ -39,7 +41,7 @@ async function admit(
   const found = token === undefined ? undefined : await sessions.find(token);
   if (found === undefined) throw new Problem('not-authenticated', 'Log in first: POST /api/session.');
   if (fromCookie) refuseOtherSites(c, publicOrigin);
-  const roles = typeof access === 'string' ? ['admin'] : access;
+  const roles = access === 'local-or-watcher' ? watchers : typeof access === 'string' ? ['admin'] : access;
   if (!roles.includes(found.principal.role)) {
     throw new Problem(
       'forbidden',

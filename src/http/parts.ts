@@ -30,6 +30,9 @@ export interface AppOptions {
     | 'numberIdFor'
     | 'numberKeys'
     | 'donors'
+    | 'contactPage'
+    | 'answeredSince'
+    | 'callerIdDays'
   >;
   /** The floor's: a demonstration runs at its own hour and speed. */
   readonly clock: Pick<Clock, 'now'>;

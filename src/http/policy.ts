@@ -1,15 +1,16 @@
 import type { Role } from '../storage/index.ts';
 
 /**
- * Who may use a route. `public`: anyone; `local-or-admin`: programs on this machine, and administrators.
+ * Who may use a route. `public`: anyone; `local-or-admin`: programs on this machine, and administrators;
+ * `local-or-watcher`: programs on this machine, and those who may watch the floor.
  * A route that is not listed is refused to everybody.
  */
-export type Access = 'public' | 'local-or-admin' | readonly Role[];
+export type Access = 'public' | 'local-or-admin' | 'local-or-watcher' | readonly Role[];
 
 const everyone: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent', 'client'];
 /** People with a line of their own; the account must carry an agent id besides. */
 const floor: readonly Role[] = ['agent', 'supervisor'];
-const watchers: readonly Role[] = ['admin', 'manager', 'supervisor'];
+export const watchers: readonly Role[] = ['admin', 'manager', 'supervisor'];
 const readers: readonly Role[] = [...watchers, 'client'];
 
 /** The one policy table: method and path, as the route is registered. */
@@ -34,6 +35,8 @@ export const policy: Readonly<Record<string, Access>> = {
   'POST /api/agent/not-ready': floor,
   'POST /api/agent/pause': floor,
   'POST /api/agent/last-call': floor,
+  'POST /api/agent/plan-leave': floor,
+  'POST /api/agent/step': floor,
   'POST /api/agent/hang-up': floor,
   'POST /api/agent/wrap-up': floor,
   'POST /api/agent/heartbeat': floor,
@@ -53,13 +56,24 @@ export const policy: Readonly<Record<string, Access>> = {
   'POST /api/campaigns/:id/start': watchers,
   'POST /api/campaigns/:id/stop': watchers,
   'POST /api/campaigns/:id/mode': ['admin', 'manager'],
+  'POST /api/campaigns/:id/basis': ['admin', 'manager'],
+  'POST /api/campaigns/:id/pacing': ['admin', 'manager'],
   'POST /api/campaigns/:id/what-if': watchers,
+  'GET /api/campaigns/:id/callable': 'local-or-watcher',
+  'GET /api/campaigns/:id/why': 'local-or-watcher',
+  'GET /api/caller-ids': 'local-or-watcher',
+
+  'GET /api/limits': watchers,
+  'POST /api/limits': ['admin', 'manager'],
+  'POST /api/limits/console': 'local-or-admin',
 
   'POST /api/objections': watchers,
   'POST /api/objections/import': 'local-or-admin',
   'POST /api/objections/links': watchers,
   'POST /api/donors/export': 'local-or-admin',
   'POST /api/donors/erase': 'local-or-admin',
+  'POST /api/donors/consent': 'local-or-watcher',
+  'POST /api/donors/consent/withdraw': 'local-or-watcher',
 
   'GET /objections/:token': 'public',
   'POST /objections/:token': 'public',

@@ -29,6 +29,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusC
   'not-found': [404, 'Not found'],
   'not-free': [409, 'Not free at the moment'],
   'not-lawful': [409, 'This call is not allowed now'],
+  'not-possible': [409, 'This cannot be set so'],
   'no-line-free': [503, 'All lines are in use'],
 };
 

@@ -94,6 +94,8 @@ const STEERING_PRIOR = 8;
 const LEARNING_ANSWERS = 20;
 const LEARNING_ANSWERS_PER_AGENT = 2;
 const LEARNING_SHARE = 0.5;
+/** The mean of the long run is so far over the limit that the steering is at its end: only 1:1 brings it back. */
+const RUNAWAY_CALLS = 25;
 /** In its first hour a campaign stays under the limit's own 95 % bound, whatever its window. */
 const START_MS: DurationMs = HOUR_MS;
 const START_ANSWERS = 300;
@@ -118,9 +120,17 @@ export function allowance(settings: PacingCampaignSettings, facts: BudgetFacts, 
     left: Number.isFinite(leastLeft) ? leastLeft : limit * facts.steered.answers - facts.steered.abandoned,
     reference,
     threshold: reference * Math.max(STEERING_MIN, steering) * learning,
-    stopped: stop(settings, left, spentOn(points, facts), at),
+    stopped: runaway(settings, facts) ? 'spent' : stop(settings, left, spentOn(points, facts), at),
     inFlight: expectedAtMost(Math.floor(leastLeft)),
   };
+}
+
+/** Where no window stops the bets: answer rates that jump from one half hour to the next can outrun any steering. */
+function runaway(
+  { window, abandonmentLimit: limit }: PacingCampaignSettings,
+  { account, pending }: BudgetFacts,
+): boolean {
+  return window === 'none' && account.abandoned + pending - limit * account.answers >= RUNAWAY_CALLS;
 }
 
 /** Whether any call has been abandoned that counts. */

@@ -70,11 +70,6 @@ export function addChance(law: CountLaw, k: number, p: number, times = 1): void 
   law.third[k] = (law.third[k] ?? 0) + variance * (1 - 2 * p);
 }
 
-/** Adds one thing that may have happened by horizon `k` with the chance `chances[k]`. */
-export function addChances(law: CountLaw, chances: Float64Array): void {
-  for (let k = 0; k < HORIZONS; k++) addChance(law, k, chances[k] ?? 0);
-}
-
 function convolve(law: CountLaw, k: number, p: number): void {
   const { counts, size } = law;
   const from = k * size;

@@ -2,7 +2,7 @@ import type { AttemptId, CampaignId } from '../kernel/id.ts';
 import { cancelRinging } from './cancel.ts';
 import { explain } from './explain.ts';
 import { type CampaignView, linesOut, viewFloor } from './floor-view.ts';
-import { addGranted, done, type Forecast, forecasts, riskOfOneMore } from './forecast.ts';
+import { addGranted, answersWanted, done, type Forecast, forecasts, riskOfOneMore } from './forecast.ts';
 import { HORIZONS } from './horizons.ts';
 import type { PacingModel } from './model/state.ts';
 import type { Binding, PacingDecision, PacingRequest } from './pacing-port.ts';
@@ -90,8 +90,9 @@ const SPENT_SHARE = 0.3;
 
 function besideBets(own: Forecast, turn: Turn): Binding | undefined {
   if (!amongBets(own.view)) return undefined;
-  const risk = riskOfOneMore(own);
-  if (risk >= SPENT_SHARE * own.view.allowance.reference) return 'risk';
+  const most = SPENT_SHARE * own.view.allowance.reference;
+  const risk = riskOfOneMore(own, most);
+  if (risk >= most) return 'risk';
   turn.risk = Math.max(turn.risk, risk);
   return undefined;
 }
@@ -108,7 +109,7 @@ function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
   const open = new Set(order.filter(({ view }) => !view.oneToOne));
   while (open.size > 0) {
     for (const own of open) {
-      const risk = riskOfOneMore(own);
+      const risk = riskOfOneMore(own, threshold(own, turn));
       const binding = bounded(own, risk, turn) ?? mayGrow(own.view, turn, at);
       if (binding === undefined) {
         turn.risk = Math.max(turn.risk, risk);
@@ -126,10 +127,14 @@ function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
  * threshold among those that bet holds for all of them. What a campaign has left bounds its own answers on their way.
  */
 function bounded(own: Forecast, risk: number, turn: Turn): Binding | undefined {
-  for (const { view } of turn.all) {
-    if (own.view.shares.has(view) && risk >= thresholdOf(view)) return 'risk';
-  }
+  if (risk >= threshold(own, turn)) return 'risk';
   return risk * onTheWay(own, turn) > own.view.allowance.inFlight ? 'allowance' : undefined;
+}
+
+function threshold(own: Forecast, turn: Turn): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { view } of turn.all) if (own.view.shares.has(view)) least = Math.min(least, thresholdOf(view));
+  return least;
 }
 
 function thresholdOf(view: CampaignView): number {
@@ -138,12 +143,13 @@ function thresholdOf(view: CampaignView): number {
 }
 
 /** Answers of this campaign that are to be expected from its lines in flight, and from one more. */
-function onTheWay({ view, floor, fresh }: Forecast, { grants }: Turn): number {
+function onTheWay(forecast: Forecast, { grants }: Turn): number {
+  const { view, fresh } = forecast;
   const answers = (other: CampaignView) => expectedAnswers(other) + (grants.get(other) ?? 0) * other.curve.chance;
   let all = 0;
   for (const [other, share] of view.shares) all += share * answers(other);
   const own = all > 0 ? answers(view) / all : 1;
-  return own * (floor.demand.mean[HORIZONS - 1] ?? 0) + (fresh[HORIZONS - 1] ?? 0);
+  return own * answersWanted(forecast, HORIZONS - 1) + (fresh[HORIZONS - 1] ?? 0);
 }
 
 function grant(own: Forecast, turn: Turn): void {

@@ -2,7 +2,7 @@ import type { CampaignId } from '../kernel/id.ts';
 import { SECOND_MS } from '../kernel/time.ts';
 import type { Stop } from './abandonment-budget.ts';
 import { type CampaignView, linesOut } from './floor-view.ts';
-import type { Forecast } from './forecast.ts';
+import { answersWanted, becomingFree, type Forecast } from './forecast.ts';
 import { HORIZONS, horizonMs } from './horizons.ts';
 import type { PacedAgent } from './model/state.ts';
 import type { Binding, PacingDecision } from './pacing-port.ts';
@@ -47,10 +47,7 @@ function figuresOf(forecasts: readonly Forecast[], lines: Readonly<Record<Campai
     agents: agents.length,
     readyAgents: ready,
     freeSoon: round(
-      Math.min(
-        agents.length,
-        ready + sharedSum(forecasts, ({ floor }) => floor.becomingFree.mean[SPOKEN_HORIZON] ?? 0),
-      ),
+      Math.min(agents.length, ready + sharedSum(forecasts, (own) => becomingFree(own, SPOKEN_HORIZON))),
       1,
     ),
     ringing: views.reduce((sum, view) => sum + linesOut(view), 0),
@@ -89,7 +86,7 @@ function ownAnswers(own: Forecast, lines: Readonly<Record<CampaignId, number>>):
   const granted = (lines[own.view.campaignId] ?? 0) * (own.fresh[HORIZONS - 1] ?? 0);
   let others = 0;
   for (const [other, share] of own.view.shares) if (other !== own.view) others += share;
-  const all = own.floor.demand.mean[HORIZONS - 1] ?? 0;
+  const all = answersWanted(own, HORIZONS - 1);
   return Math.max(0, all - granted) / (1 + others);
 }
 

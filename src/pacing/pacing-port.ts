@@ -40,11 +40,33 @@ export type PacingDelta =
   /** A person is on the line, and the connect limit runs from here; implies `answered` where nothing tells machines apart. */
   | { readonly type: 'person'; readonly at: UtcMs; readonly callId: AttemptId }
   | { readonly type: 'bridged'; readonly at: UtcMs; readonly callId: AttemptId; readonly agentId: AgentId }
-  | { readonly type: 'ended'; readonly at: UtcMs; readonly callId: AttemptId; readonly as: PacingCallEnd };
+  | { readonly type: 'ended'; readonly at: UtcMs; readonly callId: AttemptId; readonly as: PacingCallEnd }
+  /** What was counted before the first of the other facts, oldest first: so that no window of abandonment begins anew. */
+  | {
+      readonly type: 'account';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      readonly quarters: readonly PastQuarter[];
+    };
+
+/** A quarter of an hour of the past, of one campaign. */
+export interface PastQuarter {
+  /** Its beginning. */
+  readonly at: UtcMs;
+  /** Picked up, machines included. */
+  readonly answers: number;
+  /** Of these, those that were machines. */
+  readonly machines: number;
+  readonly abandoned: number;
+  /** Of the answers by a person and of the abandoned, those on a line that no agent was held for. */
+  readonly betAnswers: number;
+  readonly betAbandoned: number;
+}
 
 /**
- * Over what the abandonment limit is counted: `none` is the mean of the long run, `24h` and `30d` roll, `day` and
- * `month` are of the calendar, `campaign` is everything since its first call.
+ * Over what the abandonment limit is counted: `none` is the mean of the long run, `24h` rolls, `day` and `month` are of
+ * the calendar, `30d` is one of successive periods of 30 days from the campaign's first day (as the FTC reads 16 CFR
+ * 310.4(b)(4)), `campaign` is everything since its first call.
  */
 export const abandonmentWindows = ['none', 'day', '24h', '30d', 'month', 'campaign'] as const;
 export type AbandonmentWindow = (typeof abandonmentWindows)[number];

@@ -1,5 +1,5 @@
-import type { Candidate, ContactNumber, DonorId, NumberId } from '../campaigns/index.ts';
-import type { NumberHistory } from '../compliance/index.ts';
+import type { Candidate, ContactNumber, DonorId, NumberId, PersonKnown } from '../campaigns/index.ts';
+import type { CareAct, NumberHistory } from '../compliance/index.ts';
 import type { AgentId, CampaignId, ContactId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
@@ -9,7 +9,9 @@ export interface CandidateParts {
   readonly contact: ContactRow;
   /** All numbers of the donor, in the order of the import. */
   readonly numbers: readonly NumberRow[];
+  readonly acts: readonly CareAct[];
   readonly historyOf: (number: NumberRow) => NumberHistory;
+  readonly person: PersonKnown | undefined;
   readonly loadedAt: UtcMs;
   /** The number of a live attempt stays, even when it has been given up or taken off the list meanwhile. */
   readonly keepNumberId?: string;
@@ -36,6 +38,8 @@ export function candidateOf(parts: CandidateParts): Candidate | undefined {
     softRefusals: contact.softRefusals,
     agentRequired: contact.agentRequired === 1,
     ownerId: contact.ownerId === null ? undefined : (contact.ownerId as AgentId),
+    ...(parts.acts.length === 0 ? {} : { acts: parts.acts }),
+    ...(parts.person === undefined ? {} : { person: parts.person }),
     loadedAt: parts.loadedAt,
   };
 }

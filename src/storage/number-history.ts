@@ -50,13 +50,13 @@ export function numberHistory(attempts: readonly PastAttempt[], question: Histor
 }
 
 /** Planned counts as attempted, since its originate may have left, unless it is known that it did not. */
-function instantOfAttempt(attempt: PastAttempt): UtcMs | undefined {
+export function instantOfAttempt(attempt: PastAttempt): UtcMs | undefined {
   if (attempt.placedAt === null && attempt.outcome === 'cancelled') return undefined;
   return attempt.placedAt ?? attempt.plannedAt;
 }
 
 /** A person was talked to; an agent who met a machine says so by the result. */
-function instantOfContact(attempt: PastAttempt): UtcMs | undefined {
+export function instantOfContact(attempt: PastAttempt): UtcMs | undefined {
   if (attempt.bridgedAt === null || attempt.disposition === 'REP' || attempt.disposition === 'FAX') return undefined;
   return attempt.endedAt ?? attempt.bridgedAt;
 }

@@ -4,3 +4,8 @@ import { dispositionCodes, dispositions } from '../campaigns/index.ts';
 export const refusalCodes: ReadonlySet<string> = new Set(
   dispositionCodes.filter((code) => dispositions[code].refuses === true),
 );
+
+/** Results after which a donor rests because he or she agreed to give. */
+export const agreementCodes: ReadonlySet<string> = new Set(
+  dispositionCodes.filter((code) => dispositions[code].agrees === true),
+);

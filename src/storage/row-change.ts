@@ -1,4 +1,4 @@
-import type { CampaignCountRow, TableName, Tables } from './rows.ts';
+import type { CallerIdDayRow, CampaignCountRow, TableName, Tables } from './rows.ts';
 
 /** Inserts the row, or replaces the one with its key. */
 type Put = { readonly [T in TableName]: { readonly op: 'put'; readonly table: T; readonly row: Tables[T] } }[TableName];
@@ -18,8 +18,12 @@ type Patch = {
 export type RowChange =
   | Put
   | Patch
+  /** Erasure only: the row with this key is gone. */
+  | { readonly op: 'remove'; readonly table: 'consents'; readonly key: string }
   /** Adds one to a counter, which begins at 0. */
   | { readonly op: 'count'; readonly counter: Omit<CampaignCountRow, 'total'> }
+  /** Adds the counts of the row to those of the row with its key, which begin at 0. */
+  | { readonly op: 'add-calls'; readonly row: CallerIdDayRow }
   /** Gives the number the key by which it is known once it has been erased; nothing when it has one. */
   | { readonly op: 'seal-number'; readonly id: string }
   /** Computes `reachable` and `suppressed` of a donor's contacts anew, from the donor and the numbers. */

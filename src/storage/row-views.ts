@@ -1,4 +1,5 @@
-import type { Campaign, Candidate, NumberId, Outcome } from '../campaigns/index.ts';
+import type { CallBasis, Campaign, CampaignPacing, Candidate, NumberId, Outcome } from '../campaigns/index.ts';
+import type { CareSetting } from '../compliance/index.ts';
 import type { AgentLine } from '../dialer/index.ts';
 import type {
   AgentId,
@@ -18,6 +19,7 @@ import type {
   AttemptRow,
   CampaignCountRow,
   CampaignRow,
+  CareSettingRow,
   DonorRow,
   LegRow,
   NumberRow,
@@ -44,6 +46,8 @@ export function campaignRow(campaign: Campaign, putPosition: number): CampaignRo
     putPosition,
     status,
     mode,
+    pacing: null,
+    basis: null,
   };
 }
 
@@ -53,7 +57,19 @@ export function knownNumber({ e164, clientId, orgId }: NumberRow): KnownNumber |
 }
 
 export function campaignOf(row: CampaignRow): Campaign {
-  return { ...(JSON.parse(row.settings) as Campaign), status: row.status, mode: row.mode };
+  const asPut = { ...(JSON.parse(row.settings) as Campaign), status: row.status, mode: row.mode };
+  const basis = row.basis === null ? {} : (JSON.parse(row.basis) as CallBasis);
+  if (row.pacing === null) return { ...asPut, ...basis };
+  const pacing = JSON.parse(row.pacing) as CampaignPacing;
+  return { ...asPut, ...basis, pacing, maxLines: pacing.maxLines };
+}
+
+export function careSettingOf(row: CareSettingRow): CareSetting {
+  const { careLimit: limit, value, scope, reason, actor, at } = row;
+  const set = { limit, value, reason, actor, at };
+  if (scope === 'agency') return { scope, ...set };
+  if (scope === 'client') return { scope, clientId: row.clientId as ClientId, ...set };
+  return { scope, campaignId: row.campaignId as CampaignId, ...set };
 }
 
 /** `leg` is the attempt's present leg: after a failover its originate may not have left yet. */

@@ -1,7 +1,8 @@
-import type { Campaign, ContactStanding, DonorId, NewDonor, Outcome } from '../campaigns/index.ts';
+import type { CallerIdDay, Campaign, ContactStanding, DonorId, NewDonor, Outcome } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
 import type { UtcMs } from '../kernel/time.ts';
+import type { ConsentChange, ConsentReport } from './consent/consent-change.ts';
 import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion } from './erasure/donor-record.ts';
 import type { ErasedLedger, ErasedPerson } from './ledger/ledger-tables.ts';
 
@@ -22,6 +23,11 @@ export interface CampaignCounts {
   readonly abandoned: number;
   readonly ended: number;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+}
+
+export interface AnsweredCounts {
+  readonly connected: number;
+  readonly abandoned: number;
 }
 
 export interface ContactTally {
@@ -103,6 +109,10 @@ export interface Store extends FloorStore {
   contactPage(campaignId: CampaignId, after?: ContactId): Promise<readonly ContactStanding[]>;
 
   campaignCounts(): Promise<readonly CampaignCounts[]>;
+  /** Calls answered by a person since an instant: put through, and abandoned. */
+  answeredSince(campaignId: CampaignId, since: UtcMs): Promise<AnsweredCounts>;
+  /** By the number shown, from this day on (UTC, days since 1970). */
+  callerIdDays(since: number): Promise<readonly CallerIdDay[]>;
 
   accounts: AccountStore;
   /** Copies the database while in use; the copy opens by itself. */
@@ -116,6 +126,8 @@ export interface DonorStore {
   find(clientId: ClientId, by: { readonly code: string } | { readonly number: string }): Promise<readonly DonorId[]>;
   record(donorId: DonorId): Promise<DonorRecord | undefined>;
   noteAccess(donorId: DonorId, access: DonorAccess): Promise<void>;
+  /** Records or withdraws a consent, and who did it. Undefined when there is no such donor, or no more. */
+  changeConsent(donorId: DonorId, change: ConsentChange, access: DonorAccess): Promise<ConsentReport | undefined>;
   /**
    * Erases the person from every table, and the clear inputs from the evidence ledger. Objections go on under their
    * keys; the log, which never held personal data, stays. Undefined when there is no such donor.
@@ -125,6 +137,12 @@ export interface DonorStore {
   idle(question: IdleQuestion): Promise<readonly DonorId[]>;
 }
 
+export {
+  type ConsentChange,
+  type ConsentReport,
+  consentSources,
+  type FreedContact,
+} from './consent/consent-change.ts';
 export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion } from './erasure/donor-record.ts';
 
 export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;

@@ -2,7 +2,7 @@ import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
 import { planErasure } from '../../src/storage/erasure/plan-erasure.ts';
-import type { ContactRow, DonorRow, NumberRow } from '../../src/storage/rows.ts';
+import type { ConsentRow, ContactRow, DonorRow, NumberRow } from '../../src/storage/rows.ts';
 import * as schema from '../../src/storage/sqlite/schema.ts';
 
 /** Tables in which nothing tells who a person is: ids, codes, times and counts, and the agency's own people. */
@@ -10,8 +10,10 @@ const impersonal = [
   'accounts',
   'agent_sessions',
   'attempts',
+  'caller_id_days',
   'campaign_counts',
   'campaigns',
+  'care_settings',
   'contact_tallies',
   'contacts',
   'donor_accesses',
@@ -21,6 +23,7 @@ const impersonal = [
 ];
 /** What an erasure leaves of a donor and of a number: nothing that was said of the person. */
 const leftOf: Readonly<Record<string, readonly string[]>> = {
+  consents: [],
   donors: ['donorId', 'orgId', 'clientId', 'importedAt'],
   numbers: ['numberId', 'orgId', 'clientId', 'donorId', 'place', 'dead', 'numberKey'],
 };
@@ -46,7 +49,9 @@ test('of donors and numbers every column changes but those that say nothing of t
   const donor = filled(schema.donors) as unknown as DonorRow;
   const number = filled(schema.numbers) as unknown as NumberRow;
   const contact = filled(schema.contacts) as unknown as ContactRow;
-  const rows = { donor, numbers: [number], contacts: [contact], attempts: [], objections: [] };
+  const consent = filled(schema.consents) as unknown as ConsentRow;
+  const rows = { donor, consents: [consent], numbers: [number], contacts: [contact], attempts: [], objections: [] };
+  expect(planErasure(rows)).toContainEqual({ op: 'remove', table: 'consents', key: consent.consentId });
   for (const change of planErasure(rows)) {
     if (change.op !== 'put') continue;
     const before = (change.table === 'donors' ? donor : number) as unknown as Record<string, unknown>;

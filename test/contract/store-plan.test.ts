@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HISTORY_SQL, OBJECTED_SQL } from '../../src/storage/sqlite/candidate-loader.ts';
+import { HISTORY_SQL, KIN_SQL, OBJECTED_SQL } from '../../src/storage/sqlite/candidate-loader.ts';
 import { DUE_IN_SLOT_SQL, TALLY_SQL } from '../../src/storage/sqlite/contact-tally.ts';
 import { PAST_SLOTS_SQL, SLOT_PAGE_SQL } from '../../src/storage/sqlite/due-order.ts';
 import { migrate } from '../../src/storage/sqlite/migrate.ts';
@@ -46,6 +46,15 @@ describe('plans of the statements that long lists and logs must not slow down', 
       'history of numbers',
       HISTORY_SQL,
       [/SEARCH same USING INDEX numbers_e164/, /SEARCH a USING INDEX attempts_number/],
+    ],
+    [
+      'history of a household',
+      KIN_SQL,
+      [
+        /SEARCH same USING INDEX numbers_e164/,
+        /SEARCH kin USING INDEX numbers_donor_e164/,
+        /SEARCH a USING INDEX attempts_number/,
+      ],
     ],
     [
       'objections to numbers',

@@ -25,6 +25,14 @@ import {
 } from './store-world.ts';
 
 const campaignIds = ['campaign-a', 'campaign-b'] as CampaignId[];
+const PACE = {
+  abandonmentTarget: null,
+  occupancyCeiling: null,
+  restMs: 0,
+  cancelAfterMs: null,
+  maxLines: null,
+  cps: null,
+};
 const DONORS = 5;
 const ATTEMPTS = 8;
 
@@ -53,6 +61,7 @@ const happening = fc.record({
     'campaign-started',
     'campaign-stopped',
     'campaign-mode',
+    'campaign-pacing',
     'put-campaign',
     'import',
     'import',
@@ -157,6 +166,12 @@ function eventFor(it: Happening, events: EventMaker, known: readonly Target[]): 
       return events.make(
         'campaign.mode-changed',
         { from: 'preview', to: pick(['manual', 'progressive'] as const, it.pick) },
+        about,
+      );
+    case 'campaign-pacing':
+      return events.make(
+        'campaign.pacing-changed',
+        { from: PACE, to: { ...PACE, maxLines: it.pick }, reason: '' },
         about,
       );
     default:

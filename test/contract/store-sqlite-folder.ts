@@ -47,7 +47,7 @@ export async function openSqliteFolder(options: { readonly readers?: number } = 
       for (const table of projectedTables) db.exec(`DELETE FROM ${sqlName(table)} WHERE rowid % 2 = 0`);
       db.exec(`UPDATE attempts SET disposition = 'NVF', number_id = 'spoilt'`);
       db.exec(`UPDATE numbers SET dead = 1 - dead`);
-      db.exec(`UPDATE campaigns SET status = 'stopped', mode = 'manual'`);
+      db.exec(`UPDATE campaigns SET status = 'stopped', mode = 'manual', pacing = '{"maxLines": 1}', basis = '{}'`);
       db.exec(`UPDATE contacts SET lived_state = 'held', due_at = 1, attempts = 9, technical_failures = 9, busy_today = 9,
         soft_refusals = 9, agent_required = 1, owner_id = 'spoilt', reachable = 1 - reachable, suppressed = 1 - suppressed`);
     },

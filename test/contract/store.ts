@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NumberId } from '../../src/campaigns/index.ts';
-import type { FloorEvent } from '../../src/dialer/index.ts';
+import type { EventDataOf, FloorEvent } from '../../src/dialer/index.ts';
 import type { AgentId, AttemptId, CampaignId, ContactId, LegId } from '../../src/kernel/id.ts';
 import type { E164 } from '../../src/kernel/phone-number.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/kernel/time.ts';
-import { IMPORT_MAXIMUM, READ_EVENTS_MAXIMUM, StorageError, type Store } from '../../src/storage/index.ts';
+import {
+  CONTACT_PAGE,
+  IMPORT_MAXIMUM,
+  READ_EVENTS_MAXIMUM,
+  StorageError,
+  type Store,
+} from '../../src/storage/index.ts';
 import {
   agentLogIn,
   agentState,
@@ -578,6 +584,85 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.contactTally(A, START)).toEqual(tally);
       expect(await store.contactTally(A, START + 10)).toEqual({ ...tally, due: 3 });
       expect(await store.contactTally(A, START + DAY_MS)).toEqual({ ...tally, due: 4 });
+    });
+
+    test('shows every contact of a campaign as it stands, page by page', async () => {
+      const donors = Array.from({ length: CONTACT_PAGE + 3 }, (_, i) => donor(`${i}`, [fictional(i)]));
+      await importTo(A, [...donors, donor('x', [fictional(999)], { suppressedBecause: 'do not call' })]);
+      await store.putCampaign(campaign('b'));
+      await importTo(B, [donor('0', [fictional(0)])]);
+      const [call, later] = (await targets(store, A)).map((target, i) => attemptEvents(events, `${i}`, target));
+      if (call === undefined || later === undefined) throw new Error('contacts were imported');
+      await store.append([call.planned(), call.placed()]);
+      await store.append([later.rescheduled({ state: 'callback', dueAt: START + 20 })]);
+      const first = await store.contactPage(A);
+      const second = await store.contactPage(A, first.at(-1)?.contactId);
+      expect([first.length, second.length]).toEqual([CONTACT_PAGE, 4]);
+      expect(await store.contactPage(A, second.at(-1)?.contactId)).toEqual([]);
+      const all = [...first, ...second];
+      expect(all.map(({ contactId }) => contactId)).toEqual(all.map(({ contactId }) => contactId).sort());
+      const states = Map.groupBy(all, ({ state }) => state);
+      expect([...states].map(([state, some]) => [state, some.length]).sort()).toEqual([
+        ['callback', 1],
+        ['dialing', 1],
+        ['ready', CONTACT_PAGE + 1],
+        ['suppressed', 1],
+      ]);
+      expect(states.get('callback')).toMatchObject([
+        { dueAt: START + 20, candidate: { numbers: [{ kind: 'fixed' }] } },
+      ]);
+      expect(states.get('dialing')?.[0]?.candidate).toBeUndefined();
+      expect(states.get('suppressed')?.[0]?.candidate).toBeUndefined();
+      expect((await store.contactPage(B)).map(({ state }) => state)).toEqual(['ready']);
+    });
+
+    test('counts people who were put through, and abandoned, since an instant', async () => {
+      await importTo(
+        A,
+        [0, 1, 2, 3].map((i) => donor(`${i}`, [fictional(i)])),
+      );
+      const [early, talked, left, lost] = (await targets(store, A)).map((target, i) =>
+        attemptEvents(events, `${i}`, target),
+      );
+      if (early === undefined || talked === undefined || left === undefined || lost === undefined)
+        throw new Error('contacts were imported');
+      await store.append([early.planned(), early.placed(), early.answered(), early.bridged()]);
+      events.at = START + 10;
+      for (const call of [talked, left, lost]) await store.append([call.planned(), call.placed(), call.answered()]);
+      await store.append([talked.bridged(), left.abandoned(), lost.bridged(), lost.abandoned()]);
+      expect(await store.answeredSince(A, START)).toEqual({ connected: 2, abandoned: 2 });
+      expect(await store.answeredSince(A, START + 10)).toEqual({ connected: 1, abandoned: 2 });
+      expect(await store.answeredSince(B, START)).toEqual({ connected: 0, abandoned: 0 });
+    });
+
+    test('counts how calls end by the number they showed and the day', async () => {
+      await importTo(A, [donor('1', [fictional(1)])]);
+      const call = attemptEvents(events, '1', await firstTarget());
+      const shown = (callerId: string, change: Partial<EventDataOf<'call.ended'>>) => {
+        const ended = call.ended('answered').data as EventDataOf<'call.ended'>;
+        return events.make('call.ended', { ...ended, callerId, ...change }, { stream: 'floor' });
+      };
+      await store.append([call.ended('busy')]);
+      await store.append([
+        shown('+33162000000', { talkMs: 2_000 }),
+        shown('+33162000000', { outcome: 'rejected', talkMs: null }),
+        shown('+33162000000', { outcome: 'network-failure', talkMs: null }),
+        shown('+33162000001', { outcome: 'no-answer', talkMs: null }),
+      ]);
+      events.at = START + DAY_MS;
+      await store.append([shown('+33162000000', { outcome: 'abandoned', talkMs: null })]);
+      const day = Math.floor(START / DAY_MS);
+      const none = { placed: 1, answered: 0, rejected: 0, short: 0 };
+      const next = { callerId: '+33162000000', ...none, day: day + 1, answered: 1 };
+      const all = [
+        { callerId: '+33162000000', day, placed: 2, answered: 1, rejected: 1, short: 1 },
+        next,
+        { callerId: '+33162000001', day, ...none },
+      ];
+      expect(await store.callerIdDays(day)).toEqual(all);
+      expect(await store.callerIdDays(day + 1)).toEqual([next]);
+      await store.rebuild();
+      expect(await store.callerIdDays(day)).toEqual(all);
     });
 
     test('keeps accounts, each with a login of its own', async () => {

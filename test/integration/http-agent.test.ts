@@ -89,6 +89,27 @@ describe('an agent', () => {
     });
   });
 
+  it('tells when it goes, and which step of the script it has come to', async () => {
+    const agent = await world.person('agent');
+    const leavesAt = world.clock.now() + 60_000;
+    const shift = { line: { kind: 'sip' }, leavesAt };
+    expect(await world.json('POST', '/api/agent/session', agent, shift)).toMatchObject({ status: 200 });
+    const past = { leavesAt: world.clock.now() };
+    expect(await world.json('POST', '/api/agent/plan-leave', agent, past)).toMatchObject({ status: 409 });
+    expect(await world.json('POST', '/api/agent/plan-leave', agent, { leavesAt: null })).toMatchObject({ status: 200 });
+    expect(await world.json('POST', '/api/agent/step', agent, { step: 'closing' })).toMatchObject({
+      status: 409,
+      body: { code: 'no-call' },
+    });
+    await world.pass(100);
+    const { events } = await world.store.readEvents(0, 500);
+    const told = events.filter(
+      ({ type, stream }) => type === 'agent.state-changed' && stream === `agent:${agent.account.agentId}`,
+    );
+    expect(told.some(({ data }) => 'leavesAt' in data && data.leavesAt === leavesAt)).toBe(true);
+    expect(told.at(-1)?.data).not.toHaveProperty('leavesAt');
+  });
+
   it('cannot work for a campaign that is not in the account, nor choose an address to be called at', async () => {
     const agent = await world.person('agent');
     const campaignIds = [world.campaign.id, world.otherCampaign.id];

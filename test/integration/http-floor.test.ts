@@ -74,6 +74,26 @@ describe('a manager', () => {
     }
   });
 
+  it('sets a pace within the rules, with the reason; the figures show it and the log says who', async () => {
+    const manager = await world.person('manager');
+    const at = `/api/campaigns/${world.campaign.id}`;
+    const change = { abandonmentTarget: 0.02, restMs: 3_000, reason: 'evenings are tiring' };
+    expect(await world.json('POST', `${at}/pacing`, manager, change)).toMatchObject({
+      status: 200,
+      body: { settings: { abandonmentTarget: 0.02, restMs: 3_000, cancelAfterMs: null } },
+    });
+    const laxer = { abandonmentTarget: 0.5, reason: 'more calls' };
+    expect(await world.json('POST', `${at}/pacing`, manager, laxer)).toMatchObject({ status: 409 });
+    expect(await world.json('POST', `${at}/pacing`, manager, { restMs: 1 })).toMatchObject({ status: 400 });
+    await world.pass(100);
+    const { events } = await world.store.readEvents(0, 100);
+    expect(events.filter(({ type }) => type === 'campaign.pacing-changed')).toMatchObject([
+      { actor: manager.account.userId, data: { reason: 'evenings are tiring' } },
+    ]);
+    const [kept] = (await world.store.campaigns(world.orgId)).filter(({ id }) => id === world.campaign.id);
+    expect(kept?.pacing).toMatchObject({ abandonmentTarget: 0.02, restMs: 3_000 });
+  });
+
   it('records an objection that came by letter: the number is not dialed again', async () => {
     const manager = await world.person('manager');
     const body = { number: '01 99 00 10 05', clientId: world.client, source: 'letter' };

@@ -22,6 +22,7 @@ function registered(): string[] {
 
 function mayUse(access: Access, role: Role): boolean {
   if (access === 'public') return true;
+  if (access === 'local-or-watcher') return ['admin', 'manager', 'supervisor'].includes(role);
   return access === 'local-or-admin' ? role === 'admin' : access.includes(role);
 }
 

@@ -48,6 +48,7 @@ export const en: Words = {
     'not-found': 'Not found, or over already.',
     'not-free': 'Not free at the moment.',
     'not-lawful': 'The rules do not allow this call now.',
+    'not-possible': 'This cannot be set so.',
     'no-line-free': 'All lines are in use. Try again in a moment.',
     'too-many-streams': 'Too many pages are open at the same time.',
     'storage-unavailable': 'The database does not answer. Try again in a moment.',

@@ -68,6 +68,7 @@ const problems: Partial<Record<ProblemCode, string>> = {
   'not-found': 'Introuvable, ou déjà terminé.',
   'not-free': 'Pas libre pour le moment.',
   'not-lawful': 'Les règles ne permettent pas cet appel maintenant.',
+  'not-possible': 'Ce réglage n’est pas possible.',
   'no-line-free': 'Toutes les lignes sont occupées. Réessayez dans un instant.',
   'too-many-streams': 'Trop de pages sont ouvertes en même temps.',
   'storage-unavailable': 'La base de données ne répond pas. Réessayez dans un instant.',

@@ -43,7 +43,7 @@ export class FloorCount {
   on(delta: PacingDelta): void {
     if (delta.type === 'agent') this.#onAgent(delta.agentId, delta.state, delta.at);
     else if (delta.type === 'placed') this.#onPlaced(delta.callId, delta.at);
-    else {
+    else if (delta.type !== 'account') {
       const call = this.calls.get(delta.callId);
       if (call !== undefined) this.#onCall(call, delta);
     }

@@ -35,13 +35,10 @@ export function countCallable(gate: Gate, plan: PlanCalls, at: UtcMs) {
         if (refusal !== undefined) {
           const next = refusal.nextAllowedAt;
           rows.byRule(contactId, refusal.refusals[0], next === null ? null : Math.max(next, dueAt));
-        } else rows.byCause(contactId, calls.length === 0 ? 'no-number' : restOf(standing), dueAt);
+        } else if (calls.length === 0) rows.byCause(contactId, 'no-number', null);
+        else rows.byCause(contactId, standing.state === 'callback' ? 'callback' : 'rests', dueAt);
       } else callable++;
     },
     result: (): CallablePreview => ({ week: week.result(), callable, blocked: rows.result() }),
   };
-}
-
-function restOf({ state }: ContactStanding) {
-  return state === 'callback' ? 'callback' : 'rests';
 }

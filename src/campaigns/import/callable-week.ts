@@ -27,7 +27,7 @@ export function countCallableWeek(gate: Gate, from: UtcMs) {
   };
   // History only grows old: once it allows a call it goes on to, and the hours are those of anybody of the kind.
   const freeFrom = (call: PlannedCall): UtcMs => {
-    if (isEmpty(call.history)) return from;
+    if (call.care === undefined && isEmpty(call.history)) return from;
     const decision = gate.decide(call, from);
     return decision.allowed ? from : (decision.nextAllowedAt ?? Number.POSITIVE_INFINITY);
   };
@@ -54,9 +54,9 @@ export function countCallableWeek(gate: Gate, from: UtcMs) {
   };
 }
 
-function isEmpty({ attemptedAt, contactedAt, lastAbandonedAt, lastRefusalAt, lastMachineAt }: NumberHistory): boolean {
-  const last = lastAbandonedAt ?? lastRefusalAt ?? lastMachineAt;
-  return attemptedAt.length === 0 && contactedAt.length === 0 && last === undefined;
+/** Nothing is known to have happened to the number, whatever the history tells of. */
+function isEmpty({ objected: _, objectedAt: __, ...happened }: NumberHistory): boolean {
+  return Object.values(happened).every((each) => each === undefined || (Array.isArray(each) && each.length === 0));
 }
 
 /** The same call to a number to which nothing has happened but its objection. */
@@ -70,7 +70,8 @@ function unknownToUs(call: PlannedCall): PlannedCall {
     objected,
     objectedAt,
   };
-  return { ...call, history };
+  const { care: _, ...rest } = call;
+  return { ...rest, history };
 }
 
 function hoursOf(gate: Gate, call: PlannedCall, from: UtcMs): readonly boolean[] {
@@ -91,5 +92,15 @@ function hoursOf(gate: Gate, call: PlannedCall, from: UtcMs): readonly boolean[]
 
 function kindOf(call: PlannedCall, jurisdictions: readonly string[] | undefined): string {
   const { numberKind, zones, holidayRegions, history, facts, campaign, agentReserved } = call;
-  return JSON.stringify([jurisdictions, numberKind, zones, holidayRegions, history.objected, history.objectedAt, facts, campaign, agentReserved]);
+  return JSON.stringify([
+    jurisdictions,
+    numberKind,
+    zones,
+    holidayRegions,
+    history.objected,
+    history.objectedAt,
+    facts,
+    campaign,
+    agentReserved,
+  ]);
 }

@@ -1,13 +1,23 @@
-import type { CampaignFacts, Gate, GateDecision, PersonFacts, PlannedCall, Refusal } from '../../compliance/index.ts';
+import type {
+  Audience,
+  CampaignFacts,
+  Gate,
+  GateDecision,
+  PersonFacts,
+  PlannedCall,
+  Refusal,
+} from '../../compliance/index.ts';
 import type { AttemptId, CampaignId, ClientId } from '../../kernel/id.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
 import { HOUR_MS, type UtcMs } from '../../kernel/time.ts';
+import type { PersonKnown } from '../contact.ts';
 import { type CallableWeek, countCallableWeek } from './callable-week.ts';
 import type { LeadColumn } from './column.ts';
 import type { Encoding } from './file-text.ts';
 import type { LeadIssue } from './issue.ts';
 import type { LeadRow } from './lead-row.ts';
 import { createLeadTally, type LeadCounts } from './lead-tally.ts';
+import { personIn } from './person-cells.ts';
 import type { LeadFile } from './read-lead-file.ts';
 
 export interface CheckOptions {
@@ -20,6 +30,8 @@ export interface CheckOptions {
   readonly screen?: (number: string) => PersonFacts | undefined;
   /** What the calls are for, where it is not what the gate takes for granted. */
   readonly campaign?: CampaignFacts;
+  /** What the donors are of whom the file says nothing. */
+  readonly audience?: Audience;
 }
 
 /** What the gate would refuse at the next opening hour, by rule. */
@@ -95,7 +107,8 @@ function askGate(options: CheckOptions) {
 
   return {
     add({ donor }: LeadRow) {
-      const calls = (donor?.numbers ?? []).map((number) => callTo(number, options));
+      const person = donor === null ? undefined : personIn(donor);
+      const calls = (donor?.numbers ?? []).map((number) => callTo(number, person, options));
       let mayBeCalled = false;
       for (const call of calls) {
         const decision = gate.decide(call, opensAt ?? at);
@@ -140,9 +153,13 @@ type Called = Pick<PlannedCall, 'zones' | 'holidayRegions'> & {
   readonly kind: PlannedCall['numberKind'];
 };
 
-function callTo({ number, kind, zones, holidayRegions }: Called, options: CheckOptions): PlannedCall {
-  const { campaign, isObjected = () => false } = options;
-  const facts = options.screen?.(number);
+function callTo(
+  { number, kind, zones, holidayRegions }: Called,
+  person: PersonKnown | undefined,
+  options: CheckOptions,
+): PlannedCall {
+  const { campaign, audience, isObjected = () => false } = options;
+  const facts = { ...(audience === undefined ? {} : { audience }), ...person, ...options.screen?.(number) };
   return {
     ...MAINLAND,
     number: number as E164,
@@ -151,6 +168,6 @@ function callTo({ number, kind, zones, holidayRegions }: Called, options: CheckO
     holidayRegions,
     history: { ...MAINLAND.history, objected: isObjected(number) },
     ...(campaign === undefined ? {} : { campaign }),
-    ...(facts === undefined ? {} : { facts }),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
   };
 }

@@ -200,6 +200,12 @@ const kinds = {
     (text) => `Code postal « ${text} » illisible.`,
     (text) => `Postal code "${text}" can't be read.`,
   ),
+  'relation-unreadable': kind(
+    'warning',
+    (text) =>
+      `Relation « ${text} » inconnue. Écrivez donateur, ancien donateur, prospect, adhérent, bénévole ou client.`,
+    (text) => `Relation "${text}" is not known. Write donor, lapsed donor, prospect, member, volunteer or customer.`,
+  ),
   'email-unreadable': kind(
     'warning',
     (text) => `Adresse « ${text} » illisible.`,

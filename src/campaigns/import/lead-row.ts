@@ -4,6 +4,7 @@ import { type Suppression, saysNo, saysYes, suppressionIn } from './do-not-call.
 import { type IssueCode, type LeadIssue, leadIssue } from './issue.ts';
 import type { Layout } from './layout.ts';
 import type { NewDonor } from './new-donor.ts';
+import { readPerson } from './person-cells.ts';
 import { type CellNote, readPhoneCell } from './phone-cell.ts';
 import type { LeadRecord } from './records.ts';
 import { readAmount, readCount, readDate, readEmail, readPostalCode, type ValueCell } from './value-cell.ts';
@@ -73,6 +74,7 @@ export function readLeadRow(
     numbers: numbers.map(({ number, kind, zones, holidayRegions }) => ({ number, kind, zones, holidayRegions })),
     rank: row,
     suppressedBecause: suppression ?? null,
+    ...readPerson(reader, layout.columns.has('accord_telephone')),
   };
   return { row, outcome: suppression === undefined ? 'accepted' : 'suppressed', donor, issues };
 }

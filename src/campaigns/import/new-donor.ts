@@ -1,4 +1,5 @@
-import type { NumberKind } from '../../compliance/index.ts';
+import type { Audience, NumberKind } from '../../compliance/index.ts';
+import type { ConsentGiven } from '../consent.ts';
 
 /** A donor as a lead file brings him or her: what storage takes in, by (client, donor code). */
 export interface NewDonor {
@@ -29,4 +30,10 @@ export interface NewDonor {
   readonly rank: number;
   /** Why no call may be made to this donor at all (do-not-call, deceased…); such contacts are stored suppressed. */
   readonly suppressedBecause: string | null;
+  /** What the person is to the charity; missing: the file does not say. */
+  readonly audience?: Audience;
+  readonly relations?: readonly string[];
+  /** YYYY-MM-DD. */
+  readonly relationEndedOn?: string;
+  readonly consent?: ConsentGiven;
 }

@@ -10,8 +10,9 @@ const LINE_MAXIMUM = 4_096;
 /** A cell with fewer digits than this is no telephone number, in whatever column it stands. */
 const LEAST_DIGITS = 6;
 
-/** A letter with an accent may have been lost on the way: tlphone, numro. */
-const numberHeadings = /t[ae]?l[ae]?phone|phone|num[ae]?ro|nummer|msisdn|^(tel|num|ligne|line|cli)/;
+/** A letter with an accent may have been lost on the way: tlphone, numro. A column of numbers may be one of donors. */
+const phoneHeadings = /t[ae]?l[ae]?phone|phone|msisdn|^(tel|cli$)/;
+const numberHeadings = /num[ae]?ro|nummer|^(num|ligne|line)/;
 const dateHeadings = /^(date|since|inscri|listed|registered|added|desde|datum)/;
 
 export interface BadLine {
@@ -67,7 +68,7 @@ export function registerReader(register: KnownRegister, into: RegisterBuilder): 
       if (cell === undefined || cell === '') return bad('no-number');
       const number = registerNumber(cell, register);
       if (number === undefined) return bad('not-a-number');
-      const since = sinceOf(columns.date === undefined ? undefined : cells[columns.date]);
+      const since = sinceOf(cells[columns.date]);
       if (since === undefined) return bad('bad-date');
       if (into.add(number, since)) counts.numbers++;
       else counts.repeated++;
@@ -79,28 +80,23 @@ export function registerReader(register: KnownRegister, into: RegisterBuilder): 
 interface Columns {
   readonly heading: boolean;
   readonly number: number;
-  readonly date: number | undefined;
+  /** -1 where there is none. */
+  readonly date: number;
 }
 
 /** From the first line that says something: a heading names its columns; without one, the first cell like a number is it. */
 function columnsOf(cells: readonly string[]): Columns {
   const first = cells.findIndex((cell) => cell.replace(/\D/g, '').length >= LEAST_DIGITS);
-  if (first >= 0) return { heading: false, number: first, date: undefined };
+  if (first >= 0) return { heading: false, number: first, date: -1 };
   const names = cells.map((cell) =>
     cell
       .normalize('NFD')
       .replace(/[^A-Za-z]/g, '')
       .toLowerCase(),
   );
-  const date = names.findIndex((name) => dateHeadings.test(name));
-  return {
-    heading: true,
-    number: Math.max(
-      0,
-      names.findIndex((name) => numberHeadings.test(name)),
-    ),
-    date: date < 0 ? undefined : date,
-  };
+  const headed = (headings: RegExp) => names.findIndex((name) => headings.test(name));
+  const [phone, number, date] = [headed(phoneHeadings), headed(numberHeadings), headed(dateHeadings)];
+  return { heading: true, number: Math.max(0, phone < 0 ? number : phone), date };
 }
 
 /** Days since 1970, 0 when the file does not say; undefined for what is no date. */

@@ -27,8 +27,10 @@ function national(
   { callingCode, trunk, digits: [least, most] }: KnownRegister['plan'],
 ): E164 | undefined {
   const fits = (rest: string) => rest.length >= least && rest.length <= most;
-  if (trunk !== null && digits.startsWith(trunk) && fits(digits.slice(trunk.length)))
-    return international(callingCode + digits.slice(trunk.length));
+  if (trunk !== null && digits.startsWith(trunk)) {
+    const rest = digits.slice(trunk.length);
+    return fits(rest) ? international(callingCode + rest) : undefined;
+  }
   if (fits(digits)) return international(callingCode + digits);
   const rest = digits.startsWith(callingCode) ? digits.slice(callingCode.length) : '';
   return fits(rest) ? international(callingCode + rest) : undefined;

@@ -10,6 +10,7 @@ export const actRefusalCodes = [
   'not-found',
   'not-free',
   'not-lawful',
+  'not-possible',
   'no-line-free',
 ] as const;
 

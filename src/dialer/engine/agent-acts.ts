@@ -7,6 +7,7 @@ import { record } from './emit.ts';
 import { dispose } from './end-call.ts';
 import { HEARTBEAT_LOST_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { closeLine, openLine } from './line.ts';
+import { planLeave, reachStep } from './pacing-signals.ts';
 import { hangUp } from './place.ts';
 import { dialManually, dialPreview, skipPreview } from './preview.ts';
 import type { Agent, FloorState } from './state.ts';
@@ -26,6 +27,8 @@ const acts: { readonly [T in Exclude<AgentCommand['type'], 'agent.log-in'>]: Act
   'agent.not-ready': notReady,
   'agent.pause': pauseAct,
   'agent.last-call': lastCall,
+  'agent.plan-leave': (state, agent, input) => planLeave(state, agent, input.leavesAt),
+  'agent.step': (state, agent, input) => reachStep(state, agent, input.step),
   'agent.hang-up': hangUpAct,
   'agent.wrap-up': wrapUp,
   'agent.heartbeat': heartbeat,
@@ -76,7 +79,7 @@ function logIn(state: FloorState, input: Extract<AgentInput, { type: 'agent.log-
     { actor: agent.actor },
   );
   transition(state, agent, 'connecting', agent.actor);
-  return DONE;
+  return input.leavesAt === undefined ? DONE : planLeave(state, agent, input.leavesAt);
 }
 
 function newAgent(state: FloorState, input: Extract<AgentInput, { type: 'agent.log-in' }>): Agent {
@@ -99,6 +102,9 @@ function newAgent(state: FloorState, input: Extract<AgentInput, { type: 'agent.l
     pauseAfterCall: undefined,
     lastCall: false,
     lastCallAt: 0,
+    leavesAt: undefined,
+    setupMs: undefined,
+    step: undefined,
     heartbeatAt: state.now,
     browserLost: false,
     watched: false,

@@ -1,4 +1,5 @@
 import { invariant } from '../../kernel/invariant.ts';
+import type { UtcMs } from '../../kernel/time.ts';
 import type { AgentState } from '../event.ts';
 import { record } from './emit.ts';
 import type { Agent, FloorState } from './state.ts';
@@ -38,6 +39,7 @@ export function transition(state: FloorState, agent: Agent, to: AgentState, acto
   invariant(canMove(from, to), `agent ${agent.id} cannot go from ${from} to ${to}`);
   agent.state = to;
   agent.since = state.now;
+  agent.step = undefined;
   if (to !== 'paused') agent.pauseReason = undefined;
   recordAgent(state, agent, from, actor);
 }
@@ -56,9 +58,20 @@ export function recordAgent(state: FloorState, agent: Agent, from: AgentState, a
       attemptId: agent.attemptId ?? null,
       lastCall: agent.lastCall,
       campaignIds: [...agent.campaignIds],
+      ...leaving(state, agent),
+      ...(agent.setupMs === undefined ? {} : { setupMs: agent.setupMs }),
     },
     actor === undefined ? {} : { actor },
   );
+}
+
+/** The planned leave; of an agent who is ready after it, the plan has not come true. */
+export function leaving(state: FloorState, agent: Agent): { readonly leavesAt?: UtcMs } {
+  const { leavesAt } = agent;
+  if (leavesAt === undefined) return {};
+  if (leavesAt > state.now || agent.state === 'talking' || agent.state === 'wrap-up') return { leavesAt };
+  agent.leavesAt = undefined;
+  return {};
 }
 
 /** Where an agent goes when nothing holds him or her any more: back to waiting only if that was the agent's own last act. */

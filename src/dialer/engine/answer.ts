@@ -6,9 +6,11 @@ import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { BRIDGE_DEADLINE_MS, BRIDGE_SETTLE_MS, MESSAGE_DEADLINE_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { agentForAnswer } from './matching.ts';
+import { measureSetup } from './pacing-signals.ts';
 import { hangUp } from './place.ts';
 import { clearPreview } from './preview.ts';
 import type { Agent, Call, FloorState } from './state.ts';
+import { termsOfCall } from './terms.ts';
 
 /** A donor's phone was picked up: bridge at once, or start the clock that ends with the message. */
 export function onAnswered(state: FloorState, call: Call): void {
@@ -25,7 +27,7 @@ export function seekAgent(state: FloorState, call: Call): void {
   if (matched(state, call)) return;
   state.waiting.add(call);
   const waitingSince = call.waitingSince ?? state.now;
-  setDeadline(state, 'match', call.attemptId, waitingSince + state.gate.terms().connectLimitMs);
+  setDeadline(state, 'match', call.attemptId, waitingSince + termsOfCall(state, call).connectLimitMs);
 }
 
 /** Whoever has become free meanwhile: the donor who has waited longest comes first. */
@@ -106,6 +108,7 @@ export function onBridged(state: FloorState, call: Call, agent: Agent): void {
   if (!seize(state, call, agent)) return;
   move(state, call, 'bridged');
   call.bridgedAt = state.now;
+  measureSetup(state, call, agent);
   const waitedMs = state.now - (call.waitingSince ?? state.now);
   recordCall(state, call, 'call.bridged', { attemptId: call.attemptId, agentId: agent.id, waitedMs });
 }

@@ -3,12 +3,14 @@ import type { CampaignId } from '../../kernel/id.ts';
 import type { CampaignInput } from '../input.ts';
 import { type ActRefused, type ActResult, DONE, refusal } from './act-result.ts';
 import { isDialing } from './call.ts';
+import { setPacing } from './campaign-pacing.ts';
 import { record, setDeadline } from './emit.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
 import { regroup } from './pacing-turn.ts';
 import { hangUp } from './place.ts';
 import { skipPreview } from './preview.ts';
 import type { CampaignFloor, FloorState } from './state.ts';
+import { nowhereYet, termsOfCall } from './terms.ts';
 
 export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
   const actor = input.actor.kind === 'user' ? input.actor.userId : 'system';
@@ -46,6 +48,8 @@ export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
       giveBackPreviews(state, input.campaignId);
       break;
     }
+    case 'campaign.set-pacing':
+      return setPacing(state, floor, input, actor);
   }
   regroup(state);
   return DONE;
@@ -89,15 +93,16 @@ export function campaignFloor(campaign: Campaign): CampaignFloor {
     messageMissing: false,
     bets: 0,
     betsSinceAsk: 0,
+    places: nowhereYet(),
   };
 }
 
 /** No further call, at once; ringing phones are hung up as soon as the law's shortest ring allows; talks go on. */
 function endDialing(state: FloorState, floor: CampaignFloor): void {
   floor.grant = 0;
-  const minimumRingMs = state.gate.terms().minimumRingMs;
   for (const call of [...state.calls.values()]) {
     if (call.campaignId !== floor.campaign.id || !isDialing(call)) continue;
+    const { minimumRingMs } = termsOfCall(state, call);
     const rungMs = call.placedAt === undefined ? 0 : state.now - call.placedAt;
     if (call.state === 'planned' || rungMs >= minimumRingMs) hangUp(state, call, 'system', VERIFY_DEADLINE_MS);
     else setDeadline(state, 'stop-ring', call.attemptId, state.now + minimumRingMs - rungMs);

@@ -1,5 +1,6 @@
 import type { AgentId, AttemptId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
+import { recordAgent } from './agent.ts';
 import { closeShift, onHeartbeatDue } from './agent-acts.ts';
 import { abandon, onAgentLost, onAnsweredLegEnded, onBridgeFailed } from './answer.ts';
 import { isDialing } from './call.ts';
@@ -18,6 +19,7 @@ import { lineOf, onLineOverdue } from './line.ts';
 import { hangUp } from './place.ts';
 import type { Call, Deadline, DeadlineKind, FloorState } from './state.ts';
 import { failTransfer } from './supervise.ts';
+import { termsOfCall } from './terms.ts';
 import { onTrunkLost } from './trunk.ts';
 
 /** Runs every deadline that is due. */
@@ -46,7 +48,7 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
   match: (state, due) => {
     const call = callOf(state, due);
     if (call === undefined || call.state !== 'answered' || !isUp(state, call)) return;
-    const limitMs = state.gate.terms().connectLimitMs;
+    const limitMs = termsOfCall(state, call).connectLimitMs;
     if (state.now - (call.waitingSince ?? state.now) >= limitMs) abandon(state, call);
   },
   bridge: (state, due) => {
@@ -92,6 +94,11 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
         agent.id,
         Math.max(agent.heartbeatAt, state.now - HEARTBEAT_LOST_MS / 2) + HEARTBEAT_LOST_MS,
       );
+  },
+  leave: (state, due) => {
+    const agent = state.agents.get(due.key as AgentId);
+    if (agent?.leavesAt !== undefined && agent.leavesAt <= state.now && agent.state === 'ready')
+      recordAgent(state, agent, agent.state);
   },
   line: (state, due) => {
     const agent = state.agents.get(due.key as AgentId);

@@ -8,6 +8,7 @@ import {
 import type { AgentId } from '../../kernel/id.ts';
 import { canMove, release, transition } from './agent.ts';
 import { move } from './call.ts';
+import { noteAct } from './care.ts';
 import { closeTrunk } from './close-trunk.ts';
 import { recordCall } from './emit.ts';
 import { endJoins } from './end-joins.ts';
@@ -47,10 +48,12 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
     agentId: spoke ? (call.agentId ?? null) : null,
     ringMs: call.ringingAt === undefined ? null : (call.answeredAt ?? state.now) - call.ringingAt,
     talkMs: call.bridgedAt === undefined ? null : state.now - call.bridgedAt,
+    ...shown(state, call),
   });
   if (agent !== undefined) endJoins(state, agent);
   if (spoke && end.outcome === 'answered') {
     recentNumber(state, call.number.number).contactedAt.push(state.now);
+    noteAct(state, call, 'contacts');
     if (agent !== undefined && canWriteUp(call, agent)) {
       state.wrapUps.set(call.attemptId, call);
       transition(state, agent, 'wrap-up');
@@ -60,6 +63,12 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
   freeAgents(state, call);
   if (end.outcome === 'abandoned') recentNumber(state, call.number.number).lastAbandonedAt = state.now;
   settle(state, call, end.outcome);
+}
+
+/** The number that the phone showed. */
+function shown(state: FloorState, { placedAt, campaignId }: Call): { readonly callerId?: string } {
+  const callerId = placedAt === undefined ? undefined : state.campaigns.get(campaignId)?.campaign.callerId;
+  return callerId === undefined ? {} : { callerId };
 }
 
 /** Otherwise nobody ever would, and the contact would wait for it for ever. */
@@ -104,9 +113,13 @@ export function dispose(
   actor?: string,
 ): void {
   state.wrapUps.delete(call.attemptId);
-  const { objects, refuses } = dispositions[disposition];
+  const { objects, refuses, agrees } = dispositions[disposition];
   if (objects === true) objectCall(state, call, 'agent', actor);
-  if (refuses === true) recentNumber(state, call.number.number).lastRefusalAt = state.now;
+  if (refuses === true) {
+    recentNumber(state, call.number.number).lastRefusalAt = state.now;
+    noteAct(state, call, 'refusals');
+  }
+  if (agrees === true) noteAct(state, call, 'agreements');
   const { contactId } = call.candidate;
   recordCall(
     state,

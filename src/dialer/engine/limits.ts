@@ -37,3 +37,5 @@ export const RECENT_NUMBER_MS = HOUR_MS;
 export const PRUNE_MS = 10 * MINUTE_MS;
 /** New calls planned in one step for one campaign, so that a step stays short. */
 export const PLANS_PER_TURN = 50;
+/** How finely the time is told that it takes to put a donor through: an ordinary bridge counts as none. */
+export const SETUP_STEP_MS = SECOND_MS / 4;

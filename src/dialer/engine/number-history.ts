@@ -34,6 +34,7 @@ export function recentNumber(state: FloorState, number: E164): RecentNumber {
     contactedAt: [],
     lastAbandonedAt: undefined,
     lastRefusalAt: undefined,
+    acts: [],
     touchedAt: state.now,
   };
   if (known === undefined) state.recentNumbers.set(number, recent);

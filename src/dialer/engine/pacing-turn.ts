@@ -1,12 +1,14 @@
 import type { CampaignId } from '../../kernel/id.ts';
-import { HOUR_MS } from '../../kernel/time.ts';
 import { type PacingCampaignSettings, type PacingGroupId, type PacingPresent, recheck } from '../../pacing/index.ts';
 import type { FloorInput } from '../input.ts';
 import { isFree } from './agent.ts';
+import { paceWithin } from './campaign-pacing.ts';
+import { cancelRings } from './cancel-rings.ts';
 import { record } from './emit.ts';
 import { PACING_SPACING_MS, TURN_MS } from './limits.ts';
 import { serves } from './matching.ts';
 import type { CampaignFloor, FloorState, PacingGroup } from './state.ts';
+import { callingDay, termsOfCampaign } from './terms.ts';
 
 /** Campaigns that share agents are paced together: the connected parts of the graph "some agent serves both". */
 export function regroup(state: FloorState): void {
@@ -105,30 +107,22 @@ export function askPacing(state: FloorState): void {
   }
 }
 
-/** How the rules in force count abandoned calls; the zone and hours are those in which donors may be called. */
-const counted = { window: '24h', zone: 'Europe/Paris', opensAt: 10 * HOUR_MS, closesAt: 20 * HOUR_MS } as const;
-
 function predictive(state: FloorState, group: PacingGroup): PacingCampaignSettings[] {
-  const terms = state.gate.terms();
   const settings: PacingCampaignSettings[] = [];
   for (const campaignId of group.campaignIds) {
     const floor = state.campaigns.get(campaignId);
     if (floor === undefined || floor.messageMissing) continue;
     const { campaign } = floor;
     if (campaign.status !== 'running' || campaign.mode !== 'predictive') continue;
+    const terms = termsOfCampaign(state, floor);
     settings.push({
       campaignId,
       mode: 'predictive',
-      abandonmentLimit: terms.abandonmentLimit,
+      ...paceWithin(campaign, terms),
       ringLimitMs: campaign.ringLimitMs,
       connectLimitMs: terms.connectLimitMs,
-      maxLines: campaign.maxLines,
-      ...counted,
-      // The engine takes its own token bucket per gateway, and hangs up nothing that rings within its limit.
-      cps: null,
-      cancelAfterMs: null,
-      occupancyCeiling: null,
-      restMs: 0,
+      window: terms.abandonmentWindow,
+      ...callingDay(floor),
     });
   }
   return settings;
@@ -142,6 +136,7 @@ export function onPacingDecided(state: FloorState, input: Extract<FloorInput, { 
   group.askedAt = undefined;
   group.fallback = false;
   group.words = decision.words;
+  const cancelled = cancelRings(state, decision);
   const lines = recheck(decision, present(state, group));
   let total = 0;
   for (const campaignId of group.campaignIds) {
@@ -150,7 +145,7 @@ export function onPacingDecided(state: FloorState, input: Extract<FloorInput, { 
     floor.grant = lines[campaignId] ?? 0;
     total += floor.grant;
   }
-  if (total === 0) return;
+  if (total === 0 && cancelled === 0) return;
   const { groupId, version, figures, words } = decision;
   record(state, `pacing:${groupId}`, 'pacing.decided', {
     groupId,

@@ -1,5 +1,6 @@
 import type { AttemptId } from '../../kernel/id.ts';
 import { isDialing, move } from './call.ts';
+import { noteAct } from './care.ts';
 import { command, recordCall, setDeadline } from './emit.ts';
 import { endCall } from './end-call.ts';
 import { freeGateway, giveLineBack, takeLine, takesCalls } from './gateways.ts';
@@ -47,6 +48,7 @@ function place(state: FloorState, call: Call): void {
   call.placedAt = state.now;
   move(state, call, 'placed');
   recentNumber(state, call.number.number).attemptedAt.push(state.now);
+  noteAct(state, call, 'attempts');
   recordCall(state, call, 'call.placed', {
     attemptId: call.attemptId,
     legId: call.legId,

@@ -1,8 +1,9 @@
-import type { Candidate, ContactNumber, DialingMode } from '../../campaigns/index.ts';
+import { type Candidate, type ContactNumber, type DialingMode, saidToGate } from '../../campaigns/index.ts';
 import type { CallPermit, GateDecision, PlannedCall } from '../../compliance/index.ts';
 import type { AttemptId } from '../../kernel/id.ts';
 import type { ToldToGate } from '../event.ts';
 import { recordAgent, transition } from './agent.ts';
+import { careNow } from './care.ts';
 import { record, recordCall } from './emit.ts';
 import { freeGateway, takeLine } from './gateways.ts';
 import { REFUSAL_REST_MS, REFUSALS_BEFORE_REST } from './limits.ts';
@@ -19,8 +20,9 @@ export function askGate(
   reserved: boolean,
 ): AskedGate {
   const planned = plannedCall(state, attemptId, floor, candidate, number, reserved);
-  const { history, facts } = planned;
-  const told = facts === undefined ? { history } : { history, facts };
+  const { history, facts, care } = planned;
+  const counted = care === undefined || Object.keys(care.counted).length === 0 ? {} : { care: care.counted };
+  const told = { history, ...(facts === undefined ? {} : { facts }), ...counted };
   return { decision: state.gate.decide(planned, state.now), told };
 }
 
@@ -43,7 +45,9 @@ export function plannedCall(
     holidayRegions: number.holidayRegions,
     history: historyNow(state, candidate, number),
     agentReserved: reserved,
-    ...factsOf(state, candidate, number),
+    ...campaignOf(floor),
+    ...factsOf(state, floor, candidate, number),
+    care: careNow(state, floor, candidate, number, attemptId),
   };
 }
 
@@ -53,12 +57,27 @@ export interface AskedGate {
   readonly told: ToldToGate;
 }
 
-/** What the call rests on besides its history; nothing where nothing is known, which the gate counts against the call. */
-function factsOf(state: FloorState, candidate: Candidate, number: ContactNumber): Pick<PlannedCall, 'facts'> {
+function campaignOf({ campaign }: CampaignFloor): Pick<PlannedCall, 'campaign'> {
+  const said = saidToGate(campaign);
+  return said === undefined ? {} : { campaign: said };
+}
+
+/**
+ * What the call rests on besides its history; nothing where nothing is known, which the gate counts against the call.
+ * What is known of the person goes before what the campaign says of all.
+ */
+function factsOf(
+  state: FloorState,
+  { campaign: { audience } }: CampaignFloor,
+  candidate: Candidate,
+  number: ContactNumber,
+): Pick<PlannedCall, 'facts'> {
   const screened = state.registers.screen(number.number);
   const askedForCall = candidate.ownerId !== undefined;
-  if (screened === undefined && !askedForCall) return {};
-  return { facts: { ...screened, ...(askedForCall ? { askedForCall } : {}) } };
+  const { person } = candidate;
+  const said = audience === undefined || audience === null ? undefined : { audience };
+  if (screened === undefined && !askedForCall && person === undefined && said === undefined) return {};
+  return { facts: { ...said, ...person, ...screened, ...(askedForCall ? { askedForCall } : {}) } };
 }
 
 export interface Plan {

@@ -9,6 +9,7 @@ import { dispose, endCall } from './end-call.ts';
 import { RING_OVERRUN_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { onLineEnded, onLineOpen } from './line.ts';
 import type { Agent, Call, FloorState } from './state.ts';
+import { termsOfCall } from './terms.ts';
 
 /** The socket is lost: no new call on this switch; what is bridged goes on, and is looked at when the switch is back. */
 export function onSwitchDown(state: FloorState, signal: Extract<SwitchSignal, { type: 'switch.down' }>): void {
@@ -83,7 +84,7 @@ function waitAgain(state: FloorState, call: Call): void {
   if (call.state !== 'answered') return;
   state.waiting.add(call);
   const waitingSince = call.waitingSince ?? state.now;
-  setDeadline(state, 'match', call.attemptId, waitingSince + state.gate.terms().connectLimitMs);
+  setDeadline(state, 'match', call.attemptId, waitingSince + termsOfCall(state, call).connectLimitMs);
 }
 
 /**
@@ -155,7 +156,7 @@ function adoptAnswered(state: FloorState, call: Call): void {
     return;
   }
   if (call.state === 'bridged' || call.state === 'bridging') loseAgent(state, call);
-  const overdue = state.now - (call.waitingSince ?? state.now) >= state.gate.terms().connectLimitMs;
+  const overdue = state.now - (call.waitingSince ?? state.now) >= termsOfCall(state, call).connectLimitMs;
   seekAgent(state, call);
   if (call.state === 'answered' && overdue) abandon(state, call);
 }

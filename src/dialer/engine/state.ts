@@ -1,5 +1,13 @@
 import type { Campaign, Candidate, ContactNumber, DialingMode, Hopper } from '../../campaigns/index.ts';
-import type { CallPermit, Gate, ObjectionBook, RegisterBook } from '../../compliance/index.ts';
+import {
+  type CallPermit,
+  type CareAct,
+  type CareBook,
+  createCareBook,
+  type Gate,
+  type ObjectionBook,
+  type RegisterBook,
+} from '../../compliance/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -43,6 +51,12 @@ export interface Agent {
   lastCall: boolean;
   /** When the last call was asked for. */
   lastCallAt: UtcMs;
+  /** When the agent has planned to go. */
+  leavesAt: UtcMs | undefined;
+  /** What it took last to put a donor through, in steps of a quarter of a second. */
+  setupMs: DurationMs | undefined;
+  /** The script step reached in the present talk or wrap-up. */
+  step: string | undefined;
   heartbeatAt: UtcMs;
   browserLost: boolean;
   /** Its heartbeat is being looked at. */
@@ -136,6 +150,14 @@ export interface CampaignFloor {
   messageMissing: boolean;
   /** Bets planned since the version of the last decision was asked for. */
   betsSinceAsk: number;
+  readonly places: CampaignPlaces;
+}
+
+/** Where a campaign calls, as far as its contacts have been seen since the start. */
+export interface CampaignPlaces {
+  readonly jurisdictions: Set<string>;
+  /** Of the first number seen. */
+  zone: string | undefined;
 }
 
 /** Calls a second, as a bucket of tokens. */
@@ -190,6 +212,7 @@ const deadlineKinds = [
   'verify',
   'stop-ring',
   'heartbeat',
+  'leave',
   'line',
   'trunk',
   'repark',
@@ -213,6 +236,8 @@ export interface RecentNumber {
   contactedAt: UtcMs[];
   lastAbandonedAt: UtcMs | undefined;
   lastRefusalAt: UtcMs | undefined;
+  /** Of whoever has this number, on whichever number of theirs. */
+  acts: CareAct[];
   touchedAt: UtcMs;
 }
 
@@ -239,6 +264,7 @@ export interface FloorState {
   readonly recentNumbers: Map<string, RecentNumber>;
   readonly objections: ObjectionBook;
   readonly registers: RegisterBook;
+  readonly care: CareBook;
   readonly switches: Map<SwitchId, SwitchFloor>;
   readonly groups: Map<PacingGroupId, PacingGroup>;
   readonly groupOf: Map<CampaignId, PacingGroup>;
@@ -266,6 +292,8 @@ export interface FloorSetup {
   readonly gate: Gate;
   readonly objections: ObjectionBook;
   readonly registers: RegisterBook;
+  /** Missing: every limit of donor care at its default. */
+  readonly care?: CareBook;
   readonly switches: readonly SwitchLimits[];
   /** Ids come from the engine's own time and a seeded stream, so that a replay makes the same ones. */
   readonly makeIds: (clock: { now(): UtcMs }) => IdSource;
@@ -293,6 +321,7 @@ export function openFloor(setup: FloorSetup): FloorState {
     recentNumbers: new Map(),
     objections: setup.objections,
     registers: setup.registers,
+    care: setup.care ?? createCareBook(),
     switches: new Map(setup.switches.map((limits) => [limits.id, switchFloor(limits, setup.startAt)])),
     groups: new Map(),
     groupOf: new Map(),

@@ -3,7 +3,10 @@ import type { FloorEvent } from '../event.ts';
 import type { AgentInput, FloorInput } from '../input.ts';
 import { type ActResult, DONE } from './act-result.ts';
 import { act } from './agent-acts.ts';
+import { setCareLimit } from './care-change.ts';
+import { setBasis } from './campaign-basis.ts';
 import { onCampaign } from './campaign-acts.ts';
+import { changeConsent } from './consent.ts';
 import { nextDeadline, runDeadlines } from './deadlines.ts';
 import { record } from './emit.ts';
 import { forgetContacts } from './forget-contacts.ts';
@@ -48,7 +51,15 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'campaign.start':
     case 'campaign.stop':
     case 'campaign.set-mode':
+    case 'campaign.set-pacing':
       return onCampaign(state, input);
+    case 'campaign.set-basis':
+      return setBasis(state, input);
+    case 'consent.changed':
+      changeConsent(state, input);
+      return DONE;
+    case 'limit.set':
+      return setCareLimit(state, input);
     case 'objection.add':
     case 'register.put':
     case 'contacts.erased':

@@ -11,6 +11,7 @@ import { askPacing } from './pacing-turn.ts';
 import { plan } from './plan.ts';
 import { agentFor, offerPreview } from './preview.ts';
 import type { Agent, CampaignFloor, FloorState } from './state.ts';
+import { learnPlaces } from './terms.ts';
 
 /** After each input: fill hoppers, dial what may be dialed, let go who asked to leave, ask the pacing. */
 export function takeTurn(state: FloorState): void {
@@ -40,6 +41,7 @@ export function onHopperFilled(state: FloorState, input: Extract<FloorInput, { t
     ({ contactId }) => !state.busyContacts.has(contactId) && !state.touchedContacts.has(contactId),
   );
   floor.hopper.fill(fresh);
+  learnPlaces(state, floor, fresh);
   if (input.exhausted || fresh.length === 0) floor.nextFillAt = state.now + EXHAUSTED_RETRY_MS;
   if (input.exhausted && !floor.exhausted && floor.hopper.size === 0) {
     record(state, `campaign:${input.campaignId}`, 'campaign.list-exhausted', {}, { campaignId: input.campaignId });

@@ -1,6 +1,7 @@
 import type { ObjectionReach } from '../../compliance/index.ts';
 import type { AgentId, ClientId } from '../../kernel/id.ts';
 import { type ActRefused, type ActResult, DONE, refusal } from '../engine/act-result.ts';
+import { callsTo } from '../engine/calls-to.ts';
 import { numbersOf } from '../engine/object-call.ts';
 import type { FloorState } from '../engine/state.ts';
 import type { Floor, ObjectionAct } from '../floor.ts';
@@ -19,11 +20,15 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
       if (!runtime.state.campaigns.has(act.campaignId)) {
         return Promise.resolve(refusal('not-found', 'There is no such campaign on the floor.'));
       }
-      runtime.submit({ ...act, actor });
-      return Promise.resolve(DONE);
+      return runtime.ask({ ...act, actor });
     },
     object: (objection, actor) => object(runtime, store, objection, actor),
+    setLimit: (act, actor) => runtime.ask({ ...act, actor }),
+    limitSettings: () => runtime.state.care.settings(),
+    noteConsent: (act, actor) => runtime.submit({ ...act, actor }),
     forget: (contactIds) => runtime.submit({ type: 'contacts.erased', contactIds }),
+    gate: runtime.state.gate,
+    plannedCalls: (candidate) => callsTo(runtime.state, candidate),
     agentView: (agentId) => agentView(runtime.state, agentId),
     snapshot: () => floorSnapshot(runtime.state, runtime.unwritten),
     subscribe: (listener) => runtime.subscribe(listener),

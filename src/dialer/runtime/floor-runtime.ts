@@ -103,6 +103,13 @@ export class FloorRuntime {
     this.#take({ ...input, at: this.#clock.now() } as FloorInput, undefined);
   }
 
+  /** An act that can be refused; resolves with whether it was possible. */
+  ask(input: TimelessInput): Promise<ActResult> {
+    return new Promise((resolve) => {
+      this.#take({ ...input, at: this.#clock.now() } as FloorInput, resolve);
+    });
+  }
+
   /** An agent's own act; resolves with whether it was possible. */
   act(agentId: AgentId, command: AgentCommand, actor: Actor): Promise<ActResult> {
     return new Promise((resolve) => {

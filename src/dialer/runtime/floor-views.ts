@@ -1,6 +1,8 @@
+import { callBasis, campaignPacing } from '../../campaigns/index.ts';
 import type { AgentId } from '../../kernel/id.ts';
 import { isObjected } from '../engine/number-history.ts';
 import type { Agent, Call, CampaignFloor, FloorState } from '../engine/state.ts';
+import { callingDay, termsOfCampaign } from '../engine/terms.ts';
 import type { AgentCall, AgentView, CampaignFigures, FloorSnapshot } from '../floor.ts';
 
 /** What the floor shows of one agent. */
@@ -92,9 +94,15 @@ function figuresOf(state: FloorState, floor: CampaignFloor): CampaignFigures {
     status: campaign.status,
     calls,
     hopper: floor.hopper.size,
+    basis: callBasis(campaign),
+    settings: campaignPacing(campaign),
     exhausted: floor.exhausted,
     pacing: floor.messageMissing ? messageMissing(campaign.messageFile) : (group?.words ?? { fr: '', en: '' }),
     fallback: campaign.mode === 'predictive' && (floor.messageMissing || group?.fallback === true),
+    jurisdictions: [...floor.places.jurisdictions].sort(),
+    zone: callingDay(floor).zone,
+    terms: termsOfCampaign(state, floor),
+    restsUntil: floor.restUntil > state.now ? floor.restUntil : null,
   };
 }
 

@@ -5,24 +5,32 @@ import type { FloorEvent } from '../event.ts';
 import type { FloorStore } from '../floor-store.ts';
 import { pacingDelta } from '../pacing-feed.ts';
 
-/** How far back a model is rebuilt: the abandonment account counts 24 hours. */
+/** How far back the laws are learned again from the log itself: a day of calls tells them. */
 const REPLAY_MS = 24 * HOUR_MS;
 const PAGE = 5_000;
 
-/** The deltas of a group, read back from the log up to and including the given event. */
+type PastStore = Pick<FloorStore, 'readEvents' | 'pastAnswers'>;
+
+/**
+ * The deltas of a group, read back from the log up to and including the given event, after the counts of what was placed
+ * before: a restart gives no campaign its allowance again, whatever the window.
+ */
 export async function replayForPacing(
-  store: Pick<FloorStore, 'readEvents'>,
+  store: PastStore,
   { campaignIds, upToEventId }: Extract<FloorEffect, { type: 'rebuild-pacing' }>,
   now: UtcMs,
 ): Promise<PacingDelta[]> {
+  const since = now - REPLAY_MS;
   const deltas: PacingDelta[] = [];
   if (upToEventId === undefined) return deltas;
+  for (const campaignId of campaignIds) {
+    const quarters = await store.pastAnswers(campaignId, since);
+    if (quarters.length > 0) deltas.push({ type: 'account', at: since, campaignId, quarters });
+  }
   const members = new Set<string>(campaignIds);
   let after: number | undefined = 0;
   while (after !== undefined) {
-    const page: Awaited<ReturnType<FloorStore['readEvents']>> = await store.readEvents(after, PAGE, {
-      since: now - REPLAY_MS,
-    });
+    const page: Awaited<ReturnType<FloorStore['readEvents']>> = await store.readEvents(after, PAGE, { since });
     for (const event of page.events) {
       const delta = deltaFor(event, members);
       if (delta !== undefined) deltas.push(delta);

@@ -1,4 +1,4 @@
-import { createObjectionBook, createRegisterBook, type Gate, type ObjectionBook } from '../../compliance/index.ts';
+import { createCareBook, createObjectionBook, createRegisterBook, type Gate, type ObjectionBook } from '../../compliance/index.ts';
 import { idSource, type OrgId } from '../../kernel/id.ts';
 import type { Random } from '../../kernel/random.ts';
 import { steadyClock } from '../../kernel/steady-clock.ts';
@@ -19,12 +19,13 @@ export interface StartFloorOptions extends Omit<FloorRuntimeOptions, 'state'> {
 export async function startFloor(options: StartFloorOptions): Promise<FloorRuntime> {
   const { store, limits } = options;
   const clock = steadyClock(options.clock);
-  const [campaigns, attempts, wrapUps, sessions, objections] = await Promise.all([
+  const [campaigns, attempts, wrapUps, sessions, objections, careSettings] = await Promise.all([
     store.campaigns(options.orgId),
     store.openAttempts(),
     store.openWrapUps(),
     store.agentSessions(),
     objectionsOf(store),
+    store.careSettings(options.orgId),
   ]);
   const left = { campaigns, attempts, wrapUps, sessions };
   const agentStreams = sessions.map(({ agentId }) => `agent:${agentId}`);
@@ -40,6 +41,7 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
     gate: options.gate,
     objections,
     registers: createRegisterBook(store.numberKeys),
+    care: createCareBook(careSettings),
     switches: limits,
     makeIds: (now) => idSource(now, options.random.fork('ids')),
     startAt: clock.now(),

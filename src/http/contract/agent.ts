@@ -15,10 +15,15 @@ export const openShiftRequest = z.strictObject({
   line: lineChoice,
   /** Missing: all campaigns of the account. */
   campaignIds: z.array(campaignId).max(100).optional(),
+  /** The planned end of the shift, or beginning of the next pause. */
+  leavesAt: instant.optional(),
 });
 
 export const pauseRequest = z.strictObject({ reason: z.enum(pauseReasons) });
 export const lastCallRequest = z.strictObject({ on: z.boolean() });
+/** When my shift ends or my next pause begins; null: nothing is planned. */
+export const planLeaveRequest = z.strictObject({ leavesAt: instant.nullable() });
+export const stepRequest = z.strictObject({ step: z.string().trim().min(1).max(64) });
 export const wrapUpRequest = z.strictObject({
   disposition: z.enum(dispositionCodes),
   callbackAt: instant.optional(),

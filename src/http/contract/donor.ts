@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clientId } from './ids.ts';
+import { consentMeans, MAX_EVIDENCE } from '../../campaigns/index.ts';
+import { clientId, instant } from './ids.ts';
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** A person at one charity: by the charity's own code, or by a telephone number. */
@@ -11,6 +12,7 @@ export const donorExportAnswer = z.object({
   records: z.array(
     z.object({
       donor: row,
+      consents: z.array(row),
       numbers: z.array(row),
       contacts: z.array(row),
       attempts: z.array(row),
@@ -32,3 +34,22 @@ export const donorEraseAnswer = z.object({
   keptObjections: z.int(),
   ledgerRecords: z.int(),
 });
+
+export const consentRequest = z.strictObject({
+  ...who,
+  /** When the person consented. */
+  givenAt: instant,
+  means: z.enum(consentMeans),
+  /** Where the proof is: the number of a form, the page, the recording. */
+  evidence: z.string().trim().min(1).max(MAX_EVIDENCE).nullable().default(null),
+  /** Expressly outside the usual days and hours too. */
+  outOfHours: z.boolean().default(false),
+  source: z.enum(['charity', 'donor']).default('charity'),
+});
+export const withdrawRequest = z.strictObject({
+  ...who,
+  /** When it was taken back; now where missing. */
+  at: instant.optional(),
+});
+/** `changed`: donors of whom something new was recorded; `freed`: contacts that waited for it and are due again. */
+export const consentAnswer = z.object({ donors: z.int(), changed: z.int(), freed: z.int() });

@@ -21,9 +21,11 @@ export function campaignView(figures: CampaignFigures, floor: FloorSnapshot, rat
     calls: { ...calls },
     hopper,
     exhausted,
+    basis: { ...figures.basis },
+    settings: { ...figures.settings },
     pacing: { ...pacing },
     fallback,
-    rates: rates.of(campaignId, floor.at, floor.abandonmentLimit),
+    rates: rates.of(campaignId, floor.at, figures.terms.abandonmentLimit),
   };
 }
 

@@ -5,6 +5,8 @@ import {
   dialRequest,
   lastCallRequest,
   pauseRequest,
+  planLeaveRequest,
+  stepRequest,
   transferRequest,
   wrapUpRequest,
 } from '../contract/index.ts';
@@ -49,6 +51,14 @@ export function agentActRoutes(app: App, parts: Parts): void {
   act('/api/agent/last-call', 'The present or next call is my last', lastCallRequest, ({ on }) => ({
     type: 'agent.last-call',
     on,
+  }));
+  act('/api/agent/plan-leave', 'When I go: nothing is dialed for me shortly before', planLeaveRequest, (body) => ({
+    type: 'agent.plan-leave',
+    ...body,
+  }));
+  act('/api/agent/step', 'The step of the script I have come to', stepRequest, ({ step }) => ({
+    type: 'agent.step',
+    step,
   }));
   act('/api/agent/wrap-up', 'Give the result of the call', wrapUpRequest, ({ disposition, callbackAt, ready }) => ({
     type: 'agent.wrap-up',

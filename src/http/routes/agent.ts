@@ -33,7 +33,7 @@ export function agentRoutes(app: App, parts: Parts): void {
 
   app.openapi(openShift, async (c) => {
     const { principal } = c.var;
-    const { line, campaignIds = principal.campaignIds } = c.req.valid('json');
+    const { line, campaignIds = principal.campaignIds, leavesAt } = c.req.valid('json');
     const own = campaignIds.filter((id) => principal.campaignIds.includes(id));
     const answer = await actAs(parts, principal, {
       type: 'agent.log-in',
@@ -41,6 +41,7 @@ export function agentRoutes(app: App, parts: Parts): void {
       campaignIds: own,
       skills: principal.skills,
       supervisor: principal.role === 'supervisor',
+      ...(leavesAt === undefined ? {} : { leavesAt }),
     });
     return c.json(answer, 200);
   });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { CallBasis, CampaignPacing } from '../../campaigns/index.ts';
 import type { CampaignAct, CampaignFigures } from '../../dialer/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
 import {
+  basisRequest,
   campaignDetail,
   campaignId,
   campaignList,
   modeRequest,
+  pacingRequest,
   campaignView as viewSchema,
 } from '../contract/index.ts';
 import { campaignView } from '../live/floor-view.ts';
@@ -54,6 +57,23 @@ const setMode = jsonRoute({
   answer: viewSchema,
 });
 
+const setBasis = jsonRoute({
+  method: 'post',
+  path: '/api/campaigns/{id}/basis',
+  summary: 'Change what the calls are for and under which rules, with the reason',
+  params,
+  body: basisRequest,
+  answer: viewSchema,
+});
+const setPacing = jsonRoute({
+  method: 'post',
+  path: '/api/campaigns/{id}/pacing',
+  summary: 'Change the pace within the rules, with the reason',
+  params,
+  body: pacingRequest,
+  answer: viewSchema,
+});
+
 export function campaignRoutes(app: App, parts: Parts): void {
   const { floor, store, rates } = parts;
 
@@ -99,6 +119,23 @@ export function campaignRoutes(app: App, parts: Parts): void {
       await act(c.var.principal, { type: 'campaign.set-mode', campaignId: c.req.valid('param').id, mode }),
       200,
     );
+  });
+  app.openapi(setBasis, async (c) => {
+    const { reason, ...basis } = c.req.valid('json');
+    const { id: campaignId } = c.req.valid('param');
+    const change = { type: 'campaign.set-basis', campaignId, basis: basis as Partial<CallBasis>, reason } as const;
+    return c.json(await act(c.var.principal, change), 200);
+  });
+  app.openapi(setPacing, async (c) => {
+    const { reason, ...pacing } = c.req.valid('json');
+    const change = {
+      type: 'campaign.set-pacing',
+      campaignId: c.req.valid('param').id,
+      // What is missing in JSON is missing here too, never undefined.
+      pacing: pacing as Partial<CampaignPacing>,
+      reason,
+    } as const;
+    return c.json(await act(c.var.principal, change), 200);
   });
 }
 

@@ -1,13 +1,11 @@
 import type { DonorId } from '../../campaigns/index.ts';
-import { numberOrigin } from '../../compliance/index.ts';
-import { type Actor, SYSTEM } from '../../dialer/index.ts';
+import type { Actor } from '../../dialer/index.ts';
 import type { ClientId } from '../../kernel/id.ts';
 import { isE164 } from '../../kernel/phone-number.ts';
 import { donorEraseAnswer, donorEraseRequest, donorExportAnswer, donorExportRequest } from '../contract/index.ts';
-import type { HttpContext } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
-import { Problem, refusalProblem } from '../problem.ts';
-import { actorOf } from './act.ts';
+import { refusalProblem } from '../problem.ts';
+import { donorsNamed, nameOf, whoAsks } from './donor-named.ts';
 import { jsonRoute } from './route.ts';
 
 const exportDonor = jsonRoute({
@@ -31,7 +29,7 @@ export function donorRoutes(app: App, parts: Parts): void {
 
   app.openapi(exportDonor, async (c) => {
     const records = [];
-    for (const donorId of await found(parts, c.req.valid('json'))) {
+    for (const donorId of await donorsNamed(parts, c.req.valid('json'))) {
       await store.donors.noteAccess(donorId, { at: clock.now(), act: 'export', actor: nameOf(whoAsks(c)) });
       const record = await store.donors.record(donorId);
       if (record !== undefined) records.push(plain(record));
@@ -43,7 +41,7 @@ export function donorRoutes(app: App, parts: Parts): void {
     const { objects, ...who } = c.req.valid('json');
     const actor = whoAsks(c);
     const sum = { donors: 0, contacts: 0, numbers: 0, keptObjections: 0, ledgerRecords: 0 };
-    for (const donorId of await found(parts, who)) {
+    for (const donorId of await donorsNamed(parts, who)) {
       if (objects) await object(parts, donorId, who.clientId, actor);
       const report = await store.donors.erase(donorId, { at: clock.now(), act: 'erase', actor: nameOf(actor) });
       if (report === undefined) continue;
@@ -69,41 +67,18 @@ async function object({ floor, store }: Parts, donorId: DonorId, clientId: Clien
   }
 }
 
-async function found(
-  { store }: Parts,
-  who: { readonly clientId: ClientId; readonly code?: string | undefined; readonly number?: string | undefined },
-): Promise<readonly DonorId[]> {
-  const { clientId, code, number } = who;
-  if (code !== undefined) return known(await store.donors.find(clientId, { code }));
-  const origin = number === undefined ? undefined : numberOrigin(number);
-  if (origin?.ok === true) return known(await store.donors.find(clientId, { number: origin.value.number }));
-  const message = 'give the donor’s code or a telephone number that can be read';
-  throw new Problem('bad-request', message, { errors: [{ field: number === undefined ? 'code' : 'number', message }] });
-}
-
-function known(donorIds: readonly DonorId[]): readonly DonorId[] {
-  if (donorIds.length > 0) return donorIds;
-  throw new Problem('not-found', 'There is no such donor at this charity.');
-}
-
-/** A program on this machine has no account. */
-function whoAsks(c: HttpContext): Actor {
-  const principal = c.get('principal') as HttpContext['var']['principal'] | undefined;
-  return principal === undefined ? SYSTEM : actorOf(principal);
-}
-
-function nameOf(actor: Actor): string {
-  return actor.kind === 'user' ? actor.userId : 'system';
-}
-
 type Plain = Record<string, string | number | null>;
-type PlainRecord = { donor: Plain } & Record<'numbers' | 'contacts' | 'attempts' | 'objections' | 'accesses', Plain[]>;
+type PlainRecord = { donor: Plain } & Record<
+  'consents' | 'numbers' | 'contacts' | 'attempts' | 'objections' | 'accesses',
+  Plain[]
+>;
 
 /** Lists that are the reader's own. */
 function plain(record: NonNullable<Awaited<ReturnType<Parts['store']['donors']['record']>>>): PlainRecord {
   const list = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Plain);
   return {
     donor: { ...record.donor },
+    consents: list(record.consents),
     numbers: list(record.numbers),
     contacts: list(record.contacts),
     attempts: list(record.attempts),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { historyFacts } from '../../dialer/index.ts';
+import { historyFacts, paceWithin } from '../../dialer/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import {
@@ -73,24 +73,19 @@ async function settingsOf(
   const campaign = (await store.campaigns(orgId)).find((each) => each.id === id);
   if (campaign === undefined || !maySeeClient(principal, campaign.clientId))
     throw new Problem('not-found', 'There is no such campaign.');
-  const { abandonmentLimit, campaigns } = floor.snapshot();
-  const mode = campaigns.find((each) => each.campaignId === id)?.mode ?? campaign.mode;
+  const figures = floor.snapshot().campaigns.find((each) => each.campaignId === id);
+  const mode = figures?.mode ?? campaign.mode;
   return {
     campaignId: id,
     // Preview and manual dialing hold an agent for each call, as 1:1 does.
     mode: mode === 'predictive' ? 'predictive' : 'progressive',
-    abandonmentLimit,
+    ...paceWithin(campaign, figures?.terms ?? floor.gate.terms()),
     window: '24h',
     zone: 'UTC',
     opensAt: null,
     closesAt: null,
     ringLimitMs: campaign.ringLimitMs,
     connectLimitMs: CONNECT_LIMIT_MS,
-    maxLines: campaign.maxLines,
-    cps: null,
-    cancelAfterMs: null,
-    occupancyCeiling: null,
-    restMs: 0,
   };
 }
 

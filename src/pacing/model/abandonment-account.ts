@@ -1,4 +1,5 @@
 import { type DurationMs, MINUTE_MS, type UtcMs } from '../../kernel/time.ts';
+import type { PastQuarter } from '../pacing-port.ts';
 
 /**
  * Answers by a person, and those of them that were abandoned, since the first call and at each quarter of an hour of
@@ -63,6 +64,18 @@ export function book(account: AbandonmentAccount, at: UtcMs, answers: number, ab
   const keep = answers > 0 ? 1 - answers / STEERED_MEMORY : 1;
   account.steered.answers = account.steered.answers * keep + answers;
   account.steered.abandoned = account.steered.abandoned * keep + abandoned;
+}
+
+/** Adds what was counted in a quarter of the past; quarters come oldest first, and before anything else is booked. */
+export function bookPast(account: AbandonmentAccount, past: PastQuarter): void {
+  moveTo(account, past.at);
+  const { steered } = account;
+  account.answers += past.answers - past.machines;
+  account.abandoned += past.abandoned;
+  account.machines += past.machines;
+  const keep = Math.max(0, 1 - past.betAnswers / STEERED_MEMORY);
+  steered.answers = steered.answers * keep + past.betAnswers;
+  steered.abandoned = steered.abandoned * keep + past.betAbandoned;
 }
 
 /** A line was dialed ahead of the free agents. */

@@ -1,7 +1,8 @@
 import type { PacingDelta } from '../pacing-port.ts';
+import { bookPast } from './abandonment-account.ts';
 import { onAgent } from './agent-delta.ts';
 import { onAnswered, onBridged, onEnded, onPerson, onPlaced } from './call-delta.ts';
-import type { PacingModel } from './state.ts';
+import { campaignOf, type PacingModel } from './state.ts';
 
 /**
  * Learns one fact. A fact about a call that was never told to be placed (the log's window begins after it) is
@@ -28,5 +29,8 @@ export function applyDelta(model: PacingModel, delta: PacingDelta): void {
       break;
     case 'ended':
       onEnded(model, delta);
+      break;
+    case 'account':
+      for (const quarter of delta.quarters) bookPast(campaignOf(model, delta.campaignId).account, quarter);
   }
 }

@@ -89,6 +89,8 @@ function read(reading: Reading, fact: HistoryFact): void {
     reading.calls.set(fact.callId, { ...fresh, meeting: undefined, useful: false });
     return;
   }
+  // What was counted before the log that is read tells nothing of single calls.
+  if (fact.type === 'account') return;
   const call = reading.calls.get(fact.callId);
   if (call === undefined) return;
   switch (fact.type) {

@@ -1,5 +1,5 @@
 import type { ContactId } from '../../kernel/id.ts';
-import type { AttemptRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
+import type { AttemptRow, ConsentRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
 import type { DonorAct } from './donor-act.ts';
 
 /** Who looked at a donor's record, or erased it: kept, since the person may ask. */
@@ -13,6 +13,7 @@ export interface DonorAccess {
 /** Everything that is kept about a person at one charity, as he or she may ask for it (GDPR, article 15). */
 export interface DonorRecord {
   readonly donor: DonorRow;
+  readonly consents: readonly ConsentRow[];
   readonly numbers: readonly NumberRow[];
   readonly contacts: readonly ContactRow[];
   readonly attempts: readonly AttemptRow[];

@@ -10,9 +10,10 @@ export const ERASED = 'erased';
  * Takes everything that tells who a person is out of the tables; ids, times and results stay, so that figures and the
  * log do not change. A number under objection keeps its key and loses the rest.
  */
-export function planErasure({ donor, numbers, contacts }: DonorRows): readonly RowChange[] {
+export function planErasure({ donor, consents, numbers, contacts }: DonorRows): readonly RowChange[] {
   return [
     put('donors', blankDonor(donor)),
+    ...consents.map(({ consentId }): RowChange => ({ op: 'remove', table: 'consents', key: consentId })),
     ...numbers.map((number) => put('numbers', blankNumber(number))),
     // The rank follows from what the donor gave.
     ...contacts.map(({ contactId }) => patch('contacts', contactId, { rank: 0 })),
@@ -43,6 +44,9 @@ function blankDonor({ donorId, orgId, clientId, importedAt }: DonorRow): DonorRo
     comment: null,
     suppressedBecause: ERASED,
     importedAt,
+    audience: null,
+    relations: null,
+    relationEndedOn: null,
   };
 }
 

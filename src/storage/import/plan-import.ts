@@ -1,8 +1,9 @@
 import type { CampaignId, ClientId, OrgId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
+import { consentChange } from '../consent/plan-consent.ts';
 import { contactStart } from '../contact-row.ts';
 import { patch, put, type RowChange } from '../row-change.ts';
-import type { ContactRow, DonorRow, NumberRow } from '../rows.ts';
+import type { ConsentRow, ContactRow, DonorRow, NumberRow } from '../rows.ts';
 import type { NewDonor } from '../store.ts';
 import type { FreshIds } from './fresh-ids.ts';
 
@@ -19,6 +20,7 @@ export interface ImportTo {
 export interface KnownDonor {
   readonly donor: DonorRow;
   readonly numbers: readonly NumberRow[];
+  readonly consents: readonly ConsentRow[];
   /** The donor's contact in the campaign of the import. */
   readonly contact: ContactRow | undefined;
 }
@@ -45,11 +47,18 @@ export function planImport(to: ImportTo, donor: NewDonor, known: KnownDonor | un
     if (old === undefined || differs(old, number)) changes.push(put('numbers', number));
   }
   const otherContactsChange = known !== undefined && changes.length > 0;
+  if (donor.consent !== undefined)
+    changes.push(...consentChange(row, known?.consents ?? [], donor.consent, bySource(to.at)));
   const { contact } = known ?? {};
   if (contact === undefined) changes.push(put('contacts', contactRow(to, donor, row, numbers, ids.contactId)));
   else if (contact.rank !== donor.rank) changes.push(patch('contacts', contact.contactId, { rank: donor.rank }));
   if (otherContactsChange) changes.push({ op: 'refresh-contacts', by: 'donor', id: donorId });
   return { changes, result: resultOf(contact, changes), suppressed: row.suppressedBecause !== null };
+}
+
+/** Who records what a file says. */
+function bySource(at: UtcMs) {
+  return { at, actor: 'system', source: 'import' } as const;
 }
 
 function resultOf(contact: ContactRow | undefined, changes: readonly RowChange[]): DonorImport['result'] {
@@ -79,6 +88,10 @@ function donorRow(to: ImportTo, donor: NewDonor, donorId: string, known: DonorRo
     comment: donor.comment,
     suppressedBecause: donor.suppressedBecause ?? known?.suppressedBecause ?? null,
     importedAt: known?.importedAt ?? to.at,
+    // A file without the column says nothing of it.
+    audience: donor.audience ?? known?.audience ?? null,
+    relations: donor.relations === undefined ? (known?.relations ?? null) : JSON.stringify(donor.relations),
+    relationEndedOn: donor.relationEndedOn ?? known?.relationEndedOn ?? null,
   };
 }
 

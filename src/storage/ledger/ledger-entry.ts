@@ -20,8 +20,11 @@ const settingTypes = [
   'campaign.started',
   'campaign.stopped',
   'campaign.mode-changed',
+  'campaign.basis-changed',
+  'campaign.pacing-changed',
   'campaign.message-missing',
   'register.loaded',
+  'limits.changed',
 ] as const satisfies readonly EventType[];
 
 export type PlannedOf = (attemptId: string) => PlannedFacts | undefined;

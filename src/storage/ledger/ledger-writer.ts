@@ -11,7 +11,7 @@ import {
   rulesetOf,
   sealRecord,
 } from '../../compliance/ledger/index.ts';
-import type { FloorEvent } from '../../dialer/index.ts';
+import type { FloorEvent, ToldToGate } from '../../dialer/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { type LedgerEntry, ledgerEntry } from './ledger-entry.ts';
 import type { ErasedLedger, ErasedPerson, LedgerNumber, LedgerTables } from './ledger-tables.ts';
@@ -166,7 +166,7 @@ function inputsOf(
   if (contactId !== undefined) inputs.contact = { contactId };
   if (numberId !== undefined) inputs.number = numberFacts(numberId, tables.number(numberId));
   if (told !== undefined) inputs.history = { ...told.history };
-  if (told?.facts !== undefined) inputs.facts = plain(told.facts);
+  if (told?.facts !== undefined || told?.care !== undefined) inputs.facts = plain({ ...told.facts, ...careOf(told) });
   return inputs;
 }
 
@@ -182,7 +182,12 @@ function numberFacts(numberId: string, number: LedgerNumber | undefined): Canoni
   };
 }
 
+/** What the limits of donor care counted stands with the facts. */
+function careOf({ care }: ToldToGate): Pick<ToldToGate, 'care'> {
+  return care === undefined ? {} : { care };
+}
+
 /** As it came out of the log: what has no value is left out. */
-function plain(facts: PersonFacts): Canonical {
+function plain(facts: PersonFacts & Pick<ToldToGate, 'care'>): Canonical {
   return JSON.parse(JSON.stringify(facts)) as Canonical;
 }

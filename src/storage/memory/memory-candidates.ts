@@ -2,10 +2,12 @@ import type { Candidate, ContactStanding } from '../../campaigns/index.ts';
 import type { CampaignId, ContactId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { candidateOf } from '../candidate.ts';
+import { careActs, type PastCareAttempt } from '../care-history.ts';
+import { personKnown } from '../consent/person-known.ts';
 import { awaitsCall, contactState } from '../contact-row.ts';
 import { numberHistory } from '../number-history.ts';
 import { reaches } from '../objection-reach.ts';
-import { refusalCodes } from '../refusal-codes.ts';
+import { agreementCodes, refusalCodes } from '../refusal-codes.ts';
 import type { AttemptRow, ContactRow, NumberRow } from '../rows.ts';
 import { CONTACT_PAGE } from '../store.ts';
 import type { MemoryRows } from './memory-rows.ts';
@@ -18,16 +20,22 @@ export function loadCandidate(
   forAttempt?: AttemptRow,
 ): Candidate | undefined {
   const numbers = rows.numbersOfDonor.get(contact.donorId) ?? [];
+  const exceptAttemptId = forAttempt?.attemptId;
   return candidateOf({
     contact,
     numbers: [...numbers].sort((a, b) => a.place - b.place || (a.numberId < b.numberId ? -1 : 1)),
+    acts: careActs(
+      numbers.flatMap((number) => careAttempts(rows, number)),
+      { at, donorId: contact.donorId, exceptAttemptId, refusals: refusalCodes, agreements: agreementCodes },
+    ),
     historyOf: (number) =>
       numberHistory(attemptsOn(rows, number), {
         at,
         objected: isObjected(rows, number, contact.campaignId),
-        exceptAttemptId: forAttempt?.attemptId,
+        exceptAttemptId,
         refusals: refusalCodes,
       }),
+    person: personKnown(rows.tables.donors.get(contact.donorId), rows.consentsOfDonor.get(contact.donorId) ?? []),
     loadedAt: at,
     ...(forAttempt === undefined ? {} : { keepNumberId: forAttempt.numberId }),
   });
@@ -44,6 +52,21 @@ export function contactPage(rows: MemoryRows, campaignId: CampaignId, after: str
     const candidate = awaitsCall(state) ? loadCandidate(rows, row, at) : undefined;
     return { contactId: row.contactId as ContactId, state, dueAt: row.dueAt, candidate };
   });
+}
+
+/** On this number with any donor of the agency, and on the other numbers of those who share it. */
+function careAttempts(rows: MemoryRows, number: NumberRow): PastCareAttempt[] {
+  const same = sameNumber(rows, number);
+  const kin = same.flatMap(({ donorId }) =>
+    donorId === null || donorId === number.donorId ? [] : (rows.numbersOfDonor.get(donorId) ?? []),
+  );
+  return [...same, ...kin].flatMap((each) =>
+    (rows.attemptsOfNumber.get(each.numberId) ?? []).map((attempt) => ({
+      ...attempt,
+      number: each.e164,
+      donorId: each.donorId,
+    })),
+  );
 }
 
 function attemptsOn(rows: MemoryRows, number: NumberRow): readonly AttemptRow[] {

@@ -2,6 +2,8 @@ import type { DonorId } from '../../campaigns/index.ts';
 import type { ContactId, IdSource } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { isQueued } from '../contact-row.ts';
+import type { ConsentChange, ConsentReport } from '../consent/consent-change.ts';
+import { planConsent } from '../consent/plan-consent.ts';
 import {
   accessOf,
   type DonorAccess,
@@ -32,6 +34,10 @@ export function memoryDonors({ rows, faults, ids, erase }: DonorParts): DonorSto
     record: (donorId) => faults.read('donors.record', () => memoryDonorRecord(rows, donorId)),
     noteAccess: (donorId, access) =>
       faults.write('donors.noteAccess', () => noteMemoryAccess(rows, donorId, ids.next<'access'>(), access)),
+    changeConsent: (donorId, change, access) =>
+      faults.write('donors.changeConsent', () =>
+        changeMemoryConsent(rows, donorId, ids.next<'access'>(), change, access),
+      ),
     erase: (donorId, access) =>
       faults.write('donors.erase', () =>
         eraseMemoryDonor(rows, donorId, ids.next<'access'>(), access, (of) => erase(of, access.at)),
@@ -51,6 +57,7 @@ function readDonor(rows: MemoryRows, donorId: string): DonorRows | undefined {
   const of = <T>(index: Map<string, T[]>) => numbers.flatMap(({ numberId }) => index.get(numberId) ?? []);
   return {
     donor: { ...donor },
+    consents: [...(rows.consentsOfDonor.get(donorId) ?? [])].sort(by('consentId')).map((row) => ({ ...row })),
     numbers: numbers.map((row) => ({ ...row })),
     contacts: [...(rows.contactsOfDonor.get(donorId) ?? [])].sort(by('contactId')).map((row) => ({ ...row })),
     attempts: of(rows.attemptsOfNumber).sort(by('attemptId')),
@@ -85,6 +92,21 @@ function noteMemoryAccess(rows: MemoryRows, donorId: string, accessId: string, a
   if (donor === undefined) return;
   const { orgId, clientId } = donor;
   rows.apply(put('donorAccesses', { accessId, orgId, clientId, donorId, ...access }), 0);
+}
+
+function changeMemoryConsent(
+  rows: MemoryRows,
+  donorId: string,
+  accessId: string,
+  change: ConsentChange,
+  access: DonorAccess,
+): ConsentReport | undefined {
+  const record = readDonor(rows, donorId);
+  if (record === undefined || record.donor.suppressedBecause === ERASED) return undefined;
+  const { changes, report } = planConsent(record, change, access);
+  for (const each of changes) rows.apply(each, 0);
+  noteMemoryAccess(rows, donorId, accessId, access);
+  return report;
 }
 
 function eraseMemoryDonor(

@@ -3,6 +3,7 @@ import { contactStart } from '../contact-row.ts';
 import type { RowChange } from '../row-change.ts';
 import {
   type AttemptRow,
+  type ConsentRow,
   type ContactRow,
   keyOf,
   type NumberRow,
@@ -16,11 +17,14 @@ import { DueQueue } from './due-queue.ts';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type TableMaps = { readonly [T in TableName]: Map<string, Mutable<Tables[T]>> };
 
+const callCounts = ['placed', 'answered', 'rejected', 'short'] as const;
+
 /** The rows, and the indexes that the questions to a store need. */
 export class MemoryRows {
   readonly tables: TableMaps = {
     campaigns: new Map(),
     donors: new Map(),
+    consents: new Map(),
     numbers: new Map(),
     contacts: new Map(),
     attempts: new Map(),
@@ -28,10 +32,13 @@ export class MemoryRows {
     objections: new Map(),
     agentSessions: new Map(),
     campaignCounts: new Map(),
+    callerIdDays: new Map(),
     accounts: new Map(),
     donorAccesses: new Map(),
+    careSettings: new Map(),
   };
   readonly donorByCode = new Map<string, string>();
+  readonly consentsOfDonor = new Map<string, ConsentRow[]>();
   readonly numbersOfDonor = new Map<string, NumberRow[]>();
   readonly numbersByE164 = new Map<string, NumberRow[]>();
   /** Those with a key: the ones under some objection. */
@@ -57,11 +64,21 @@ export class MemoryRows {
       case 'patch':
         this.#patch(change, position);
         break;
+      case 'remove':
+        this.#remove(change.key);
+        break;
       case 'count': {
         const { counter } = change;
         const row = this.tables.campaignCounts.get(counter.counterId);
         if (row === undefined) this.tables.campaignCounts.set(counter.counterId, { ...counter, total: 1 });
         else row.total++;
+        break;
+      }
+      case 'add-calls': {
+        const { row } = change;
+        const known = this.tables.callerIdDays.get(row.counterId);
+        if (known === undefined) this.tables.callerIdDays.set(row.counterId, { ...row });
+        else for (const name of callCounts) known[name] += row[name];
         break;
       }
       case 'seal-number':
@@ -80,10 +97,19 @@ export class MemoryRows {
     this.openAttempts.clear();
     this.openWrapUps.clear();
     this.objectedNumbers.clear();
-    for (const row of this.tables.campaigns.values()) Object.assign(row, { status: row.putStatus, mode: row.putMode });
+    for (const row of this.tables.campaigns.values())
+      Object.assign(row, { status: row.putStatus, mode: row.putMode, pacing: null, basis: null });
     for (const row of this.tables.numbers.values()) row.dead = 0;
     for (const row of this.tables.contacts.values()) Object.assign(row, contactStart, { dueAt: row.importedAt });
     for (const donorId of this.tables.donors.keys()) this.#refreshContacts(donorId);
+  }
+
+  #remove(consentId: string): void {
+    const row = this.tables.consents.get(consentId);
+    if (row === undefined) return;
+    this.tables.consents.delete(consentId);
+    const others = this.consentsOfDonor.get(row.donorId)?.filter((each) => each !== row) ?? [];
+    this.consentsOfDonor.set(row.donorId, others);
   }
 
   #seal(numberId: string): void {
@@ -133,6 +159,7 @@ export class MemoryRows {
 
   #added(table: TableName, row: object): void {
     if (table === 'attempts') into(this.attemptsOfNumber, (row as AttemptRow).numberId, row as AttemptRow);
+    else if (table === 'consents') into(this.consentsOfDonor, (row as ConsentRow).donorId, row as ConsentRow);
     else if (table === 'contacts') into(this.contactsOfDonor, (row as ContactRow).donorId, row as ContactRow);
     else if (table === 'donors') {
       const { clientId, donorCode, donorId } = row as Tables['donors'];

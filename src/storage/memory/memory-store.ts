@@ -20,6 +20,7 @@ import {
   campaignCountsOf,
   campaignOf,
   campaignRow,
+  careSettingOf,
   donorCardOf,
   knownNumber,
   openAttemptOf,
@@ -38,11 +39,13 @@ import {
   type Store,
 } from '../store.ts';
 import { FaultLine, type StorageFaults } from './faults.ts';
+import { memoryCallCounts } from './memory-call-counts.ts';
 import { contactPage, loadCandidate } from './memory-candidates.ts';
 import { memoryDonors } from './memory-donors.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { MemoryLog } from './memory-log.ts';
 import { MemoryRows } from './memory-rows.ts';
+import { pastAnswers } from './past-answers.ts';
 
 export interface MemoryStoreOptions {
   readonly clock: Clock;
@@ -101,6 +104,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
     contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
     ...figures(rows, faults, now),
+    ...memoryCallCounts(rows, faults),
     ...leftBehind(rows, faults, now),
     ...numbersAndObjections(rows, faults, options.ids),
     donors: memoryDonors({
@@ -134,6 +138,8 @@ function figures(rows: MemoryRows, faults: FaultLine, now: () => UtcMs) {
     contactTally: (campaignId, at) => faults.read('contactTally', () => contactTally(rows, campaignId, at)),
     contactPage: (campaignId, after) =>
       faults.read('contactPage', () => contactPage(rows, campaignId, after ?? '', now())),
+    pastAnswers: (campaignId, before) =>
+      faults.read('pastAnswers', () => pastAnswers(rows.tables.attempts.values(), campaignId, before)),
     campaignCounts: () =>
       faults.read('campaignCounts', () => campaignCountsOf([...rows.tables.campaignCounts.values()])),
   } satisfies Partial<Store>;
@@ -146,6 +152,11 @@ function numbersAndObjections(rows: MemoryRows, faults: FaultLine, ids: IdSource
     numberIdFor: (number, clientId) => faults.write('numberIdFor', () => idOf(number, clientId)),
     numberIdsFor: (numbers, clientId) =>
       faults.write('numberIdsFor', () => numbers.map((number) => idOf(number, clientId))),
+    careSettings: (orgId) =>
+      faults.read('careSettings', () => {
+        const own = [...rows.tables.careSettings.values()].filter((row) => row.orgId === orgId);
+        return own.sort((a, b) => (a.settingId < b.settingId ? -1 : 1)).map(careSettingOf);
+      }),
     otherNumbers: (number, clientId) => faults.read('otherNumbers', () => otherNumbers(rows, number, clientId)),
     numberOf: (numberId) => faults.read('numberOf', () => numberOf(rows, numberId)),
     objections: (after) => faults.read('objections', () => objectionPage(rows, after ?? '')),
@@ -205,7 +216,10 @@ function importDonors(rows: MemoryRows, ids: IdSource, to: ImportTo, donors: rea
     const contacts = donorId === undefined ? undefined : rows.contactsOfDonor.get(donorId);
     const numbers = donorId === undefined ? undefined : rows.numbersOfDonor.get(donorId);
     const contact = contacts?.find(({ campaignId }) => campaignId === to.campaignId);
-    const known = row === undefined ? undefined : { donor: row, numbers: numbers ?? [], contact };
+    const known =
+      row === undefined
+        ? undefined
+        : { donor: row, numbers: numbers ?? [], consents: rows.consentsOfDonor.get(row.donorId) ?? [], contact };
     const planned = planImport(to, donor, known, freshIds(ids, donor));
     for (const change of planned.changes) rows.apply(change, 0);
     report[planned.result]++;

@@ -2,7 +2,7 @@ import type { FloorEvent } from '../../dialer/index.ts';
 import type { RowChange } from '../row-change.ts';
 import type { CampaignRow } from '../rows.ts';
 
-/** Whether the campaign runs, and in which mode; the rest of it is put, not projected. */
+/** Whether the campaign runs, in which mode, at which pace and on which basis; the rest of it is put, not projected. */
 export function projectCampaigns(event: FloorEvent): readonly RowChange[] {
   const set = changed(event);
   if (set === undefined || event.campaignId === null) return [];
@@ -17,6 +17,10 @@ function changed(event: FloorEvent): Partial<CampaignRow> | undefined {
       return { status: 'stopped' };
     case 'campaign.mode-changed':
       return { mode: event.data.to };
+    case 'campaign.pacing-changed':
+      return { pacing: JSON.stringify(event.data.to) };
+    case 'campaign.basis-changed':
+      return { basis: JSON.stringify(event.data.after) };
     default:
       return undefined;
   }

@@ -2,8 +2,10 @@ import type { FloorEvent } from '../../dialer/index.ts';
 import type { RowChange } from '../row-change.ts';
 import { projectAgentSessions } from './agent-sessions.ts';
 import { projectAttempts } from './attempts.ts';
+import { projectCallerIdDays } from './caller-id-days.ts';
 import { projectCampaignCounts } from './campaign-counts.ts';
 import { projectCampaigns } from './campaigns.ts';
+import { projectCareSettings } from './care-settings.ts';
 import { projectContacts } from './contacts.ts';
 import { projectLegs } from './legs.ts';
 import { projectNumbers } from './numbers.ts';
@@ -17,7 +19,9 @@ const projections = [
   projectObjections,
   projectAgentSessions,
   projectCampaignCounts,
+  projectCallerIdDays,
   projectCampaigns,
+  projectCareSettings,
 ];
 
 /** What an event changes, as plain data: the same for every adapter, live and in a rebuild. */

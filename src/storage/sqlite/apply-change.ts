@@ -34,9 +34,17 @@ export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
         statement(key, () => patchSql(change.table, columns, sincePut)).run(...values);
         break;
       }
+      case 'remove':
+        statement(`remove ${change.table}`, () => removeSql(change.table)).run(change.key);
+        break;
       case 'count': {
         const { counterId, orgId, clientId, campaignId, name } = change.counter;
         statement('count', () => COUNT_SQL).run(counterId, orgId, clientId, campaignId, name);
+        break;
+      }
+      case 'add-calls': {
+        const columns = Object.keys(change.row);
+        statement('add calls', () => addSql(columns)).run(...Object.values(change.row));
         break;
       }
       case 'seal-number': {
@@ -63,6 +71,16 @@ function putSql(table: TableName, columns: readonly string[]): string {
 function patchSql(table: TableName, columns: readonly string[], sincePut: boolean): string {
   const set = columns.map((name) => `${sqlName(name)} = ?`).join(', ');
   return `UPDATE ${sqlName(table)} SET ${set} WHERE ${keyColumn(table)} = ?${sincePut ? ' AND put_position < ?' : ''}`;
+}
+
+function addSql(columns: readonly string[]): string {
+  const sums = ['placed', 'answered', 'rejected', 'short'].map((name) => `${name} = ${name} + excluded.${name}`);
+  return `INSERT INTO caller_id_days (${columns.map(sqlName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (counter_id) DO UPDATE SET ${sums.join(', ')}`;
+}
+
+function removeSql(table: TableName): string {
+  return `DELETE FROM ${sqlName(table)} WHERE ${keyColumn(table)} = ?`;
 }
 
 const COUNT_SQL = `INSERT INTO campaign_counts (counter_id, org_id, client_id, campaign_id, name, total)

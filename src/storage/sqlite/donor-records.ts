@@ -1,4 +1,6 @@
 import type { ContactId } from '../../kernel/id.ts';
+import type { ConsentChange, ConsentReport } from '../consent/consent-change.ts';
+import { planConsent } from '../consent/plan-consent.ts';
 import {
   accessOf,
   type DonorAccess,
@@ -10,7 +12,7 @@ import {
 import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
 import { put } from '../row-change.ts';
-import type { AttemptRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
+import type { AttemptRow, ConsentRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
 import type { ApplyChange } from './apply-change.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
@@ -18,6 +20,9 @@ import type { Connection } from './open-database.ts';
 /** Everything about one donor, by the id. */
 function donorReader(db: Connection): (donorId: string) => DonorRows | undefined {
   const donor = db.prepare<[string], DonorRow>(`SELECT ${columnsOf(db, 'donors')} FROM donors WHERE donor_id = ?`);
+  const consents = db.prepare<[string], ConsentRow>(
+    `SELECT ${columnsOf(db, 'consents')} FROM consents WHERE donor_id = ? ORDER BY consent_id`,
+  );
   const numbers = db.prepare<[string], NumberRow>(
     `SELECT ${columnsOf(db, 'numbers')} FROM numbers WHERE donor_id = ? ORDER BY number_id`,
   );
@@ -37,6 +42,7 @@ function donorReader(db: Connection): (donorId: string) => DonorRows | undefined
     if (row === undefined) return undefined;
     return {
       donor: row,
+      consents: consents.all(donorId),
       numbers: numbers.all(donorId),
       contacts: contacts.all(donorId),
       attempts: attempts.all(donorId),
@@ -113,6 +119,16 @@ export function donorWriter(
     const { records } = eraseLedger({ contactIds, numberIds }, access.at);
     return { contactIds, numberIds, keptObjections: rows.objections.length, ledgerRecords: records };
   });
+  const consent = db.transaction(
+    (donorId: string, accessId: string, change: ConsentChange, access: DonorAccess): ConsentReport | undefined => {
+      const rows = read(donorId);
+      if (rows === undefined || rows.donor.suppressedBecause === ERASED) return undefined;
+      const { changes, report } = planConsent(rows, change, access);
+      for (const each of changes) apply(each, 0);
+      note(rows.donor, accessId, access);
+      return report;
+    },
+  );
   return {
     eraseDonor: (donorId: string, accessId: string, access: DonorAccess): ErasureReport | undefined => {
       // Freed pages are overwritten as well, and the write-ahead log, which has it all still, is folded in and cut.
@@ -124,6 +140,12 @@ export function donorWriter(
         db.pragma('wal_checkpoint(TRUNCATE)');
       }
     },
+    changeConsent: (
+      donorId: string,
+      accessId: string,
+      change: ConsentChange,
+      access: DonorAccess,
+    ): ConsentReport | undefined => consent.immediate(donorId, accessId, change, access),
     noteDonorAccess: (donorId: string, accessId: string, access: DonorAccess): void => {
       const rows = read(donorId);
       if (rows !== undefined) note(rows.donor, accessId, access);

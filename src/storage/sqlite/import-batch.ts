@@ -1,6 +1,6 @@
 import type { FreshIds } from '../import/fresh-ids.ts';
 import { type ImportTo, type KnownDonor, planImport } from '../import/plan-import.ts';
-import type { ContactRow, DonorRow, NumberRow } from '../rows.ts';
+import type { ConsentRow, ContactRow, DonorRow, NumberRow } from '../rows.ts';
 import type { ImportReport, NewDonor } from '../store.ts';
 import type { ApplyChange } from './apply-change.ts';
 import { columnsOf } from './columns.ts';
@@ -19,13 +19,18 @@ export function donorImporter(db: Connection, apply: ApplyChange): ImportBatch {
   const numbersOf = db.prepare<[string], NumberRow>(
     `SELECT ${columnsOf(db, 'numbers')} FROM numbers WHERE donor_id = ?`,
   );
+  const consentsOf = db.prepare<[string], ConsentRow>(
+    `SELECT ${columnsOf(db, 'consents')} FROM consents WHERE donor_id = ?`,
+  );
   const contactOf = db.prepare<[string, string], ContactRow>(
     `SELECT ${columnsOf(db, 'contacts')} FROM contacts WHERE donor_id = ? AND campaign_id = ?`,
   );
   const known = (to: ImportTo, code: string): KnownDonor | undefined => {
     const donor = donorByCode.get(to.clientId, code);
     if (donor === undefined) return undefined;
-    return { donor, numbers: numbersOf.all(donor.donorId), contact: contactOf.get(donor.donorId, to.campaignId) };
+    const { donorId } = donor;
+    const contact = contactOf.get(donorId, to.campaignId);
+    return { donor, numbers: numbersOf.all(donorId), consents: consentsOf.all(donorId), contact };
   };
   const all = db.transaction<ImportBatch>((to, donors) => {
     const report = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };

@@ -1,10 +1,12 @@
 import type { Campaign, Candidate, ContactState } from '../../campaigns/index.ts';
+import type { CareSetting } from '../../compliance/index.ts';
 import type { CampaignId, ContactId, OrgId } from '../../kernel/id.ts';
 import { numberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, donorCardOf } from '../row-views.ts';
-import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, DonorRow } from '../rows.ts';
+import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, careSettingOf, donorCardOf } from '../row-views.ts';
+import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, CareSettingRow, DonorRow } from '../rows.ts';
 import type { Account, AgentSession, CampaignCounts, DonorCard } from '../store.ts';
+import { callCounts } from './call-counts.ts';
 import { candidateLoader } from './candidate-loader.ts';
 import { columnsOf } from './columns.ts';
 import { contactPages } from './contact-pages.ts';
@@ -14,6 +16,7 @@ import { dueOrder } from './due-order.ts';
 import { objectionQuestions } from './objection-questions.ts';
 import { openCalls } from './open-calls.ts';
 import { type Connection, openForReading } from './open-database.ts';
+import { pastAnswers } from './past-answers.ts';
 import { eventReader } from './read-events.ts';
 import { serve } from './serve.ts';
 
@@ -21,13 +24,19 @@ export interface ReaderData {
   readonly path: string;
   /** Codes of results after which a number rests: given, since loading the domain costs each thread 200 ms and 20 MB. */
   readonly refusals: readonly string[];
+  /** Codes of results that are an agreement to give, likewise. */
+  readonly agreements: readonly string[];
   /** For the keys of numbers. */
   readonly secret: Uint8Array;
 }
 
-function openReader({ path, refusals, secret }: ReaderData) {
+function openReader({ path, refusals, agreements, secret }: ReaderData) {
   const db = openForReading(path);
-  const loadCandidates = candidateLoader(db, new Set(refusals), numberKeys(secret));
+  const loadCandidates = candidateLoader(
+    db,
+    { refusals: new Set(refusals), agreements: new Set(agreements) },
+    numberKeys(secret),
+  );
   const due = dueOrder(db);
   const stateOf = db.prepare<[string], ContactState>('SELECT state FROM contacts WHERE contact_id = ?').pluck();
   const lastSeq = db.prepare<[string], number | null>('SELECT max(seq) FROM events WHERE stream = ?').pluck();
@@ -56,6 +65,7 @@ function openReader({ path, refusals, secret }: ReaderData) {
     readEvents: eventReader(db, path),
     contactTally: contactTallies(db),
     contactPage: contactPages(db, loadCandidates),
+    ...callCounts(db),
     ...openCalls(db, loadCandidates),
     ...objectionQuestions(db),
     ...donorQuestions(db),
@@ -82,11 +92,16 @@ function simpleQuestions(db: Connection) {
   const byLogin = db.prepare<[string], AccountRow>(`${accounts} WHERE login = ?`);
   const byId = db.prepare<[string], AccountRow>(`${accounts} WHERE user_id = ?`);
   const ofOrg = db.prepare<[string], AccountRow>(`${accounts} WHERE org_id = ? ORDER BY login`);
+  const careSettings = db.prepare<[string], CareSettingRow>(
+    `SELECT ${columnsOf(db, 'careSettings')} FROM care_settings WHERE org_id = ? ORDER BY setting_id`,
+  );
   const account = (row: AccountRow | undefined): Account | undefined =>
     row === undefined ? undefined : accountOf(row);
   return {
     campaigns: (orgId: OrgId): Campaign[] => campaigns.all(orgId).map(campaignOf),
     agentSessions: (): AgentSession[] => sessions.all().map(agentSessionOf),
+    pastAnswers: pastAnswers(db),
+    careSettings: (orgId: OrgId): CareSetting[] => careSettings.all(orgId).map(careSettingOf),
     campaignCounts: (): CampaignCounts[] => campaignCountsOf(counts.all()),
     donorCard: (contactId: ContactId): DonorCard | undefined => {
       const donor = donorOf.get(contactId);

@@ -26,7 +26,7 @@ export async function rebuild(db: Connection, apply: ApplyChange, path: string):
 /** Back to what imports and acts put there, as if the log were empty. */
 function reset(db: Connection): void {
   for (const table of projectedTables) db.exec(`DELETE FROM ${sqlName(table)}`);
-  db.exec('UPDATE campaigns SET status = put_status, mode = put_mode');
+  db.exec('UPDATE campaigns SET status = put_status, mode = put_mode, pacing = NULL, basis = NULL');
   db.exec('UPDATE numbers SET dead = 0 WHERE dead <> 0');
   const start = Object.entries(contactStart);
   const columns = start.map(([name]) => `${sqlName(name)} = ?`).join(', ');

@@ -1,8 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
-import type { ObjectionChannel, ObjectionReason } from '../../compliance/index.ts';
+import type { ConsentMeans, ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
+import type {
+  Audience,
+  CareLimitId,
+  ObjectionChannel,
+  ObjectionReason,
+  ObjectionScope,
+} from '../../compliance/index.ts';
 import type { AgentState } from '../../dialer/index.ts';
+import type { ConsentSource } from '../consent/consent-change.ts';
 import type { DonorAct } from '../erasure/donor-act.ts';
 
 /*
@@ -40,7 +47,10 @@ export const events = sqliteTable(
   ],
 );
 
-/** `settings`: the whole campaign as it was put. `status` and `mode` follow the log from `put_position` on. */
+/**
+ * `settings`: the whole campaign as it was put. `status`, `mode`, `pacing` and `basis` (null: as it was put) follow the log from
+ * `put_position` on.
+ */
 export const campaigns = sqliteTable(
   'campaigns',
   {
@@ -52,11 +62,13 @@ export const campaigns = sqliteTable(
     putPosition: integer('put_position').notNull(),
     status: text('status').$type<'running' | 'stopped'>().notNull(),
     mode: text('mode').$type<DialingMode>().notNull(),
+    basis: text('basis'),
+    pacing: text('pacing'),
   },
   (table) => [index('campaigns_org').on(table.orgId)],
 );
 
-/** Personal data: here and in `numbers`, nowhere else. */
+/** Personal data: here, in `numbers` and in `consents`, nowhere else. */
 export const donors = sqliteTable(
   'donors',
   {
@@ -79,8 +91,31 @@ export const donors = sqliteTable(
     comment: text('comment'),
     suppressedBecause: text('suppressed_because'),
     importedAt: integer('imported_at').notNull(),
+    audience: text('audience').$type<Audience>(),
+    /** Standing relations, a JSON list. */
+    relations: text('relations'),
+    relationEndedOn: text('relation_ended_on'),
   },
   (table) => [uniqueIndex('donors_client_code').on(table.clientId, table.donorCode)],
+);
+
+/** Consents to be called, with what proves them. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    consentId: text('consent_id').primaryKey(),
+    ...clientRow,
+    donorId: text('donor_id').notNull(),
+    givenAt: integer('given_at').notNull(),
+    means: text('means').$type<ConsentMeans>().notNull(),
+    evidence: text('evidence'),
+    outOfHours: integer('out_of_hours').notNull(),
+    withdrawnAt: integer('withdrawn_at'),
+    source: text('source').$type<ConsentSource>().notNull(),
+    actor: text('actor').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+  },
+  (table) => [index('consents_donor').on(table.donorId)],
 );
 
 /** `donor_id` null: known by an objection alone. `listed`: in the donor's newest import. `dead`: given up, from the log. */
@@ -197,6 +232,7 @@ export const attempts = sqliteTable(
   },
   (table) => [
     index('attempts_number').on(table.numberId, table.plannedAt),
+    index('attempts_answered').on(table.campaignId, table.answeredAt).where(sql`answered_at IS NOT NULL`),
     index('attempts_open').on(table.plannedAt).where(sql`ended_at IS NULL`),
     index('attempts_wrap_up')
       .on(table.agentId)
@@ -262,6 +298,18 @@ export const campaignCounts = sqliteTable('campaign_counts', {
   campaignId: text('campaign_id').notNull(),
   name: text('name').notNull(),
   total: integer('total').notNull(),
+});
+
+/** Calls by the number shown and the day (UTC, since 1970) they ended; `placed`: what an answer rate divides by. */
+export const callerIdDays = sqliteTable('caller_id_days', {
+  counterId: text('counter_id').primaryKey(),
+  ...tenant,
+  callerId: text('caller_id').notNull(),
+  day: integer('day').notNull(),
+  placed: integer('placed').notNull(),
+  answered: integer('answered').notNull(),
+  rejected: integer('rejected').notNull(),
+  short: integer('short').notNull(),
 });
 
 /** The evidence ledger (src/compliance/ledger), in the order of `position`; appended to, never changed. */
@@ -341,3 +389,16 @@ export const donorAccesses = sqliteTable(
   },
   (table) => [index('donor_accesses_donor').on(table.donorId, table.at)],
 );
+
+/** Limits of donor care as they were last set, with the reason that was written down. */
+export const careSettings = sqliteTable('care_settings', {
+  settingId: text('setting_id').primaryKey(),
+  ...tenant,
+  campaignId: text('campaign_id'),
+  careLimit: text('care_limit').$type<CareLimitId>().notNull(),
+  scope: text('scope').$type<ObjectionScope>().notNull(),
+  value: integer('value').notNull(),
+  reason: text('reason').notNull(),
+  actor: text('actor').notNull(),
+  at: integer('at').notNull(),
+});

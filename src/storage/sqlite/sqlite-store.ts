@@ -6,7 +6,7 @@ import { invariant } from '../../kernel/invariant.ts';
 import { type NumberKeys, numberKeys } from '../../kernel/number-keys.ts';
 import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM } from '../import/plan-import.ts';
-import { refusalCodes } from '../refusal-codes.ts';
+import { agreementCodes, refusalCodes } from '../refusal-codes.ts';
 import { StorageError } from '../storage-error.ts';
 import { CONTACT_PAGE, type DonorStore, type Store } from '../store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
@@ -70,7 +70,7 @@ function openReader(path: string, secret: Uint8Array): DatabaseThread<ReaderHand
   return new DatabaseThread<ReaderHandlers>({
     file: new URL('./reader-worker.ts', import.meta.url),
     path,
-    data: { refusals: [...refusalCodes], secret },
+    data: { refusals: [...refusalCodes], agreements: [...agreementCodes], secret },
     maximum: READ_QUEUE_MAXIMUM,
   });
 }
@@ -112,13 +112,18 @@ function storeOver(
     ...numberStore(writer, ids),
     donorCard: (contactId) => reader().call('donorCard', contactId),
     contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
-    contactPage: (campaignId, after) => reader().call('contactPage', campaignId, after ?? '', CONTACT_PAGE, clock.now()),
+    contactPage: (campaignId, after) =>
+      reader().call('contactPage', campaignId, after ?? '', CONTACT_PAGE, clock.now()),
+    pastAnswers: (campaignId, before) => reader().call('pastAnswers', campaignId, before),
     campaignCounts: () => reader().call('campaignCounts'),
+    answeredSince: (campaignId, since) => reader().call('answeredSince', campaignId, since),
+    callerIdDays: (since) => reader().call('callerIdDays', since),
     openAttempts: () => reader().call('openAttempts', clock.now()),
     openWrapUps: () => reader().call('openWrapUps', clock.now()),
     agentSessions: () => reader().call('agentSessions'),
     numberKeys: keys,
     objections: (after) => reader().call('objections', after ?? ''),
+    careSettings: (orgId) => reader().call('careSettings', orgId),
     otherNumbers: (number, clientId) => reader().call('otherNumbers', number, clientId),
     numberOf: (numberId) => reader().call('numberOf', numberId),
     donors: donorStore(reader, writer, ids),
@@ -177,6 +182,8 @@ function donorStore(
     find: (clientId, by) => reader().call('donorsBy', clientId, by) as Promise<DonorId[]>,
     record: (donorId) => reader().call('donorRecord', donorId),
     noteAccess: (donorId, access) => writer.call('noteDonorAccess', donorId, ids.next<'access'>(), access),
+    changeConsent: (donorId, change, access) =>
+      writer.call('changeConsent', donorId, ids.next<'access'>(), change, access),
     erase: (donorId, access) => writer.call('eraseDonor', donorId, ids.next<'access'>(), access),
     idle: (question) => reader().call('idleDonors', question) as Promise<DonorId[]>,
   };
