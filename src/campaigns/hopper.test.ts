@@ -158,7 +158,11 @@ describe('property', () => {
           if (act.do === 'defer' && model.has(`c${act.name}`)) {
             hopper.defer(`c${act.name}` as ContactId, now + act.minutes * MINUTE_MS);
             const entry = model.get(`c${act.name}`);
-            if (entry !== undefined) entry.freeAt = now + act.minutes * MINUTE_MS;
+            const until = now + act.minutes * MINUTE_MS;
+            if (entry !== undefined) entry.freeAt = until;
+            // Put off for so long that it has to be read again: it is not held any more.
+            if (entry !== undefined && until >= entry.candidate.loadedAt + HOPPER_STALE_MS)
+              model.delete(`c${act.name}`);
           }
           if (act.do === 'fill') {
             const fresh = act.names

@@ -148,10 +148,8 @@ function upperBound(counted: number, of: number): number {
   return high;
 }
 
-/** The chance of at most `counted` of `of`, each with this chance: the binomial law, summed from its largest term down. */
+/** The chance of at most `counted` of `of`, each with this chance (above 0, below 1): the binomial law, summed from its largest term down. */
 function atMost(counted: number, of: number, chance: number, ways: number): number {
-  if (chance <= 0) return 1;
-  if (chance >= 1) return 0;
   const odds = (1 - chance) / chance;
   let term = Math.exp(ways + counted * Math.log(chance) + (of - counted) * Math.log1p(-chance));
   let sum = 0;

@@ -1,10 +1,5 @@
-import { DAY_MS, type UtcMs } from '../kernel/time.ts';
-import { type CareCounted, type CareFacts, type CareLimit, careLimits, LONGEST_CARE_DAYS } from './care-limits.ts';
-
-/** Acts of longer ago are not counted by any limit, whatever the clocks did. */
-export const CARE_WINDOW_MS = (LONGEST_CARE_DAYS + 2) * DAY_MS;
-/** Attempts count for 30 days at most. */
-export const CARE_ATTEMPT_WINDOW_MS = 32 * DAY_MS;
+import type { UtcMs } from '../kernel/time.ts';
+import { type CareCounted, type CareFacts, type CareLimit, careLimits } from './care-limits.ts';
 
 /** Something that happened to a donor, or to somebody who shares a number with the donor. */
 export interface CareAct {
@@ -25,12 +20,14 @@ export interface CareSubject {
   readonly clientId: string;
 }
 
+const limitsOn = Map.groupBy(careLimits, ({ counted }) => counted);
+
 /** What each limit counts of these acts. */
 export function careCounted(acts: readonly CareAct[], of: CareSubject): CareFacts['counted'] {
   const counted: { -readonly [K in keyof CareFacts['counted']]: UtcMs[] } = {};
   for (const act of acts) {
-    for (const limit of careLimits) {
-      if (act.what !== limit.counted || !concerns(limit, act, of)) continue;
+    for (const limit of limitsOn.get(act.what) ?? []) {
+      if (!concerns(limit, act, of)) continue;
       const known = counted[limit.id];
       if (known === undefined) counted[limit.id] = [act.at];
       else known.push(act.at);

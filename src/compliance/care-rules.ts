@@ -31,6 +31,7 @@ const careRules: readonly GateRule[] = careLimits.map((limit) => ({
   to: NEVER,
   kinds: new Set(['fixed', 'mobile', 'other'] as const),
   audiences: new Set(audiences),
+  always: true,
   check: { earliest: (call, zone, at) => earliestFor(limit, call, zone, at) },
 }));
 

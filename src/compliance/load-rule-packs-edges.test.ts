@@ -51,9 +51,9 @@ test('a folder of a thousand files is the limit', () => {
 });
 
 test('what is wrong is told with its cause', () => {
-  const failure = (): unknown => {
+  const failure = (where = join(folder, 'nowhere')): unknown => {
     try {
-      return loadRulePacks(join(folder, 'nowhere'));
+      return loadRulePacks(where);
     } catch (error) {
       return error;
     }
@@ -63,4 +63,6 @@ test('what is wrong is told with its cause', () => {
   expect(String(failure())).toContain(
     `The folder of rule packs ${join(folder, 'nowhere')} can't be read: Error: ENOENT`,
   );
+  write('x.json', '{');
+  expect(failure(folder)).toMatchObject({ name: 'RulePackError', cause: { name: 'SyntaxError' } });
 });

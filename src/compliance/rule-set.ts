@@ -40,6 +40,8 @@ export interface GateRule {
   readonly kinds: ReadonlySet<NumberKind>;
   readonly audiences: ReadonlySet<Audience>;
   readonly check: Check;
+  /** In force on every day, for every number and audience: nothing but the check has to be asked. */
+  readonly always?: true;
 }
 
 /** The gating rules of some packs that bind such calls, what weighs most first. */
@@ -110,6 +112,7 @@ function checkOf({ id, check }: Rule, pack: RulePack, profile: Profile): Check {
 
 /** As the check says while the rule is in force (both dates inclusive); free before and after. */
 export function earliest(rule: GateRule, call: PlannedCall, zone: Zone, at: UtcMs): UtcMs {
+  if (rule.always === true) return rule.check.earliest(call, zone, at);
   const day = zone.localDay(at);
   if (!binds(rule, call, day)) return at;
   const next = rule.check.earliest(call, zone, at);
@@ -143,6 +146,8 @@ export function nextAllowed(rules: readonly GateRule[], call: PlannedCall, zones
 export function closesAt(rules: readonly GateRule[], call: PlannedCall, zones: readonly Zone[], at: UtcMs): UtcMs {
   let closes = NEVER;
   for (const rule of rules) {
+    // Such a rule closes by what happens, never by the mere passing of time.
+    if (rule.always === true) continue;
     for (const zone of zones) {
       const day = zone.localDay(at);
       if (day < rule.from) closes = Math.min(closes, zone.startOfDay(rule.from));

@@ -75,6 +75,13 @@ describe('a newer pack', () => {
     expect(both?.as_of).toBe('2026-06-01');
   });
 
+  test('leaves rules that are about no hours as they are', () => {
+    const check = { type: 'ring_time' as const, min_seconds: 15 };
+    const other = { ...rule('RING', '2026-06-01'), check };
+    const [both] = supersede([pack('2026-01-01', [])], [pack('2026-06-01', [other])]);
+    expect(both?.rules[0]?.check).toStrictEqual(check);
+  });
+
   test('takes its turn by its day, however the files are named, and leaves other jurisdictions alone', () => {
     const asOf = ['2026-03-01', '2026-02-01', '2026-04-01'];
     const newer = asOf.map((day) => pack(day, [rule(day, '2020-01-01')]));

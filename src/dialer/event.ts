@@ -3,8 +3,8 @@ import type { CallBasis, CampaignPacing, NumberId } from '../campaigns/index.ts'
 import { consentMeans, contactStates, dialingModes, dispositionCodes, outcomes } from '../campaigns/index.ts';
 import {
   audiences,
-  callerTypes,
   type CareFacts,
+  callerTypes,
   careLimitIds,
   type NumberHistory,
   objectionChannels,

@@ -1,4 +1,13 @@
-import type { CallBasis, Campaign, CampaignPacing, Candidate, ConsentMeans, DialingMode, DispositionCode, NumberId } from '../campaigns/index.ts';
+import type {
+  CallBasis,
+  Campaign,
+  CampaignPacing,
+  Candidate,
+  ConsentMeans,
+  DialingMode,
+  DispositionCode,
+  NumberId,
+} from '../campaigns/index.ts';
 import type {
   CareLimitId,
   ObjectionChannel,
@@ -123,7 +132,10 @@ export interface ConsentInput {
   readonly clientId: ClientId;
   readonly contactIds: readonly ContactId[];
   /** Contacts that waited for it, with what the log counts of them. */
-  readonly freed: readonly (Pick<Candidate, 'contactId' | 'campaignId' | 'attempts' | 'technicalFailures' | 'busyToday'> & {
+  readonly freed: readonly (Pick<
+    Candidate,
+    'contactId' | 'campaignId' | 'attempts' | 'technicalFailures' | 'busyToday'
+  > & {
     readonly softRefusals: number;
   })[];
   /** When it was given or withdrawn. */

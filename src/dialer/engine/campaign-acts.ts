@@ -3,6 +3,7 @@ import type { CampaignId } from '../../kernel/id.ts';
 import type { CampaignInput } from '../input.ts';
 import { type ActRefused, type ActResult, DONE, refusal } from './act-result.ts';
 import { isDialing } from './call.ts';
+import { setBasis } from './campaign-basis.ts';
 import { setPacing } from './campaign-pacing.ts';
 import { record, setDeadline } from './emit.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
@@ -50,6 +51,8 @@ export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
     }
     case 'campaign.set-pacing':
       return setPacing(state, floor, input, actor);
+    case 'campaign.set-basis':
+      return setBasis(state, floor, input, actor);
   }
   regroup(state);
   return DONE;

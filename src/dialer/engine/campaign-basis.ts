@@ -2,7 +2,7 @@ import { callBasis } from '../../campaigns/index.ts';
 import type { CampaignInput } from '../input.ts';
 import { type ActResult, DONE, refusal } from './act-result.ts';
 import { record } from './emit.ts';
-import type { FloorState } from './state.ts';
+import type { CampaignFloor, FloorState } from './state.ts';
 
 /** A reason that says something. */
 const REASON_LENGTH = { least: 10, most: 500 } as const;
@@ -10,9 +10,12 @@ const REASON_LENGTH = { least: 10, most: 500 } as const;
 type BasisInput = Extract<CampaignInput, { type: 'campaign.set-basis' }>;
 
 /** In force for the very next dial: what is planned already is asked about again right before it leaves. */
-export function setBasis(state: FloorState, { campaignId, basis, reason, actor }: BasisInput): ActResult {
-  const floor = state.campaigns.get(campaignId);
-  if (floor === undefined) return refusal('not-found', 'There is no such campaign on the floor.');
+export function setBasis(
+  state: FloorState,
+  floor: CampaignFloor,
+  { campaignId, basis, reason }: BasisInput,
+  actor: string,
+): ActResult {
   const why = reason.trim();
   const { least, most } = REASON_LENGTH;
   if (why.length < least || why.length > most)
@@ -29,7 +32,7 @@ export function setBasis(state: FloorState, { campaignId, basis, reason, actor }
     `campaign:${campaignId}`,
     'campaign.basis-changed',
     { before, after, reason: why },
-    { campaignId, actor: actor.kind === 'user' ? actor.userId : 'system' },
+    { campaignId, actor },
   );
   return DONE;
 }

@@ -3,9 +3,8 @@ import type { FloorEvent } from '../event.ts';
 import type { AgentInput, FloorInput } from '../input.ts';
 import { type ActResult, DONE } from './act-result.ts';
 import { act } from './agent-acts.ts';
-import { setCareLimit } from './care-change.ts';
-import { setBasis } from './campaign-basis.ts';
 import { onCampaign } from './campaign-acts.ts';
+import { setCareLimit } from './care-change.ts';
 import { changeConsent } from './consent.ts';
 import { nextDeadline, runDeadlines } from './deadlines.ts';
 import { record } from './emit.ts';
@@ -52,17 +51,14 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'campaign.stop':
     case 'campaign.set-mode':
     case 'campaign.set-pacing':
-      return onCampaign(state, input);
     case 'campaign.set-basis':
-      return setBasis(state, input);
-    case 'consent.changed':
-      changeConsent(state, input);
-      return DONE;
+      return onCampaign(state, input);
     case 'limit.set':
       return setCareLimit(state, input);
     case 'objection.add':
     case 'register.put':
     case 'contacts.erased':
+    case 'consent.changed':
       onPeople(state, input);
       return DONE;
     case 'hopper.filled':
@@ -84,10 +80,7 @@ function apply(state: FloorState, input: FloorInput): ActResult {
       onPacingRebuilt(state, input.groupId);
       return DONE;
     case 'floor.drain':
-      if (!state.draining) {
-        state.draining = true;
-        record(state, 'floor', 'floor.draining', { reason: input.reason });
-      }
+      drain(state, input.reason);
       return DONE;
     case 'leg.ringing':
     case 'leg.answered':
@@ -110,12 +103,19 @@ function apply(state: FloorState, input: FloorInput): ActResult {
   }
 }
 
-/** Who may not be called any more, told from outside. */
+function drain(state: FloorState, reason: string): void {
+  if (state.draining) return;
+  state.draining = true;
+  record(state, 'floor', 'floor.draining', { reason });
+}
+
+/** Who may be called, and who not any more, told from outside. */
 function onPeople(
   state: FloorState,
-  input: Extract<FloorInput, { type: 'objection.add' | 'register.put' | 'contacts.erased' }>,
+  input: Extract<FloorInput, { type: 'objection.add' | 'register.put' | 'contacts.erased' | 'consent.changed' }>,
 ): void {
   if (input.type === 'objection.add') addObjection(state, input);
+  else if (input.type === 'consent.changed') changeConsent(state, input);
   else if (input.type === 'register.put') putRegister(state, input.register);
   else forgetContacts(state, input.contactIds);
 }

@@ -1,4 +1,10 @@
-import { createCareBook, createObjectionBook, createRegisterBook, type Gate, type ObjectionBook } from '../../compliance/index.ts';
+import {
+  createCareBook,
+  createObjectionBook,
+  createRegisterBook,
+  type Gate,
+  type ObjectionBook,
+} from '../../compliance/index.ts';
 import { idSource, type OrgId } from '../../kernel/id.ts';
 import type { Random } from '../../kernel/random.ts';
 import { steadyClock } from '../../kernel/steady-clock.ts';

@@ -54,19 +54,19 @@ export function contactPage(rows: MemoryRows, campaignId: CampaignId, after: str
   });
 }
 
-/** On this number with any donor of the agency, and on the other numbers of those who share it. */
+/** On this number with any donor of the agency, and talks on the other numbers of those who share it. */
 function careAttempts(rows: MemoryRows, number: NumberRow): PastCareAttempt[] {
   const same = sameNumber(rows, number);
   const kin = same.flatMap(({ donorId }) =>
     donorId === null || donorId === number.donorId ? [] : (rows.numbersOfDonor.get(donorId) ?? []),
   );
-  return [...same, ...kin].flatMap((each) =>
-    (rows.attemptsOfNumber.get(each.numberId) ?? []).map((attempt) => ({
-      ...attempt,
-      number: each.e164,
-      donorId: each.donorId,
-    })),
-  );
+  const talks = kin.flatMap((each) => attemptsAt(rows, each).filter(({ bridgedAt }) => bridgedAt !== null));
+  return [...same.flatMap((each) => attemptsAt(rows, each)), ...talks];
+}
+
+function attemptsAt(rows: MemoryRows, { numberId, e164, donorId }: NumberRow): PastCareAttempt[] {
+  const attempts = rows.attemptsOfNumber.get(numberId) ?? [];
+  return attempts.map((attempt) => ({ ...attempt, number: e164, donorId }));
 }
 
 function attemptsOn(rows: MemoryRows, number: NumberRow): readonly AttemptRow[] {

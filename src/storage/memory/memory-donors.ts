@@ -1,9 +1,9 @@
 import type { DonorId } from '../../campaigns/index.ts';
 import type { ContactId, IdSource } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import { isQueued } from '../contact-row.ts';
 import type { ConsentChange, ConsentReport } from '../consent/consent-change.ts';
 import { planConsent } from '../consent/plan-consent.ts';
+import { isQueued } from '../contact-row.ts';
 import {
   accessOf,
   type DonorAccess,

@@ -2,8 +2,8 @@ import type { Candidate, PersonKnown } from '../../campaigns/index.ts';
 import type { NumberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { candidateOf } from '../candidate.ts';
-import { type ConsentFacts, personKnown, type RelationRow } from '../consent/person-known.ts';
 import { careActs, type PastCareAttempt } from '../care-history.ts';
+import { type ConsentFacts, personKnown, type RelationRow } from '../consent/person-known.ts';
 import { numberHistory, type PastAttempt } from '../number-history.ts';
 import { type Reaching, reaches } from '../objection-reach.ts';
 import type { AttemptRow, ContactRow, NumberRow } from '../rows.ts';
@@ -31,7 +31,7 @@ export const KIN_SQL = `SELECT asked.number_id AS ofNumberId, a.attempt_id AS at
   FROM ${IDS} numbers asked ON asked.number_id = ids.value
   CROSS JOIN numbers same ON same.e164 = asked.e164 AND same.org_id = asked.org_id AND same.donor_id <> asked.donor_id
   CROSS JOIN numbers kin ON kin.donor_id = same.donor_id AND kin.e164 <> asked.e164
-  CROSS JOIN attempts a ON a.number_id = kin.number_id`;
+  CROSS JOIN attempts a ON a.number_id = kin.number_id AND a.bridged_at IS NOT NULL`;
 /** Objections to the numbers with these keys: by key, since the number they were made for may have been erased. */
 export const OBJECTED_SQL = `SELECT same.number_key AS key, o.org_id AS orgId, o.scope,
     coalesce(o.client_id, same.client_id) AS clientId, o.campaign_id AS campaignId
