@@ -88,6 +88,9 @@ const SMALL_TEAM_FACTOR = 4.4;
 const SMALL_TEAM = 5;
 const STEERING_GAIN = 0.03;
 const STEERING_RANGE = 1.5;
+/** With a window: what of its limit it comes to in the end, and how far up the feedback may go. */
+const WINDOW_AIM = 0.93;
+const WINDOW_RANGE = 0.15;
 /** Abandoned calls with which the tuned threshold weighs against the ratio seen. */
 const STEERING_PRIOR = 8;
 /** The laws are hardly known before so many answers: half the risk. */
@@ -107,7 +110,8 @@ export function allowance(settings: PacingCampaignSettings, facts: BudgetFacts, 
   const { account, agents } = facts;
   const points = checkpoints(settings, account, at);
   const learning = account.answers < LEARNING_ANSWERS + LEARNING_ANSWERS_PER_AGENT * agents ? LEARNING_SHARE : 1;
-  const reference = limit * (LARGE_TEAM_FACTOR + SMALL_TEAM_FACTOR / (agents + SMALL_TEAM)) * corrected(limit, facts);
+  const reference =
+    limit * (LARGE_TEAM_FACTOR + SMALL_TEAM_FACTOR / (agents + SMALL_TEAM)) * corrected(settings, facts);
   let steering = points.length === 0 ? 1 : STEERING_MAX;
   const atStart = startLeft(limit, facts, at);
   let left = Number.POSITIVE_INFINITY;
@@ -155,10 +159,16 @@ function closing({ zone, closesAt, ringLimitMs, connectLimitMs }: PacingCampaign
  * Feedback: the ratio of what should be to what is, soon told though shrunken, brings the threshold near; the integral
  * brings the mean of the long run to the limit whatever the laws get wrong.
  */
-function corrected(limit: number, { steered: { answers, abandoned }, pending }: BudgetFacts): number {
+function corrected(
+  { window, abandonmentLimit }: PacingCampaignSettings,
+  { steered: { answers, abandoned }, pending }: BudgetFacts,
+): number {
+  // A window ends under its limit on purpose: what it leaves every day must not wind the threshold up.
+  const limit = window === 'none' ? abandonmentLimit : WINDOW_AIM * abandonmentLimit;
+  const most = window === 'none' ? STEERING_RANGE : WINDOW_RANGE;
   const over = STEERING_GAIN * (limit * answers - abandoned - pending);
   const ratio = (limit * answers + STEERING_PRIOR) / (abandoned + pending + STEERING_PRIOR);
-  return ratio * Math.exp(Math.min(STEERING_RANGE, Math.max(-STEERING_RANGE, over)));
+  return ratio * Math.exp(Math.min(most, Math.max(-STEERING_RANGE, over)));
 }
 
 /** Calls kept against a burst, in a window of this size. */

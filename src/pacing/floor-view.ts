@@ -50,6 +50,8 @@ export const AGE_STEP_MS: DurationMs = 500;
 const MAX_RING_MS: DurationMs = 120 * SECOND_MS;
 /** Picked up, and after this nobody has told who it is: the end got lost. */
 const MAX_DETECTION_MS: DurationMs = 10 * SECOND_MS;
+/** A person who was met by silence so long ago, with no end told: the end got lost, and holds no agent any more. */
+const MAX_LAPSED_MS: DurationMs = 300 * SECOND_MS;
 const USUAL_CONNECT_LIMIT_MS: DurationMs = 2 * SECOND_MS;
 /** No line is dialed for an agent who leaves within this. */
 const LEAVING_MS: DurationMs = 30 * SECOND_MS;
@@ -202,8 +204,9 @@ function addAnswered(
   at: UtcMs,
 ): void {
   if (personAt !== undefined) {
-    if (at - personAt > (settings?.connectLimitMs ?? USUAL_CONNECT_LIMIT_MS)) lines.lapsed++;
-    else lines.waiting++;
+    const waitedMs = at - personAt;
+    if (waitedMs <= (settings?.connectLimitMs ?? USUAL_CONNECT_LIMIT_MS)) lines.waiting++;
+    else if (waitedMs <= MAX_LAPSED_MS) lines.lapsed++;
   } else if (at - answeredAt <= MAX_DETECTION_MS) {
     const { answers } = model.campaigns.get(campaignId) ?? UNKNOWN;
     lines.detecting.push(personGivenAnswer(answerCurve(answers), answeredAt - placedAt));

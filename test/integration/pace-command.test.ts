@@ -100,8 +100,8 @@ describe('foyer pace, driven by a floor that knows only its protocol', () => {
 
   it('paces campaigns that share agents, each under its own limit', () => {
     const campaigns = ['north', 'south'];
-    const shared = drive({ ...hour, seed: 7, campaigns });
-    const apart = drive({ ...hour, seed: 7, campaigns, skills: (agent) => [campaigns[agent % 2] ?? ''] });
+    const shared = drive({ ...hour, hours: 3, seed: 7, campaigns });
+    const apart = drive({ ...hour, hours: 3, seed: 7, campaigns, skills: (agent) => [campaigns[agent % 2] ?? ''] });
     for (const name of campaigns) {
       expect(shared.persons[name]).toBeGreaterThan(50);
       expect(rate(shared, name)).toBeLessThanOrEqual(0.03);
