@@ -7,6 +7,7 @@ import { DonorPanel } from './donor-panel.tsx';
 import { LineForm } from './line-form.tsx';
 import { StatePanel } from './state-panel.tsx';
 import { useDesk } from './use-desk.ts';
+import { useDispositions } from './use-dispositions.ts';
 import { WrapUpForm } from './wrap-up-form.tsx';
 
 /** The agent's desk: the donor at the left, the call in the middle, what else can be done at the right. */
@@ -14,6 +15,7 @@ export function DeskPage({ who }: { readonly who: SessionView }) {
   const { t } = useTranslation();
   const desk = useDesk(who);
   const { agent, card, isLive } = desk;
+  const choices = useDispositions();
   useTick(1_000 / Math.min(who.clock.speed, 4));
   if (agent === undefined) return isLive ? null : <p className="empty">{t('app.offline')}</p>;
   return (
@@ -35,7 +37,7 @@ export function DeskPage({ who }: { readonly who: SessionView }) {
           <div className="desk-centre">
             <StatePanel agent={agent} desk={desk} card={card} />
             {agent.state === 'wrap-up' && agent.call !== null && (
-              <WrapUpForm key={agent.call.attemptId} agent={agent} desk={desk} />
+              <WrapUpForm key={agent.call.attemptId} agent={agent} desk={desk} choices={choices} />
             )}
           </div>
           <DeskActions agent={agent} desk={desk} />

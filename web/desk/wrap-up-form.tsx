@@ -1,8 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentView, DispositionChoice } from '../../src/http/contract/index.ts';
-import { api } from '../api.ts';
-import { useProblems } from '../problems.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { fitting } from './fitting.ts';
 import type { Desk } from './use-desk.ts';
@@ -15,10 +13,15 @@ const groups = [
 ] as const;
 const ONE_DAY_MS = 24 * 3_600_000;
 
+interface WrapUpFormProps {
+  readonly agent: AgentView;
+  readonly desk: Desk;
+  readonly choices: readonly DispositionChoice[];
+}
+
 /** The result, in two keystrokes: some letters of its code, then Enter. Ready is a wish of its own. */
-export function WrapUpForm({ agent, desk }: { readonly agent: AgentView; readonly desk: Desk }) {
+export function WrapUpForm({ agent, desk, choices }: WrapUpFormProps) {
   const { t, i18n } = useTranslation();
-  const choices = useDispositions();
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<DispositionChoice | undefined>();
   const [callback, setCallback] = useState(() => localInput(desk.clock.now() + ONE_DAY_MS));
@@ -39,8 +42,9 @@ export function WrapUpForm({ agent, desk }: { readonly agent: AgentView; readonl
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    if (filter !== '') choose(shown[0]);
-    else save(false);
+    // What nothing fits is left to be corrected, not thrown away.
+    if (filter === '') save(false);
+    else if (shown[0] !== undefined) choose(shown[0]);
   };
 
   return (
@@ -134,18 +138,6 @@ function ResultGroup({ title, choices, chosen, next, onChoose }: ResultGroupProp
       ))}
     </fieldset>
   );
-}
-
-function useDispositions(): readonly DispositionChoice[] {
-  const [choices, setChoices] = useState<readonly DispositionChoice[]>([]);
-  const { run } = useProblems();
-  useEffect(() => {
-    void run(async () => {
-      const { dispositions } = await api<{ dispositions: DispositionChoice[] }>('GET', '/api/agent/dispositions');
-      setChoices(dispositions);
-    });
-  }, [run]);
-  return choices;
 }
 
 /** `YYYY-MM-DDTHH:00` of the browser's own zone. */
