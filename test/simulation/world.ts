@@ -28,8 +28,8 @@ import { SwitchWatch } from './switch-watch.ts';
 import { type Faults, TUESDAY_MORNING, type WorldOptions, type WorldReport } from './world-options.ts';
 import { CLIENT, campaign, goodDisk, limits, ORG, openNetwork, pacingFaults } from './world-parts.ts';
 
-/** How long a floor may take to finish its last calls. */
-const DRAIN_MS = 45 * MINUTE_MS;
+/** How long a floor may take to finish its last calls: some donors speak for an hour. */
+const DRAIN_MS = 180 * MINUTE_MS;
 /** The last calm minutes of a faulty world, in which everything has to heal. */
 const CALM_MS = MINUTE_MS;
 
