@@ -5,8 +5,7 @@ import { fundraisingFrance, type Outcome, runFloor } from './pacing-world.ts';
  * The whole policy against a world it knows nothing of: fundraising calls (3 in 10 answered by a person, talk
  * lognormal of 180 s, wrap-up of 30 s), from a cold start. Published simulations of the same world give 78 % for
  * progressive, and for this policy at a hard daily 3 %, learned online over days, 86.4 % with 10 agents and 89.8 %
- * with 20. A single run of a few hours spreads by about a point, and is its own whole window: a cold start, and calls kept
- * in hand at its end.
+ * with 20. A single run of a few hours spreads by about a point.
  */
 const seeds = [1, 2];
 
@@ -21,7 +20,7 @@ function mean(values: readonly number[]): number {
 describe('a simulated team of fundraisers', () => {
   it.each([
     [10, 4, 0.845],
-    [20, 2, 0.865],
+    [20, 2, 0.87],
   ])(
     'of %i agents for %i hours is kept busier than 1:1, its donors hardly ever met by silence',
     (agents, hours, atLeast) => {
@@ -32,8 +31,8 @@ describe('a simulated team of fundraisers', () => {
       expect(mean(predictive.map(({ utilisation }) => utilisation))).toBeGreaterThan(atLeast);
       for (const { abandoned, persons, worstRate } of predictive) {
         expect(abandoned / persons).toBeLessThanOrEqual(0.03);
-        // The morning may borrow from the answers to come: at no instant after the first 100 beyond twice the limit.
-        expect(worstRate).toBeLessThanOrEqual(0.06);
+        // At no instant after the first 100 answers, in-flight surprises included.
+        expect(worstRate).toBeLessThanOrEqual(0.04);
         expect(abandoned).toBeGreaterThan(0);
       }
     },
