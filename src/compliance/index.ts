@@ -84,6 +84,7 @@ export {
   RulePackError,
   type Strength,
 } from './rule-pack.ts';
+export { sampleCall } from './sample-call.ts';
 export { shippedRules } from './shipped-rules.ts';
 export {
   isAsExpected,

@@ -2,7 +2,7 @@ import type { AttemptId, CampaignId, ClientId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { NumberHistory, PlannedCall } from './planned-call.ts';
 
-/** For tests: a number that nobody called yet. */
+/** A number that nobody called yet. */
 export const NOTHING: NumberHistory = {
   attemptedAt: [],
   contactedAt: [],
@@ -11,7 +11,7 @@ export const NOTHING: NumberHistory = {
   objected: false,
 };
 
-/** For tests: a first call to a fixed line in Paris, changed as the test wants it. */
+/** A first call to a fixed line in Paris that is only asked about: the ids stand for no attempt, the permit is thrown away. */
 export function sampleCall(change: Partial<PlannedCall> = {}): PlannedCall {
   return {
     attemptId: 'attempt' as AttemptId,

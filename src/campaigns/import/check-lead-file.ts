@@ -1,13 +1,13 @@
-import type {
-  Audience,
-  CampaignFacts,
-  Gate,
-  GateDecision,
-  PersonFacts,
-  PlannedCall,
-  Refusal,
+import {
+  type Audience,
+  type CampaignFacts,
+  type Gate,
+  type GateDecision,
+  type PersonFacts,
+  type PlannedCall,
+  type Refusal,
+  sampleCall,
 } from '../../compliance/index.ts';
-import type { AttemptId, CampaignId, ClientId } from '../../kernel/id.ts';
 import type { E164 } from '../../kernel/phone-number.ts';
 import { HOUR_MS, type UtcMs } from '../../kernel/time.ts';
 import type { PersonKnown } from '../contact.ts';
@@ -126,24 +126,7 @@ function byNumbers(a: RefusalCount, b: RefusalCount): number {
   return b.numbers - a.numbers || (a.refusal.ruleId < b.refusal.ruleId ? -1 : 1);
 }
 
-/** A call that is only asked about: the ids stand for no attempt, and the permit is thrown away. */
-const MAINLAND: PlannedCall = {
-  attemptId: 'check' as AttemptId,
-  campaignId: 'check' as CampaignId,
-  clientId: 'check' as ClientId,
-  number: '+33199000000' as E164,
-  numberKind: 'fixed',
-  zones: ['Europe/Paris'],
-  holidayRegions: ['FR'],
-  history: {
-    attemptedAt: [],
-    contactedAt: [],
-    lastAbandonedAt: undefined,
-    lastRefusalAt: undefined,
-    objected: false,
-  },
-  agentReserved: false,
-};
+const MAINLAND = sampleCall();
 
 /** Whoever has nothing against calls: only the hours decide. */
 const WELCOME: PersonFacts = { consent: { callAt: 0 }, registries: [] };
