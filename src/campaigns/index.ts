@@ -35,6 +35,7 @@ export {
   PAST_DAYS,
   RECENT_DAYS,
 } from './figures/number-health.ts';
+export { type FundraisingEventData, type FundraisingEventType, fundraisingEventData } from './fundraising-event.ts';
 export {
   createHopper,
   HOPPER_MAXIMUM,

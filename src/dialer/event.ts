@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { CallBasis, CampaignPacing, NumberId } from '../campaigns/index.ts';
-import { consentMeans, contactStates, dialingModes, dispositionCodes, outcomes } from '../campaigns/index.ts';
+import {
+  consentMeans,
+  contactStates,
+  dialingModes,
+  dispositionCodes,
+  fundraisingEventData,
+  outcomes,
+} from '../campaigns/index.ts';
 import {
   audiences,
   type CareFacts,
@@ -264,6 +271,7 @@ export const eventData = {
     rulesVersion: z.string().optional(),
     told: told.optional(),
   }),
+  ...fundraisingEventData,
   'pacing.decided': z.object({
     groupId: z.string(),
     version: z.number(),

@@ -15,7 +15,15 @@ import type { DurationMs, UtcMs } from '../kernel/time.ts';
 import type { ActResult } from './engine/act-result.ts';
 import type { CallState } from './engine/state.ts';
 import type { AgentState, FloorEvent } from './event.ts';
-import type { Actor, AgentCommand, CampaignInput, CareInput, ConsentInput, PauseReason } from './input.ts';
+import type {
+  Actor,
+  AgentCommand,
+  CampaignInput,
+  CareInput,
+  ConsentInput,
+  FundraisingFact,
+  PauseReason,
+} from './input.ts';
 import type { AgentLine } from './switch-port.ts';
 
 type WithoutStamp<T> = T extends unknown ? Omit<T, 'at' | 'actor'> : never;
@@ -53,6 +61,8 @@ export type ObjectionAct =
 
 export type LimitAct = WithoutStamp<CareInput>;
 export type ConsentAct = WithoutStamp<ConsentInput>;
+/** A fact of fundraising as its owner tells it; the floor gives it its place in the log. */
+export type { FundraisingFact } from './input.ts';
 
 interface ObjectionTerms {
   /** Missing: the telephone. */
@@ -73,6 +83,11 @@ export interface Floor {
   limitSettings(): readonly CareSetting[];
   /** A change of consent that storage has: no later dial rests on what was known before. */
   noteConsent(act: ConsentAct, actor: Actor): void;
+  /**
+   * Writes facts that are no acts on the floor (a promise, a version of a script) to the log, all of them or none.
+   * Resolves when they are durable, projections included; refused when storage has not taken them in 10 s.
+   */
+  note(facts: readonly FundraisingFact[], actor: Actor): Promise<ActResult>;
   /** People who have been erased from storage: not to be dialed from memory either. */
   forget(contactIds: readonly ContactId[]): void;
   /** The rules that the floor calls by. */

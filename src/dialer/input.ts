@@ -6,6 +6,8 @@ import type {
   ConsentMeans,
   DialingMode,
   DispositionCode,
+  FundraisingEventData,
+  FundraisingEventType,
   NumberId,
 } from '../campaigns/index.ts';
 import type {
@@ -144,12 +146,32 @@ export interface ConsentInput {
   readonly actor: Actor;
 }
 
+/** A fact of fundraising, as its owner tells it: `stream` orders it, the floor gives it its place in the log. */
+export type FundraisingFact = {
+  readonly [T in FundraisingEventType]: {
+    readonly stream: string;
+    readonly type: T;
+    readonly data: FundraisingEventData<T>;
+    readonly clientId: ClientId;
+    readonly campaignId: CampaignId | null;
+  };
+}[FundraisingEventType];
+
+/** Facts that are no acts on the floor: they only go to the log, together. */
+export interface NoteInput {
+  readonly type: 'facts.noted';
+  readonly at: UtcMs;
+  readonly facts: readonly FundraisingFact[];
+  readonly actor: Actor;
+}
+
 /** Everything that can happen to the floor. Each carries `at`, UTC ms; nothing else tells the engine the time. */
 export type FloorInput =
   | AgentInput
   | CampaignInput
   | CareInput
   | ConsentInput
+  | NoteInput
   | SwitchSignal
   /** An objection from outside the floor (import, charity, web link): in force for the very next dial. */
   | {

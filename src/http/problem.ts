@@ -31,6 +31,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusC
   'not-lawful': [409, 'This call is not allowed now'],
   'not-possible': [409, 'This cannot be set so'],
   'no-line-free': [503, 'All lines are in use'],
+  'not-stored': [503, 'It is not stored yet'],
 };
 
 interface ProblemMore {

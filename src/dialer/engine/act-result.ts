@@ -12,6 +12,7 @@ export const actRefusalCodes = [
   'not-lawful',
   'not-possible',
   'no-line-free',
+  'not-stored',
 ] as const;
 
 /** Why an act was not possible; nothing has changed. */

@@ -9,6 +9,7 @@ import { changeConsent } from './consent.ts';
 import { nextDeadline, runDeadlines } from './deadlines.ts';
 import { record } from './emit.ts';
 import { forgetContacts } from './forget-contacts.ts';
+import { note } from './note.ts';
 import { addObjection } from './objection.ts';
 import { onPacingDecided, onPacingLate, onPacingRebuilt, regroup } from './pacing-turn.ts';
 import { onDurable } from './place.ts';
@@ -55,11 +56,12 @@ function apply(state: FloorState, input: FloorInput): ActResult {
       return onCampaign(state, input);
     case 'limit.set':
       return setCareLimit(state, input);
+    case 'facts.noted':
     case 'objection.add':
     case 'register.put':
     case 'contacts.erased':
     case 'consent.changed':
-      onPeople(state, input);
+      onTold(state, input);
       return DONE;
     case 'hopper.filled':
       onHopperFilled(state, input);
@@ -71,13 +73,9 @@ function apply(state: FloorState, input: FloorInput): ActResult {
       onStoreFailing(state, input);
       return DONE;
     case 'pacing.decided':
-      onPacingDecided(state, input);
-      return DONE;
     case 'pacing.late':
-      onPacingLate(state, input);
-      return DONE;
     case 'pacing.rebuilt':
-      onPacingRebuilt(state, input.groupId);
+      onPacing(state, input);
       return DONE;
     case 'floor.drain':
       drain(state, input.reason);
@@ -109,15 +107,28 @@ function drain(state: FloorState, reason: string): void {
   record(state, 'floor', 'floor.draining', { reason });
 }
 
-/** Who may be called, and who not any more, told from outside. */
-function onPeople(
+/** What is told from outside: who may be called, who not any more, and facts that only go to the log. */
+function onTold(
   state: FloorState,
-  input: Extract<FloorInput, { type: 'objection.add' | 'register.put' | 'contacts.erased' | 'consent.changed' }>,
+  input: Extract<
+    FloorInput,
+    { type: 'facts.noted' | 'objection.add' | 'register.put' | 'contacts.erased' | 'consent.changed' }
+  >,
 ): void {
-  if (input.type === 'objection.add') addObjection(state, input);
+  if (input.type === 'facts.noted') note(state, input);
+  else if (input.type === 'objection.add') addObjection(state, input);
   else if (input.type === 'consent.changed') changeConsent(state, input);
   else if (input.type === 'register.put') putRegister(state, input.register);
   else forgetContacts(state, input.contactIds);
+}
+
+function onPacing(
+  state: FloorState,
+  input: Extract<FloorInput, { type: 'pacing.decided' | 'pacing.late' | 'pacing.rebuilt' }>,
+): void {
+  if (input.type === 'pacing.decided') onPacingDecided(state, input);
+  else if (input.type === 'pacing.late') onPacingLate(state, input);
+  else onPacingRebuilt(state, input.groupId);
 }
 
 function onStoreFailing(state: FloorState, { failing, reason }: Extract<FloorInput, { type: 'store.failing' }>): void {

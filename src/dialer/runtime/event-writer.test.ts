@@ -77,3 +77,31 @@ test('a store that takes nothing does not hold up the end for ever, and is not t
   }
   expect(tries - before).toBeLessThanOrEqual(1);
 });
+
+test('who waits for an event is told when it is on disk, not when the stream of later ones has a pause', async () => {
+  let release: () => void = () => undefined;
+  const store = {
+    append: () =>
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+  };
+  const writer = new EventWriter({
+    store,
+    clock: new SimulatedClock(0),
+    onDurable: () => undefined,
+    onFailing: () => undefined,
+  });
+  writer.write([event(0)]);
+  let told = false;
+  void writer.flushed(60_000).then((durable) => {
+    told = durable;
+  });
+  writer.write([event(1)]);
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  await turn();
+  expect(told).toBe(false);
+  release();
+  await turn();
+  expect([told, writer.depth]).toEqual([true, 1]);
+});

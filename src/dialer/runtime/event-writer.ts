@@ -26,7 +26,10 @@ export class EventWriter {
   #writing = false;
   #failing = false;
   #stopped = false;
-  #waiters: (() => void)[] = [];
+  /** Events given and events durable since the start. */
+  #given = 0;
+  #durable = 0;
+  #waiters: { readonly upTo: number; readonly resolve: () => void }[] = [];
 
   constructor(options: EventWriterOptions) {
     this.#options = options;
@@ -46,6 +49,7 @@ export class EventWriter {
     if (events.length === 0) return;
     this.#pending.push(events);
     this.#depth += events.length;
+    this.#given += events.length;
     if (!this.#writing) void this.#run();
   }
 
@@ -54,9 +58,12 @@ export class EventWriter {
     if (this.#pending.length === 0) return true;
     return new Promise((resolve) => {
       const cancel = this.#options.clock.schedule(patienceMs, () => resolve(false));
-      this.#waiters.push(() => {
-        cancel();
-        resolve(true);
+      this.#waiters.push({
+        upTo: this.#given,
+        resolve: () => {
+          cancel();
+          resolve(true);
+        },
       });
     });
   }
@@ -74,16 +81,24 @@ export class EventWriter {
       if (await this.#append(batch)) {
         this.#pending = this.#pending.slice(steps.length);
         this.#depth -= batch.length;
+        this.#durable += batch.length;
         const planned = batch.flatMap((event) =>
           event.type === 'call.planned' || event.type === 'call.failed-over' ? [event.data.attemptId] : [],
         );
         if (planned.length > 0) this.#options.onDurable(planned);
+        this.#tellWaiters();
       } else {
         await new Promise<void>((resolve) => this.#options.clock.schedule(RETRY_MS, resolve));
       }
     }
     this.#writing = false;
-    for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  #tellWaiters(): void {
+    const done = this.#waiters.filter(({ upTo }) => upTo <= this.#durable);
+    if (done.length === 0) return;
+    this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#durable);
+    for (const { resolve } of done) resolve();
   }
 
   #nextSteps(): readonly (readonly FloorEvent[])[] {

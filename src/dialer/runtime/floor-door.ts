@@ -26,6 +26,7 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
     setLimit: (act, actor) => runtime.ask({ ...act, actor }),
     limitSettings: () => runtime.state.care.settings(),
     noteConsent: (act, actor) => runtime.submit({ ...act, actor }),
+    note: (facts, actor) => runtime.durably({ type: 'facts.noted', facts, actor }),
     forget: (contactIds) => runtime.submit({ type: 'contacts.erased', contactIds }),
     gate: runtime.state.gate,
     plannedCalls: (candidate) => callsTo(runtime.state, candidate),

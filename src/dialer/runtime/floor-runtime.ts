@@ -4,7 +4,7 @@ import type { AgentId, SwitchId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { PacingDelta, PacingPort } from '../../pacing/index.ts';
 import type { FloorEffect } from '../effect.ts';
-import type { ActResult } from '../engine/act-result.ts';
+import { type ActResult, refusal } from '../engine/act-result.ts';
 import type { FloorState } from '../engine/state.ts';
 import { step } from '../engine/step.ts';
 import type { FloorEvent } from '../event.ts';
@@ -20,6 +20,8 @@ export const MAX_INPUTS = 50_000;
 const REBUILD_RETRY_MS = 5_000;
 /** Events that can't be written (a full disk) do not hold up the end for longer. */
 const CLOSE_PATIENCE_MS = 10_000;
+/** Who waits for a fact to be on disk is told after this that it is not. */
+const NOTE_PATIENCE_MS = 10_000;
 /** Inputs taken in one go before the event loop gets its turn. */
 const INPUTS_PER_SLICE = 100;
 
@@ -108,6 +110,16 @@ export class FloorRuntime {
     return new Promise((resolve) => {
       this.#take({ ...input, at: this.#clock.now() } as FloorInput, resolve);
     });
+  }
+
+  /** As `ask`, but resolves only when what the input led to is on disk; refused when it is not in good time. */
+  async durably(input: TimelessInput): Promise<ActResult> {
+    const result = await this.ask(input);
+    if (!result.ok || (await this.#writer.flushed(NOTE_PATIENCE_MS))) return result;
+    return refusal(
+      'not-stored',
+      'Storage is not taking anything at present: look whether it is there before you try again.',
+    );
   }
 
   /** An agent's own act; resolves with whether it was possible. */

@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import { promiseEventData } from './promise/promise-event.ts';
+
+/**
+ * What the log says of the money and the words: promises, mandates, scripts, imports. One family a file, spread here.
+ * People appear by id only; what they said, signed or typed stands in tables that can be erased.
+ */
+export const fundraisingEventData = {
+  ...promiseEventData,
+} as const;
+
+export type FundraisingEventType = keyof typeof fundraisingEventData;
+export type FundraisingEventData<T extends FundraisingEventType> = z.infer<(typeof fundraisingEventData)[T]>;

@@ -1,0 +1,11 @@
+import type { NoteInput } from '../input.ts';
+import { record } from './emit.ts';
+import type { FloorState } from './state.ts';
+
+/** Facts of fundraising go to the log as they are told, in the step that tells them. */
+export function note(state: FloorState, { facts, actor }: NoteInput): void {
+  const by = actor.kind === 'user' ? actor.userId : 'system';
+  for (const { stream, type, data, clientId, campaignId } of facts) {
+    record(state, stream, type, data, { clientId, actor: by, ...(campaignId === null ? {} : { campaignId }) });
+  }
+}
