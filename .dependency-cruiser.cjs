@@ -8,8 +8,9 @@ const mayImport = {
   dialer: ['kernel', 'compliance', 'pacing', 'campaigns'],
   storage: ['kernel', ...domain],
   simulator: ['kernel', ...domain],
-  ops: ['kernel', ...domain],
-  http: ['kernel', ...domain, 'ops', 'storage'],
+  payments: ['kernel', ...domain],
+  ops: ['kernel', ...domain, 'payments'],
+  http: ['kernel', ...domain, 'payments', 'ops', 'storage'],
 };
 const folders = Object.keys(mayImport).join('|');
 const wiring = '^src/(main|cli)\\.ts$|^src/commands/';
@@ -46,8 +47,11 @@ module.exports = {
       'through-the-door',
       'Another folder is imported through its index.ts (kernel files directly).',
       { path: '^src/([^/]+)/', pathNot: [tests, wiring] },
-      // The ledger has a door of its own: storage threads need it without the weight of the rules.
-      { path: '^src/(?!($1|kernel)/)[^/]+/', pathNot: '^src/([^/]+|compliance/ledger)/index\\.ts$' },
+      // The ledger, the figures and the order of calling have doors of their own: storage threads need them without the weight of the rules.
+      {
+        path: '^src/(?!($1|kernel)/)[^/]+/',
+        pathNot: '^src/([^/]+|compliance/ledger|campaigns/(figures|export|hopper))/index\\.ts$',
+      },
     ),
     forbid(
       'wiring-through-a-door',

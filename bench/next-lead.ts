@@ -59,7 +59,7 @@ async function choose(store: Store, campaignId: CampaignId, now: () => number): 
     }
     const except = new Set([...gone].slice(-500).concat([...hopper.contactIds()]));
     const asked = performance.now();
-    const { candidates } = await store.dueContacts(campaignId, now(), hopper.room(), except);
+    const { candidates } = await store.dueContacts(campaignId, now(), hopper.room(), except, 'Europe/Paris');
     const answered = performance.now();
     readMs.push(answered - asked);
     hopper.fill(candidates);

@@ -21,9 +21,12 @@ const benches: Readonly<Record<string, Bench>> = {
   'next-lead': own(import.meta.resolve('./next-lead.ts')),
   'simulated-day': own(import.meta.resolve('./simulated-day.ts')),
   pacing: own(import.meta.resolve('./pacing/cells.ts')),
+  'pacing-calibration': own(import.meta.resolve('./pacing/calibration.ts')),
+  'pacing-odd': own(import.meta.resolve('./pacing/odd.ts')),
   'pacing-plots': own(import.meta.resolve('./pacing/compare.ts')),
   'pacing-decision': { file: import.meta.resolve('./pacing-decision.ts'), short: [], long: [] },
   'register-load': { file: import.meta.resolve('./register-load.ts'), short: [], long: [] },
+  'calling-order': { file: import.meta.resolve('./calling-order.ts'), short: [], long: [] },
   'gate-rate': { file: import.meta.resolve('./gate-rate.ts'), short: [], long: [] },
   'storage-ledger': { file: import.meta.resolve('./storage/ledger.ts'), short: [], long: [] },
   'storage-append': {

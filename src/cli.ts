@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { dialingModes } from './campaigns/index.ts';
+import { Command, InvalidArgumentError } from 'commander';
 import { addAuditCommand } from './commands/audit-command.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { configurationOrExit } from './commands/configuration.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
-import type { ImportOptions } from './commands/import.ts';
+import { addImportCommand } from './commands/import-command.ts';
 import { addLimitsCommand } from './commands/limits-command.ts';
 import { addDonorCommand, addObjectionCommand, addRegisterCommand } from './commands/objection-command.ts';
+import { addReportCommand } from './commands/report-command.ts';
 import { addRulesCommand } from './commands/rules-command.ts';
 import { addSimulateCommand } from './commands/simulate-command.ts';
 import { addWhyCommand } from './commands/why-command.ts';
-import { audiences, callerTypes, profiles, purposes } from './compliance/index.ts';
 import { StorageError } from './storage/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -42,25 +41,7 @@ function program(): Command {
     .option('--seed <number>', 'fixes the donors and agents of the simulation', count(0, 2 ** 31 - 1), 1)
     .option('--seconds <count>', 'end by itself after so many real seconds', count(1, 86_400))
     .action((options) => run(async () => (await import('./commands/demo.ts')).demo(options)));
-  foyer
-    .command('import')
-    .description('load a lead file into a campaign, which is made (stopped) when it is new')
-    .argument('<file>', 'a CSV file as exported by a spreadsheet or a donor database')
-    .requiredOption('--campaign <name>', 'the campaign')
-    .option('--charity <name>', 'as it is spoken and shown', 'Association')
-    .addOption(new Option('--mode <mode>', 'how a new campaign dials').choices(dialingModes).default('progressive'))
-    .option('--caller-id <number>', 'the number shown to donors, in E.164 form', '+33162000000')
-    .option('--gateway <name>', 'the gateway of a new campaign, as FreeSWITCH knows it', 'carrier')
-    .addOption(new Option('--purpose <purpose>', 'what a new campaign calls for (donation)').choices(purposes))
-    .addOption(new Option('--caller-type <type>', 'who calls (paid_agency)').choices(callerTypes))
-    .addOption(new Option('--profile <profile>', 'by which rules (recommended)').choices(profiles))
-    .addOption(new Option('--audience <audience>', 'who the donors are, where the file is silent').choices(audiences))
-    .option(...JSON_OPTION)
-    .action((file: string, options: ImportOptions) =>
-      run(async () =>
-        (await import('./commands/import.ts')).importFile(configurationOrExit().dataFolder, file, options),
-      ),
-    );
+  addImportCommand(foyer, run);
   addCheckCommand(foyer, run);
   addRulesCommand(foyer, run);
   addTools(foyer);
@@ -80,10 +61,11 @@ function addTools(foyer: Command): void {
     .action((options: { json?: true }) => run(async () => (await import('./commands/doctor.ts')).doctor(options)));
   foyer
     .command('backup')
-    .description('copy the database; the copy opens by itself')
+    .description('copy the database and the registers; the copy opens by itself')
     .argument('<file>', 'where the copy goes')
-    .action((file: string) =>
-      run(async () => (await import('./commands/backup.ts')).backup(configurationOrExit().dataFolder, file)),
+    .option('--with-secret', 'copy the key of the objections too: whoever has both can tell the erased numbers')
+    .action((file: string, options: { withSecret?: true }) =>
+      run(async () => (await import('./commands/backup.ts')).backup(configurationOrExit().dataFolder, file, options)),
     );
   addWhyCommand(foyer, run);
   addSimulateCommand(foyer, run);
@@ -91,6 +73,7 @@ function addTools(foyer: Command): void {
   addObjectionCommand(foyer, run);
   addRegisterCommand(foyer, run);
   addLimitsCommand(foyer, run);
+  addReportCommand(foyer, run);
   addDonorCommand(foyer, run);
 }
 

@@ -12,6 +12,8 @@ export interface WorldPlan {
   readonly agents: number;
   /** Campaigns of the same laws that share all agents. */
   readonly campaigns?: number;
+  /** Instead: campaigns of different laws and limits that share all agents; talk and wrap-up are each one's own. */
+  readonly mixed?: readonly MixedCampaign[];
   readonly settings: Omit<PacingCampaignSettings, 'campaignId' | 'zone' | 'opensAt' | 'closesAt'>;
   /** `continuous`: day and night; `days`: 8 hours of each calendar day (UTC), everyone logged in at the opening. */
   readonly calendar: 'continuous' | 'days';
@@ -23,6 +25,11 @@ export interface WorldPlan {
   /** Agents' script steps are told, as signs of a call's end. */
   readonly hints?: boolean;
   readonly tickMs?: number;
+}
+
+export interface MixedCampaign {
+  readonly scenario: Scenario;
+  readonly settings: WorldPlan['settings'];
 }
 
 export interface Agent {
@@ -66,4 +73,9 @@ type Stream = (typeof streams)[number];
 export function streamsOf(seed: number): Readonly<Record<Stream, Random>> {
   const root = seededRandom(seed);
   return Object.fromEntries(streams.map((name) => [name, root.fork(name)])) as Record<Stream, Random>;
+}
+
+/** The laws of one campaign's list. */
+export function lawsOf({ scenario, mixed }: WorldPlan, campaign: number): Scenario {
+  return mixed?.[campaign]?.scenario ?? scenario;
 }

@@ -1,6 +1,6 @@
 import type { AttemptId, CampaignId } from '../../src/kernel/id.ts';
 import type { PacingCallEnd } from '../../src/pacing/index.ts';
-import type { Call, Floor } from './floor.ts';
+import { type Call, type Floor, lawsOf } from './floor.ts';
 import {
   CONNECT_LIMIT_MS,
   DETECTION_MS,
@@ -43,13 +43,13 @@ export class Lines {
     tally.slot.placed++;
     pacer.on({ type: 'placed', at: agenda.now, callId: id, campaignId, reserved: false });
     pacer.on({ type: 'ringing', at: agenda.now, callId: id });
-    const { machine, failure, person: chance } = plan.scenario;
+    const { machine, failure, person: chance, ringMs = personAnswersAfterMs } = lawsOf(plan, campaign);
     const person = chance(agenda.now);
     const drawn = random.outcome.next();
     const isPerson = drawn < person;
     const call: Call = { id, campaign, isPerson, answeredAt: undefined, personAt: 0, agent: undefined, over: false };
     if (plan.settings.cancelAfterMs !== null) this.#ringing.set(id, call);
-    if (isPerson) this.#pickUpAfter(call, personAnswersAfterMs(random.ring));
+    if (isPerson) this.#pickUpAfter(call, ringMs(random.ring));
     else if (drawn < person + machine) this.#pickUpAfter(call, machineAnswersAfterMs(random.ring));
     else if (drawn < person + machine + failure) agenda.after(FAILURE_SHOWS_MS, () => this.#end(call, 'failed'));
     else agenda.after(RING_LIMIT_MS, () => this.#end(call, 'no-answer'));
@@ -71,13 +71,15 @@ export class Lines {
       if (call.over) return;
       call.answeredAt = agenda.now;
       pacer.on({ type: 'answered', at: agenda.now, callId: call.id });
-      agenda.after(DETECTION_MS, () => this.#detected(call));
+      const { machinesHoldMs } = lawsOf(this.#floor.plan, call.campaign);
+      agenda.after(machinesHoldMs === undefined ? DETECTION_MS : 0, () => this.#detected(call));
     });
   }
 
   #detected(call: Call): void {
     const floor = this.#floor;
-    if (!call.isPerson && floor.random.machine.next() >= MACHINES_MISSED) {
+    const told = lawsOf(floor.plan, call.campaign).machinesHoldMs === undefined;
+    if (!call.isPerson && told && floor.random.machine.next() >= MACHINES_MISSED) {
       this.#end(call, 'machine');
       return;
     }

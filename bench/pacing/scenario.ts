@@ -3,12 +3,16 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS, type UtcMs } from '../../src/kernel/time
 
 /** What a list of donors and a team are like. All times in ms. */
 export interface Scenario {
-  readonly talkMs: (random: Random) => number;
+  readonly talkMs: (random: Random, at: UtcMs) => number;
   readonly wrapMs: (random: Random) => number;
   /** Chance that a dial is answered by a person; machines and failures; the rest rings on. */
   readonly person: (at: UtcMs) => number;
   readonly machine: number;
   readonly failure: number;
+  /** Left out: lognormal of mean 12 s and deviation 6 s. */
+  readonly ringMs?: (random: Random) => number;
+  /** Nothing tells machines from persons: each takes an agent for so long, and the pick-up is the answer. */
+  readonly machinesHoldMs?: number;
   /** Pauses and absences the dialer is not told of beforehand. */
   readonly unrest?: {
     /** Share of wrap-ups that end in a pause, exponential with this mean. */

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../src/kernel/id.ts';
 import type { PacingAgentState } from '../../src/pacing/index.ts';
-import type { Agent, Call, Floor } from './floor.ts';
+import { type Agent, type Call, type Floor, lawsOf } from './floor.ts';
 import { hintsOf } from './hints.ts';
 import { exponential, MACHINE_HOLDS_MS } from './scenario.ts';
 import type { TalliedState } from './tally.ts';
@@ -103,12 +103,13 @@ export class Team {
     pacer.on({ type: 'bridged', at: agenda.now, callId: call.id, agentId: agent.id });
     if (!call.isPerson) {
       this.#move(agent, 'machine');
-      agenda.after(MACHINE_HOLDS_MS, () => this.#endTalk(call, agent));
+      const holdsMs = lawsOf(plan, call.campaign).machinesHoldMs ?? MACHINE_HOLDS_MS;
+      agenda.after(holdsMs, () => this.#endTalk(call, agent));
       return;
     }
     if (open) tally.slot.connected++;
     this.#move(agent, 'talking');
-    const talkMs = plan.scenario.talkMs(random.talk);
+    const talkMs = lawsOf(plan, call.campaign).talkMs(random.talk, agenda.now);
     this.#hint(agent, 'talking', talkMs);
     agenda.after(talkMs, () => this.#endTalk(call, agent));
   }
@@ -122,7 +123,7 @@ export class Team {
       return;
     }
     this.#move(agent, 'wrap-up');
-    const wrapMs = plan.scenario.wrapMs(random.wrap);
+    const wrapMs = lawsOf(plan, call.campaign).wrapMs(random.wrap);
     this.#hint(agent, 'wrap-up', wrapMs);
     agenda.after(wrapMs, () => this.#endWrapUp(agent));
   }

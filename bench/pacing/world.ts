@@ -45,7 +45,10 @@ class World {
   #personsAfterWarmUp = 0;
 
   constructor(plan: WorldPlan, pacer: Pacer) {
-    const campaignIds = Array.from({ length: plan.campaigns ?? 1 }, (_, n) => `campaign-${n + 1}` as CampaignId);
+    const campaignIds = Array.from(
+      { length: plan.mixed?.length ?? plan.campaigns ?? 1 },
+      (_, n) => `campaign-${n + 1}` as CampaignId,
+    );
     this.#floor = {
       plan,
       pacer,
@@ -59,8 +62,8 @@ class World {
     this.#team = new Team(this.#floor, () => this.#lines.nextWaiting());
     this.#lines = new Lines(this.#floor, (call) => this.#team.take(call));
     const [opensAt, closesAt] = plan.calendar === 'days' ? [OPENS_AT, CLOSES_AT] : [0, DAY_MS];
-    this.#settings = campaignIds.map((campaignId) => ({
-      ...plan.settings,
+    this.#settings = campaignIds.map((campaignId, n) => ({
+      ...(plan.mixed?.[n]?.settings ?? plan.settings),
       campaignId,
       zone: 'UTC',
       opensAt,

@@ -115,7 +115,7 @@ async function dueFor(store: Store, times: number, except: ReadonlySet<ContactId
   const took: number[] = [];
   for (let i = 0; i < times; i++) {
     const before = performance.now();
-    await store.dueContacts(campaignId, at, 100, except);
+    await store.dueContacts(campaignId, at, 100, except, 'Europe/Paris');
     took.push(performance.now() - before);
   }
   return latencies(took);
@@ -148,7 +148,7 @@ async function sqlite(): Promise<void> {
   const list: Target[] = [];
   const seen = new Set<ContactId>();
   while (list.length < Math.min(CONTACTS / 4, 100_000)) {
-    const { candidates } = await store.dueContacts(campaignId, START, 2_000, seen);
+    const { candidates } = await store.dueContacts(campaignId, START, 2_000, seen, 'Europe/Paris');
     for (const { contactId, numbers } of candidates) {
       list.push({ contactId, numberId: numbers[0].numberId });
       seen.add(contactId);

@@ -9,6 +9,7 @@ import { type LedgerWriter, ledgerWriter } from '../../src/storage/ledger/ledger
 import { saltSource } from '../../src/storage/ledger/salt-source.ts';
 import { eventAppender } from '../../src/storage/sqlite/append.ts';
 import { changeApplier } from '../../src/storage/sqlite/apply-change.ts';
+import { hoursReader } from '../../src/storage/sqlite/hour-reader.ts';
 import { openLedgerFile, openSqliteStore } from '../../src/storage/sqlite/index.ts';
 import { sqliteLedgerTables } from '../../src/storage/sqlite/ledger-tables.ts';
 import { openForWriting } from '../../src/storage/sqlite/open-database.ts';
@@ -46,6 +47,7 @@ const history = {
 const none: LedgerWriter = {
   begin: () => undefined,
   append: () => undefined,
+  campaignPut: () => undefined,
   flush: () => undefined,
   erase: () => ({ records: 0 }),
   forget: () => undefined,
@@ -81,7 +83,7 @@ function sideOf(path: string, withLedger: boolean): Side {
   const db = openForWriting(path);
   const ledger = withLedger ? ledgerWriter(sqliteLedgerTables(db), saltSource()) : none;
   const apply = changeApplier(db, numberKeys(new Uint8Array(32)));
-  return { append: eventAppender(db, apply, ledger), cpuMicros: [], wallMs: [], path };
+  return { append: eventAppender(db, apply, ledger, hoursReader(db)), cpuMicros: [], wallMs: [], path };
 }
 
 /** Seven calls of ten meet nobody; the others are talked to, with what their agents do meanwhile. */

@@ -2,7 +2,11 @@ import type { CampaignId, ClientId, GatewayId, OrgId } from '../kernel/id.ts';
 import type { E164 } from '../kernel/phone-number.ts';
 import type { DurationMs } from '../kernel/time.ts';
 import type { CallBasis } from './call-basis.ts';
+import type { CampaignKind } from './campaign-kind.ts';
 import type { CampaignPacing } from './campaign-pacing.ts';
+import type { SegmentPlan } from './hopper/calling-order.ts';
+import type { StopRules } from './hopper/stop-rule.ts';
+import type { CampaignScript } from './script/campaign-script.ts';
 
 export const dialingModes = ['manual', 'preview', 'progressive', 'predictive'] as const;
 export type DialingMode = (typeof dialingModes)[number];
@@ -19,6 +23,14 @@ export interface Campaign extends Partial<CallBasis> {
   readonly orgId: OrgId;
   readonly clientId: ClientId;
   readonly name: string;
+  /** Missing: nobody said. */
+  readonly kind?: CampaignKind;
+  /** What is asked of each segment of the list; missing: the expected value decides. */
+  readonly segments?: Readonly<Record<string, SegmentPlan>>;
+  /** Share of the donors that is never called, 0 to 1; missing: none. */
+  readonly heldOut?: number;
+  /** Where it ends by itself; missing: nowhere. */
+  readonly stopRules?: StopRules;
   /** As it is spoken and shown: the charity on whose behalf the call is made. */
   readonly charityName: string;
   readonly mode: DialingMode;
@@ -33,6 +45,8 @@ export interface Campaign extends Partial<CallBasis> {
   /** Skills an agent must have to take this campaign's calls. */
   readonly skills: readonly string[];
   readonly maxLines: number | null;
+  /** The version that is live; agents who are not certified for it take no calls. Missing: the campaign has none. */
+  readonly script?: CampaignScript;
   /** Missing: as much as the rules allow. */
   readonly pacing?: CampaignPacing;
   /** Sound file of the information message that names the charity, as the switch knows it. */

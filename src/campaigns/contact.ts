@@ -43,7 +43,9 @@ export interface Candidate {
   /** Numbers still worth dialing, best first; never empty. */
   readonly numbers: readonly [ContactNumber, ...ContactNumber[]];
   readonly dueAt: UtcMs;
-  /** Lower is sooner among contacts that are due. */
+  /** The charity's own group of donors; missing: the list has none. */
+  readonly segment?: string;
+  /** Lower is sooner among the contacts of a segment that are due: minus the cents that a talk is likely to bring. */
   readonly rank: number;
   /** Donor attempts so far in this campaign (technical failures not counted). */
   readonly attempts: number;
@@ -57,6 +59,12 @@ export interface Candidate {
   readonly agentRequired: boolean;
   /** The agent who promised to call back, while the promise is still theirs. */
   readonly ownerId: AgentId | undefined;
+  /** Callbacks promised so far in this campaign; none when missing. */
+  readonly callbacks?: number;
+  /** A callback is owed: the person asked for this call. */
+  readonly askedForCall?: boolean;
+  /** The charity's name for those who live together; missing: who shares a number does. */
+  readonly household?: string;
   /** What happened to the donor on all numbers, and to those who share one; nothing when missing. */
   readonly acts?: readonly CareAct[];
   readonly person?: PersonKnown;

@@ -108,6 +108,11 @@ const row = (
   ...more,
 });
 
+/** An agreement that binds to something: no such result without the mandatory steps of the script. */
+export function isAgreement(code: DispositionCode): boolean {
+  return dispositions[code].agrees === true && code !== 'IND';
+}
+
 /** The default set, in French field use. */
 export const dispositions: Readonly<Record<DispositionCode, Disposition>> = {
   NA: row(['Pas de réponse', 'No answer', 'S', '', 'R1']),

@@ -1,12 +1,18 @@
 import type { z } from 'zod';
+import { objectiveEventData } from './figures/objective-event.ts';
+import { importEventData } from './import/import-event.ts';
 import { promiseEventData } from './promise/promise-event.ts';
+import { scriptEventData } from './script/script-event.ts';
 
 /**
  * What the log says of the money and the words: promises, mandates, scripts, imports. One family a file, spread here.
  * People appear by id only; what they said, signed or typed stands in tables that can be erased.
  */
 export const fundraisingEventData = {
+  ...objectiveEventData,
   ...promiseEventData,
+  ...importEventData,
+  ...scriptEventData,
 } as const;
 
 export type FundraisingEventType = keyof typeof fundraisingEventData;

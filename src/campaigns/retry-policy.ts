@@ -2,6 +2,7 @@ import { type DayNumber, findZone, weekday, type Zone } from '../compliance/inde
 import type { AgentId, ContactId } from '../kernel/id.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { DAY_MS, type DurationMs, HOUR_MS, MINUTE_MS, type UtcMs } from '../kernel/time.ts';
+import { MAX_CALLBACKS } from './callback/callback.ts';
 import type { Candidate, ContactState, NumberId } from './contact.ts';
 import { type DispositionCode, dispositions, type Outcome } from './disposition.ts';
 
@@ -77,6 +78,8 @@ export interface Reschedule {
   readonly technicalFailures: number;
   readonly busyToday: number;
   readonly softRefusals: number;
+  /** Callbacks promised so far, where this is one more. */
+  readonly callbacks?: number;
   readonly reason: string;
 }
 
@@ -237,6 +240,8 @@ function abandonedLately({ candidate, at }: AttemptResult): boolean {
 /** A promise: dialed with its owner, or after his or her window with another agent, never as a bet. */
 function callback(result: AttemptResult, why: string): Reschedule {
   const { at, agentId } = result;
+  const callbacks = (result.candidate.callbacks ?? 0) + 1;
+  if (callbacks > MAX_CALLBACKS) return ended(result, 'closed', 'callbacks-exhausted');
   const dueAt = Math.max(at, result.callbackAt ?? at + policyOf(result).badMoment.delayMs);
   return {
     ...attempted(result),
@@ -244,6 +249,7 @@ function callback(result: AttemptResult, why: string): Reschedule {
     dueAt,
     agentRequired: true,
     ownerId: agentId ?? null,
+    callbacks,
     reason: `callback:${why}`,
   };
 }

@@ -33,7 +33,8 @@ export async function check(path: string | undefined, options: CheckChoice): Pro
 async function checkLeads(path: string, options: CheckChoice): Promise<number> {
   const { campaign, json, purpose, callerType, profile, audience } = options;
   const known = campaign === undefined ? undefined : await knownTo(configurationOrExit().dataFolder, campaign);
-  const report = await checkLeadFile(await openLeadFile(path), {
+  const { file, close } = await openLeadFile(path);
+  const report = await checkLeadFile(file, {
     gate: known?.gate ?? houseGate(),
     at: systemClock.now(),
     ...known?.screening,
@@ -45,6 +46,7 @@ async function checkLeads(path: string, options: CheckChoice): Promise<number> {
     },
     ...(audience === undefined ? {} : { audience }),
   });
+  close();
   process.stdout.write(json === true ? `${JSON.stringify(report)}\n` : checkWords(path, report));
   return report.readable && report.rejected === 0 ? EXIT.ok : EXIT.findings;
 }

@@ -8,7 +8,10 @@ import { systemClock } from '../kernel/system-clock.ts';
 import type { Configuration } from '../ops/index.ts';
 import { StorageError } from '../storage/index.ts';
 import { configurationOrExit } from './configuration.ts';
+import type { Finding } from './doctor-finding.ts';
+import { keyAndRegisters } from './doctor-keys.ts';
 import { EXIT } from './exit-code.ts';
+import { installedRules } from './installed-rules.ts';
 import { makeFolder } from './make-folder.ts';
 import { openStore, reason } from './open-store.ts';
 import { getFromServer } from './running-server.ts';
@@ -16,13 +19,6 @@ import { getFromServer } from './running-server.ts';
 /** Below this the database can't be trusted to take a day of calls. */
 const LEAST_FREE_BYTES = 1024 ** 3;
 const LEAST_NODE = 24;
-
-interface Finding {
-  readonly check: string;
-  readonly state: 'ok' | 'warning' | 'failed';
-  readonly detail: string;
-  readonly remedy?: string;
-}
 
 /** Looks at everything a call needs, and says what to do about what is missing. */
 export async function doctor(options: { readonly json?: true }): Promise<number> {
@@ -32,6 +28,7 @@ export async function doctor(options: { readonly json?: true }): Promise<number>
     zones(),
     ...settings(configuration),
     await disk(configuration.dataFolder),
+    ...(await keyAndRegisters(configuration.dataFolder, installedRules(configuration.dataFolder))),
     ...(await database(configuration)),
     ...(await switches(configuration.switches)),
   ];

@@ -1,28 +1,40 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import {
-  type CallBasis,
-  type Campaign,
-  callBasis,
-  createLeadTally,
+  applyImport,
+  beginImport,
   type DialingMode,
-  donorBatches,
-  type LeadCounts,
-  type LeadFile,
-  type LeadIssue,
+  type ImportBatch,
+  type ImportCounts,
+  type ImportParts,
+  type ImportSettings,
+  LeadFault,
+  type LeadReport,
+  type LookedUpload,
+  lookAtLeads,
+  lookAtUpload,
+  previewImport,
+  readLeads,
 } from '../campaigns/index.ts';
 import type { Audience, CallerType, Profile, Purpose } from '../compliance/index.ts';
-import { switchServerSchema } from '../dialer/index.ts';
-import type { CampaignId, ClientId, GatewayId } from '../kernel/id.ts';
-import { idSource } from '../kernel/id.ts';
-import { type E164, isE164 } from '../kernel/phone-number.ts';
-import { seededRandom } from '../kernel/random.ts';
+import type { CampaignId, ClientId } from '../kernel/id.ts';
 import { systemClock } from '../kernel/system-clock.ts';
-import { freshSeed } from '../kernel/system-random.ts';
 import type { UtcMs } from '../kernel/time.ts';
-import type { ImportReport, Store } from '../storage/index.ts';
+import type { Store } from '../storage/index.ts';
 import { CommandError, EXIT } from './exit-code.ts';
+import { callerIdOf, campaignNamed, gatewayOf } from './import-campaign.ts';
+import { mappingIn } from './import-mapping.ts';
+import { consoleImports, freshId, importFolder } from './import-parts.ts';
+import { importWords } from './import-words.ts';
 import { DEFAULT_CLIENT_ID, ORG_ID } from './installation.ts';
-import { openLeadFile } from './lead-file.ts';
+import { readable } from './lead-file.ts';
+import type { LoadedLeads } from './loaded-leads.ts';
 import { openStore } from './open-store.ts';
+
+export type { LoadedLeads } from './loaded-leads.ts';
+
+/** Who imports at a console. */
+const ACTOR = 'system';
 
 export interface ImportOptions {
   readonly campaign: string;
@@ -34,6 +46,12 @@ export interface ImportOptions {
   readonly callerType?: CallerType;
   readonly profile?: Profile;
   readonly audience?: Audience;
+  readonly preview?: true;
+  readonly mapping?: string;
+  readonly sheet?: string;
+  readonly headerRow?: number;
+  /** Where the rejected rows go. */
+  readonly rejects?: string;
   readonly json?: true;
 }
 
@@ -41,124 +59,137 @@ export interface ImportOptions {
 export async function importFile(dataFolder: string, path: string, options: ImportOptions): Promise<number> {
   const callerId = callerIdOf(options.callerId);
   const gatewayId = gatewayOf(options.gateway);
-  // Before anything is stored: a file that is no lead file leaves no empty campaign behind.
-  const file = await usableFile(path);
+  const settings = settingsOf(options);
+  await readable(path);
+  // Before a database is made: a file that is no lead file leaves nothing behind. One that is there may know its mapping.
+  if (!existsSync(dataFolder)) usable(path, { looked: await lookAtLeads({ path, ...settings }).catch(told), settings });
   const store = await openStore(dataFolder, systemClock);
   try {
-    const campaignId = await campaignNamed(store, { ...options, callerId, gatewayId });
-    const to = { clientId: DEFAULT_CLIENT_ID, campaignId, at: systemClock.now() };
-    const result = await storeLeads(store, file, to);
-    process.stdout.write(
-      options.json === true ? `${JSON.stringify({ campaignId, ...result })}\n` : words(path, result),
-    );
-    const cutShort = result.fileIssues.some(({ severity }) => severity === 'error');
-    return result.counts.rejected === 0 && !cutShort ? EXIT.ok : EXIT.findings;
+    const imports = consoleImports(store, systemClock);
+    const upload = usable(path, await lookAtUpload(imports, path, DEFAULT_CLIENT_ID, settings));
+    const known = await campaignOfName(store, options.campaign);
+    const folder = await importFolder(dataFolder, systemClock);
+    const done =
+      options.preview === true
+        ? await previewed(imports, upload, { path, folder, campaignId: known, rejects: options.rejects })
+        : await loaded(imports, upload, {
+            path,
+            folder,
+            campaignId: await campaignNamed(store, { ...options, callerId, gatewayId }),
+            clientId: DEFAULT_CLIENT_ID,
+            rejects: options.rejects,
+          });
+    process.stdout.write(options.json === true ? `${JSON.stringify(done)}\n` : importWords(path, done));
+    return done.counts.rejected === 0 ? EXIT.ok : EXIT.findings;
+  } catch (error) {
+    return told(error);
   } finally {
     await store.close();
   }
 }
 
-export interface LoadedLeads {
-  readonly counts: LeadCounts;
-  readonly stored: ImportReport;
-  /** What concerns the file as a whole; an error among them means that it was not read to its end. */
-  readonly fileIssues: readonly LeadIssue[];
+function told(error: unknown): never {
+  throw error instanceof LeadFault ? new CommandError(error.message) : error;
+}
+
+function settingsOf({ mapping, sheet, headerRow }: ImportOptions): ImportSettings {
+  return {
+    ...(mapping === undefined ? {} : { mapping: mappingIn(mapping) }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+  };
 }
 
 interface LeadTarget {
-  readonly clientId: ClientId;
+  readonly path: string;
+  readonly folder: string;
   readonly campaignId: CampaignId;
-  readonly at: UtcMs;
+  readonly clientId: ClientId;
+  readonly rejects?: string | undefined;
 }
 
-export async function loadLeads(store: Store, to: LeadTarget & { readonly path: string }): Promise<LoadedLeads> {
-  return storeLeads(store, await usableFile(to.path), to);
-}
-
-async function usableFile(path: string): Promise<LeadFile> {
-  const file = await openLeadFile(path);
-  const [unreadable] = file.issues.filter(({ severity }) => severity === 'error');
-  if (file.layout === undefined) throw new CommandError(`${path}: ${unreadable?.en ?? 'not a lead file'}`);
-  return file;
-}
-
-async function storeLeads(store: Store, file: LeadFile, to: LeadTarget): Promise<LoadedLeads> {
-  const tally = createLeadTally();
-  const stored = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };
-  for await (const batch of donorBatches(file.rows, (row) => tally.add(row))) {
-    const part = await store.importDonors(ORG_ID, to.clientId, to.campaignId, batch, to.at);
-    stored.added += part.added;
-    stored.changed += part.changed;
-    stored.unchanged += part.unchanged;
-    stored.suppressed += part.suppressed;
-  }
-  return { counts: tally.counts(), stored, fileIssues: file.issues };
-}
-
-async function campaignNamed(
+/** Loads a file into a campaign that is there, at an instant of its own clock. */
+export async function loadLeads(
   store: Store,
-  options: Omit<ImportOptions, 'callerId'> & { readonly callerId: E164; readonly gatewayId: GatewayId },
-): Promise<CampaignId> {
-  const known = (await store.campaigns(ORG_ID)).find(({ name }) => name === options.campaign);
-  if (known !== undefined) {
-    refuseOtherBasis(known, options);
-    return known.id;
+  to: Pick<LeadTarget, 'path' | 'campaignId' | 'clientId'> & { readonly at: UtcMs },
+): Promise<LoadedLeads> {
+  const imports = consoleImports(store, { now: () => to.at });
+  const upload = usable(to.path, await lookAtUpload(imports, to.path, to.clientId));
+  return loaded(imports, upload, { ...to, folder: dirname(to.path), rejects: '' });
+}
+
+function usable(path: string, upload: LookedUpload): LookedUpload {
+  const [unreadable] = upload.looked.issues.filter(({ severity }) => severity === 'error');
+  if (!upload.looked.readable) throw new CommandError(`${path}: ${unreadable?.en ?? 'not a lead file'}`);
+  return upload;
+}
+
+async function campaignOfName(store: Store, name: string): Promise<CampaignId | undefined> {
+  return (await store.campaigns(ORG_ID)).find((each) => each.name === name)?.id;
+}
+
+/** A batch of the same file that a crash left half stored is gone on with. */
+async function loaded(imports: ImportParts, upload: LookedUpload, to: LeadTarget): Promise<LoadedLeads> {
+  const { campaignId, clientId, path } = to;
+  const half = (await imports.store.list(ORG_ID, [clientId])).find(
+    (batch) => batch.state === 'applying' && batch.campaignId === campaignId && batch.fileHash === upload.looked.hash,
+  );
+  const file = { name: basename(path), batchId: freshId(imports), clientId, campaignId };
+  const batch = half ?? (await beginImport(imports, upload, file, ACTOR));
+  const rejectsPath = rejectsOf(to, batch);
+  const applied = await applyImport(imports, batch, { path, ...rejectsPath }, ACTOR);
+  return loadedOf(applied, applied.report, applied.counts, rejectsPath.rejectsPath);
+}
+
+/** Where to; nowhere when it was left out. */
+function rejectsOf(
+  { folder, rejects }: Pick<LeadTarget, 'folder' | 'rejects'>,
+  { batchId }: Pick<ImportBatch, 'batchId'>,
+) {
+  if (rejects === '') return {};
+  return { rejectsPath: rejects ?? join(folder, `${batchId}.rejets.csv`) };
+}
+
+async function previewed(
+  imports: ImportParts,
+  upload: LookedUpload,
+  to: Omit<LeadTarget, 'campaignId' | 'clientId'> & { readonly campaignId: CampaignId | undefined },
+): Promise<LoadedLeads> {
+  const { path, campaignId } = to;
+  const { settings } = upload;
+  const { rejectsPath } = rejectsOf(to, { batchId: freshId(imports) });
+  if (campaignId === undefined) {
+    const reading = readLeads({ path, ...settings }, rejectsPath === undefined ? {} : { rejectsPath });
+    let added = 0;
+    for await (const { count } of reading) added += count;
+    const report = reading.report();
+    const counts = { added, changed: 0, unchanged: 0, suppressed: report.suppressed, vanished: 0 };
+    return loadedOf(undefined, report, counts, rejectsPath);
   }
-  const ids = idSource(systemClock, seededRandom(freshSeed()).fork('campaign'));
-  const id = ids.next<'campaign'>();
-  await store.putCampaign({
-    id,
-    orgId: ORG_ID,
-    clientId: DEFAULT_CLIENT_ID,
-    name: options.campaign,
-    charityName: options.charity,
-    mode: options.mode,
-    status: 'stopped',
-    callerId: options.callerId,
-    gatewayIds: [options.gatewayId],
-    ringLimitMs: 25_000,
-    wrapUpReminderMs: 60_000,
-    skills: [],
-    maxLines: null,
-    messageFile: 'foyer/message.wav',
-    objectionFile: 'foyer/objection.wav',
-    objectionKey: '9',
-    ...callBasis(options),
+  const file = { name: basename(path), batchId: freshId(imports), clientId: DEFAULT_CLIENT_ID, campaignId };
+  const begun = await beginImport(imports, upload, file, ACTOR);
+  const { batch, counts } = await previewImport(imports, begun, {
+    path,
+    ...(rejectsPath === undefined ? {} : { rejectsPath }),
   });
-  return id;
+  // Only looked at: the next one begins anew.
+  await imports.store.move(batch.batchId, { to: 'rolled-back', at: imports.now() });
+  return loadedOf(undefined, batch.report, counts, rejectsPath);
 }
 
-/** What a campaign calls for is changed by an act with its reason, never by the way. */
-function refuseOtherBasis(campaign: Campaign, options: Partial<CallBasis>): void {
-  const known = callBasis(campaign);
-  for (const key of ['purpose', 'callerType', 'profile', 'audience'] as const) {
-    const said = options[key];
-    if (said === undefined || said === known[key]) continue;
-    throw new CommandError(
-      `The campaign "${campaign.name}" has ${key} ${known[key] ?? 'unknown'}, not ${said}. Leave the option out, or change the campaign, with the reason: POST /api/campaigns/${campaign.id}/basis.`,
-      EXIT.usage,
-    );
-  }
-}
-
-function callerIdOf(text: string): E164 {
-  if (isE164(text)) return text;
-  throw new CommandError(`--caller-id ${text} is not a number in E.164 form: write it like +33162000000.`, EXIT.usage);
-}
-
-function gatewayOf(text: string): GatewayId {
-  const name = switchServerSchema.shape.gateways.element.shape.id.safeParse(text);
-  if (name.success) return name.data;
-  throw new CommandError(
-    `--gateway ${JSON.stringify(text)} is not the name of a gateway: give the one in the switch's sofia profile, for example carrier.`,
-    EXIT.usage,
-  );
-}
-
-function words(path: string, { counts, stored, fileIssues }: LoadedLeads): string {
-  const wholeFile = fileIssues.map(({ severity, en }) => `  ${severity}: ${en}\n`).join('');
-  return (
-    `${path}: ${counts.rows} rows, ${counts.rejected} rejected (foyer check says why)\n${wholeFile}` +
-    `stored: ${stored.added} new, ${stored.changed} changed, ${stored.unchanged} unchanged, ${stored.suppressed} suppressed\n`
-  );
+function loadedOf(
+  batch: ImportBatch | undefined,
+  report: LeadReport | null,
+  stored: ImportCounts,
+  rejectsPath: string | undefined,
+): LoadedLeads {
+  const { received = 0, accepted = 0, suppressed = 0, rejected = 0, issues = [] } = report ?? {};
+  return {
+    campaignId: batch?.campaignId ?? null,
+    batchId: batch?.batchId ?? null,
+    counts: { rows: received, accepted, suppressed, rejected },
+    stored,
+    fileIssues: issues,
+    rejects: rejected > 0 ? (rejectsPath ?? null) : null,
+  };
 }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PromisePorts } from '../campaigns/index.ts';
 import type { Floor } from '../dialer/index.ts';
 import { createApp, serve } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -28,6 +30,8 @@ export async function openServer(
     /** Offer the browser as a line: only where lines are simulated, as long as the page has no softphone. */
     readonly browserLines: boolean;
     readonly log: Log;
+    /** How messages leave, what seals bank details, and card links; each may be missing. */
+    readonly promisePorts?: PromisePorts | undefined;
   },
 ): Promise<RunningServer> {
   const metrics = createMetrics({ snapshot: () => parts.floor.snapshot() });
@@ -38,6 +42,7 @@ export async function openServer(
     floor: parts.floor,
     store: parts.store,
     clock: parts.clock,
+    promisePorts: parts.promisePorts,
     clockSpeed: parts.clockSpeed,
     wallClock: systemClock,
     log: parts.log,
@@ -45,6 +50,7 @@ export async function openServer(
     simulations,
     agentLines: { telephone: configuration.agentLines.telephone, browser: parts.browserLines },
     publicUrl: configuration.publicUrl,
+    importFolder: join(configuration.dataFolder, 'imports'),
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
     limits: configuration.limits,
   });

@@ -37,13 +37,12 @@ export function keepRetention(parts: RetentionParts): () => void {
   };
 }
 
-/** Only people are kept here; what the rules say of recordings and sheets finds nothing to erase. */
-export async function applyRetention(
-  { orgId, store, log }: RetentionParts,
-  due: RetentionDue,
-  at: number,
-): Promise<number> {
-  if (due.data !== 'prospect' || due.numbers.length === 0) return 0;
+/** Of people and of calls; what the rules say of recordings and sheets finds nothing to erase. */
+export async function applyRetention(parts: RetentionParts, due: RetentionDue, at: number): Promise<number> {
+  if (due.numbers.length === 0) return 0;
+  if (due.data === 'call_detail') return severCalls(parts, due, at);
+  if (due.data !== 'prospect') return 0;
+  const { orgId, store, log } = parts;
   const { before, numbers, numbersExcept, ruleId } = due;
   let erased = 0;
   for (;;) {
@@ -56,4 +55,19 @@ export async function applyRetention(
   }
   if (erased > 0) log.info({ ruleId, erased }, 'people of whom nothing was heard for too long have been erased');
   return erased;
+}
+
+/** Whom an old call was made to is nobody's business any more, donor or not; that it was made, and how it ended, stays. */
+async function severCalls({ orgId, store, log }: RetentionParts, due: RetentionDue, at: number): Promise<number> {
+  const { before, numbers, numbersExcept, ruleId } = due;
+  let [severed, records] = [0, 0];
+  for (;;) {
+    const calls = await store.donors.oldCalls({ orgId, before, numbers, numbersExcept, limit: AT_A_TIME });
+    if (calls.length > 0) records += (await store.donors.severCalls(calls, before, at)).records;
+    severed += calls.length;
+    if (calls.length < AT_A_TIME) break;
+  }
+  if (severed > 0)
+    log.info({ ruleId, severed, records }, 'of calls that are too old nobody can tell any more who was called');
+  return severed;
 }

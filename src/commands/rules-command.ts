@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { profiles } from '../compliance/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import type { ConfirmOptions, RulesListOptions } from './rules.ts';
+import type { RulesRecordingOptions } from './rules-recording.ts';
 
 /** `foyer rules …`: the calling rules in force, and who confirmed them. */
 export function addRulesCommand(foyer: Command, run: (command: () => Promise<number>) => Promise<void>): void {
@@ -13,6 +15,15 @@ export function addRulesCommand(foyer: Command, run: (command: () => Promise<num
     .option('--json', 'print one JSON document instead of words')
     .action((options: RulesListOptions) =>
       run(async () => (await import('./rules.ts')).listRules(configurationOrExit().dataFolder, options)),
+    );
+  rules
+    .command('recording')
+    .description('what the rules ask of recordings of calls; Foyer makes none')
+    .option('--jurisdiction <code>', 'of one jurisdiction, for example FR')
+    .addOption(new Option('--profile <profile>', 'how strictly').choices(profiles))
+    .option('--json', 'print one JSON document instead of words')
+    .action((options: RulesRecordingOptions) =>
+      run(async () => (await import('./rules-recording.ts')).recordingRules(configurationOrExit().dataFolder, options)),
     );
   rules
     .command('confirm')

@@ -7,13 +7,21 @@ import type { Zone } from './zone.ts';
 /** Clocks go back by less than this, even where a zone crossed the date line. */
 const CLOCK_CHANGE_MS = 25 * HOUR_MS;
 
-/** Fewer than `max` on the local dates d - window_days + 1 to d. */
+/**
+ * Fewer than `max` on the local dates d - window_days + 1 to d, on the number whoever called it, and, where the rule
+ * speaks of the person, by this charity on all of the person's numbers (code de la consommation, D. 223-9).
+ */
 export function frequencyCap(check: CheckOf<'frequency_cap'>): Check {
+  const ofPerson = check.counts === 'attempts' && check.key?.includes('person') === true;
   return {
     earliest(call, zone, at) {
       if (check.waived_by !== undefined && call.facts?.askedForCall === true) return at;
       const { history } = call;
-      return earliestUnderCap(check.counts === 'attempts' ? history.attemptedAt : history.contactedAt, check, zone, at);
+      const counted = check.counts === 'attempts' ? history.attemptedAt : history.contactedAt;
+      const ofNumber = earliestUnderCap(counted, check, zone, at);
+      const onAnyNumber = ofPerson ? call.care?.counted['donor-dials-30-days'] : undefined;
+      if (onAnyNumber === undefined) return ofNumber;
+      return Math.max(ofNumber, earliestUnderCap(onAnyNumber, check, zone, at));
     },
   };
 }
@@ -60,12 +68,13 @@ function firstFreeDay(
   }
 }
 
-/** Silence for full calendar days after a refusal in conversation. */
+/** Silence for full calendar days after a refusal in conversation, on whichever of the person's numbers it was. */
 export function refusalSilence(check: CheckOf<'refusal_silence'>): Check {
   return {
     earliest(call, zone, at) {
-      const { lastRefusalAt } = call.history;
-      if (lastRefusalAt === undefined) return at;
+      const onAnyNumber = call.care?.counted['rest-after-refusal'] ?? [];
+      const lastRefusalAt = Math.max(call.history.lastRefusalAt ?? Number.NEGATIVE_INFINITY, ...onAnyNumber);
+      if (lastRefusalAt === Number.NEGATIVE_INFINITY) return at;
       return earliestAfterRest(lastRefusalAt, check.first_allowed_offset_days, zone, at);
     },
   };

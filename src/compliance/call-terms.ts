@@ -1,4 +1,4 @@
-import { HOUR_MS, SECOND_MS } from '../kernel/time.ts';
+import { type DurationMs, HOUR_MS, SECOND_MS } from '../kernel/time.ts';
 import { shortestWindow } from './abandonment.ts';
 import type { CheckOf, RuleCheck } from './pack-checks.ts';
 import type { CallTerms } from './planned-call.ts';
@@ -56,6 +56,30 @@ export function callTerms(packs: readonly RulePack[], jurisdiction: string, prof
     ),
     abandonmentWindow: window === 'none' ? HOUSE.abandonmentWindow : window,
   };
+}
+
+/** The terms of each jurisdiction in either profile, ready to be looked up; without one, the strictest of all. */
+export function termsTable(packs: readonly RulePack[], codes: readonly string[]) {
+  const table = (profile: Profile) => {
+    const each = new Map(codes.map((code) => [code, callTerms(packs, code, profile)]));
+    return { each, strictest: strictestTerms([...each.values()]) };
+  };
+  const tables = { statutory: table('statutory'), recommended: table('recommended') };
+  return (profile: Profile, jurisdiction: string | undefined): CallTerms => {
+    const { each, strictest } = tables[profile];
+    return jurisdiction === undefined ? strictest : (each.get(jurisdiction) ?? strictest);
+  };
+}
+
+/** The rest after an abandoned call that law or a regulator asks for, ms; the rest of it is a courtesy. 0: none does. */
+export function abandonedLawMs(packs: readonly RulePack[], jurisdiction: string): DurationMs {
+  const rules = packs.find((pack) => pack.jurisdiction === jurisdiction)?.rules ?? [];
+  const hours = rules.flatMap(({ effective_to: to, strength, check }) =>
+    to === null && profileStrengths.statutory.includes(strength) && check.type === 'abandoned_retry_block'
+      ? [check.hours]
+      : [],
+  );
+  return Math.max(0, ...hours) * HOUR_MS;
 }
 
 /** The strictest of each term. */

@@ -1,7 +1,7 @@
 import type { UtcMs } from '../kernel/time.ts';
 import { type CareCounted, type CareFacts, type CareLimit, careLimits } from './care-limits.ts';
 
-/** Something that happened to a donor, or to somebody who shares a number with the donor. */
+/** Something that happened to a donor, or to somebody who shares a number or a household with the donor. */
 export interface CareAct {
   readonly attemptId: string;
   readonly what: CareCounted;

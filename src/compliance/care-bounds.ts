@@ -5,7 +5,7 @@ import type { CallerType, Purpose, Rule, RulePack } from './rule-pack.ts';
 import { rulesInForce } from './rules-in-force.ts';
 
 interface Bound {
-  readonly jurisdiction: string;
+  readonly jurisdictions: readonly string[];
   readonly purpose: Purpose;
   readonly callerType: CallerType | undefined;
 }
@@ -18,24 +18,29 @@ export function careRefusal(
   packs: readonly RulePack[],
   id: CareLimitId,
   value: number,
-  { jurisdiction, purpose, callerType }: Bound,
+  { jurisdictions, purpose, callerType }: Bound,
   at: UtcMs,
 ): Refusal | undefined {
   const limit = careLimitOf.get(id);
   if (limit === undefined) return undefined;
-  const rule = rulesInForce(packs, jurisdiction, 'statutory', at).find(
-    (each) =>
-      each.gates_dialing &&
-      each.applies_to.purposes.includes(purpose) &&
-      (callerType === undefined || each.applies_to.caller_types.includes(callerType)) &&
-      goesPast(limit, value, each),
-  );
+  const rule = jurisdictions
+    .flatMap((jurisdiction) => rulesInForce(packs, jurisdiction, 'statutory', at))
+    .find(
+      (each) =>
+        each.gates_dialing &&
+        each.applies_to.purposes.includes(purpose) &&
+        (callerType === undefined || each.applies_to.caller_types.includes(callerType)) &&
+        goesPast(limit, value, each),
+    );
   return rule === undefined ? undefined : refusalBy(rule);
 }
 
 function goesPast({ unit, counted, windowDays }: CareLimit, value: number, { check }: Rule): boolean {
   // The law speaks of the person called, not of others who answer at the same number.
   if (unit === 'household') return false;
+  // Where the law frees a call for which an agent is held, so does Foyer: after an abandoned call one always is.
+  if (check.type === 'abandoned_retry_block')
+    return counted === 'abandonments' && check.unless === null && value < check.hours;
   if (check.type === 'refusal_silence')
     return windowDays === undefined && counted === 'refusals' && value < check.first_allowed_offset_days - 1;
   if (check.type !== 'frequency_cap' || windowDays === undefined || check.counts !== counted) return false;

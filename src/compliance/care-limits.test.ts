@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { CampaignId, ClientId } from '../kernel/id.ts';
-import { DAY_MS, SECOND_MS } from '../kernel/time.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../kernel/time.ts';
 import { type CareAct, careCounted } from './care-acts.ts';
 import { type CareSetting, createCareBook } from './care-book.ts';
 import { type CareLimitId, careDefaults, careLimitIds, careLimits } from './care-limits.ts';
@@ -75,6 +75,25 @@ describe('the defaults', () => {
       [],
     ],
     ['a talk with the donor in this campaign', [act('contacts', days(9))], []],
+    ['a request in another campaign', [act('asks', days(29), sister)], ['CARE-DONOR-ASKS-30-DAYS']],
+    ['a request 30 days ago', [act('asks', days(30), sister)], []],
+    ['a request to the spouse', [act('asks', days(3), { ...other, ...sister })], []],
+    [
+      'requests to the spouse and a child',
+      [act('asks', days(3), { ...other, ...sister }), act('asks', days(4), { donorId: 'child', ...sister })],
+      ['CARE-HOUSEHOLD-ASKS-30-DAYS'],
+    ],
+    ['a request for another charity', [act('asks', days(3), stranger)], []],
+    ['thanks 60 days ago', [act('thanks', days(60), { ...elsewhere, ...sister })], ['CARE-REST-AFTER-THANKS']],
+    ['thanks 61 days ago', [act('thanks', days(61), sister)], []],
+    [
+      'a call met by silence, for whomever',
+      [act('abandonments', days(29), { ...other, ...stranger })],
+      ['CARE-REST-AFTER-ABANDONED'],
+    ],
+    ['silence on another number', [act('abandonments', days(2), elsewhere)], []],
+    ['a machine 19 hours ago', [act('machines', NOON - 19 * HOUR_MS, stranger)], ['CARE-REST-AFTER-MACHINE']],
+    ['a machine 20 hours ago', [act('machines', NOON - 20 * HOUR_MS)], []],
   ])('%s', (_name, acts, rules) => {
     expect(refusedBy(gate.decide(callAfter(acts), NOON))).toEqual(rules);
   });
@@ -102,6 +121,27 @@ describe('adjusted', () => {
     expect(refusedBy(gate.decide(call({ 'number-dials-30-days-client': 5, 'donor-dials-30-days': 3 }), NOON))).toEqual([
       'CARE-DONOR-DIALS-30-DAYS',
     ]);
+  });
+
+  it('the rest after an abandoned call, but never the agent who is held for the next one', () => {
+    const call = (hours: number, agentReserved: boolean) => ({
+      ...callAfter([act('abandonments', NOON - 30 * HOUR_MS)], { 'rest-after-abandoned': hours }),
+      history: { ...NOTHING, lastAbandonedAt: NOON - 30 * HOUR_MS },
+      agentReserved,
+    });
+    expect(refusedBy(gate.decide(call(72, true), NOON))).toEqual(['CARE-REST-AFTER-ABANDONED']);
+    expect(gate.decide(call(72, true), NOON)).toMatchObject({
+      nextAllowedAt: NOON + 47 * HOUR_MS,
+    });
+    expect(gate.decide(call(30, true), NOON).allowed).toBe(true);
+    expect(refusedBy(gate.decide(call(0, false), NOON))).toEqual(['CARE-REST-AFTER-ABANDONED']);
+  });
+
+  it('the rest after a machine, which an agreed callback waives', () => {
+    const call = callAfter([act('machines', NOON - 4 * HOUR_MS)], { 'rest-after-machine': 5 });
+    expect(refusedBy(gate.decide(call, NOON))).toEqual(['CARE-REST-AFTER-MACHINE']);
+    expect(gate.decide(call, NOON + HOUR_MS).allowed).toBe(true);
+    expect(gate.decide({ ...call, facts: { askedForCall: true } }, NOON).allowed).toBe(true);
   });
 
   it('the law holds, whatever a limit says', () => {
@@ -149,7 +189,8 @@ describe('adjusted', () => {
 describe('the law as a bound', () => {
   const german = { callerId: '+4930123456', purpose: 'donation' } as const;
   const french = { callerId: '+33162000000', purpose: 'commercial' } as const;
-  test.each<[CareLimitId, number, typeof german | typeof french, string | undefined]>([
+  const italian = { callerId: '+390212345678', purpose: 'donation' } as const;
+  test.each<[CareLimitId, number, typeof german | typeof french | typeof italian, string | undefined]>([
     ['number-dials-a-day', 3, german, undefined],
     ['number-dials-a-day', 4, german, 'DE-FREQ-3-DAY'],
     ['number-contacts-a-day', 9, german, undefined],
@@ -159,6 +200,10 @@ describe('the law as a bound', () => {
     ['rest-after-refusal', 60, french, undefined],
     ['rest-after-refusal', 59, french, 'FR-REFUSAL-60'],
     ['rest-after-agreement', 0, french, undefined],
+    ['rest-after-abandoned', 0, french, undefined],
+    ['rest-after-abandoned', 119, italian, 'IT-SILENT-5D'],
+    ['rest-after-abandoned', 120, italian, undefined],
+    ['rest-after-machine', 0, italian, undefined],
   ])('%s of %i', (limit, value, campaign, ruleId) => {
     expect(gate.careRefusal(limit, value, campaign, NOON)?.ruleId).toBe(ruleId);
   });
@@ -166,6 +211,13 @@ describe('the law as a bound', () => {
   it('is not there where the law says nothing', () => {
     const campaign = { callerId: '+33162000000', purpose: 'donation' } as const;
     expect(gate.careRefusal('number-dials-30-days-client', 50, campaign, NOON)).toBeUndefined();
+  });
+
+  it('is that of every country that is called, whatever number is shown', () => {
+    const campaign = { callerId: '+33162000000', purpose: 'donation' } as const;
+    expect(gate.careRefusal('number-dials-a-day', 4, campaign, NOON)).toBeUndefined();
+    const abroad = { ...campaign, jurisdictions: ['FR', 'DE'] };
+    expect(gate.careRefusal('number-dials-a-day', 4, abroad, NOON)?.ruleId).toBe('DE-FREQ-3-DAY');
   });
 });
 

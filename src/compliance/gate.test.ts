@@ -228,6 +228,8 @@ describe('the terms', () => {
     const statutory = gateFor('statutory');
     expect(statutory.terms('CA')).toMatchObject({ abandonmentLimit: 0.05, abandonmentWindow: 'month' });
     expect(recommended.terms('CA')).toMatchObject({ abandonmentLimit: 0.03, abandonmentWindow: 'month' });
+    expect(statutory.abandonedLawMs(['FR', 'IT', 'UK'])).toBe(120 * HOUR_MS);
+    expect(statutory.abandonedLawMs(['FR'])).toBe(0);
     expect(statutory.terms('IT')).toMatchObject({ abandonedRestMs: 120 * HOUR_MS, abandonmentWindow: 'campaign' });
     expect(statutory.terms('BE')).toMatchObject({ abandonmentLimit: 0.03, connectLimitMs: 2 * SECOND_MS });
   });

@@ -1,15 +1,13 @@
 import { DAY_MS, SECOND_MS, type UtcMs } from '../kernel/time.ts';
-import { abandonmentRules } from './abandonment.ts';
-import { callTerms, strictestTerms } from './call-terms.ts';
-import { callerIdRefusals } from './caller-id.ts';
-import { careRefusal } from './care-bounds.ts';
 import { NEVER } from './check.ts';
 import { isoDate } from './civil-date.ts';
 import { jurisdictionFinder } from './jurisdiction.ts';
 import type { CallPermit } from './permit.ts';
 import type { Gate, GateDecision, PlannedCall, Refusal } from './planned-call.ts';
+import { presentedChecker } from './presented-checker.ts';
 import type { Profile } from './profile.ts';
 import type { CallerType, Purpose, RulePack, Strength } from './rule-pack.ts';
+import { ruleQuestions } from './rule-questions.ts';
 import { closesAt, earliest, type GateRule, nextAllowed } from './rule-set.ts';
 import { type AskedRules, type ChosenRules, ruleTable } from './rule-table.ts';
 import { missing, OBJECTION } from './standing-refusals.ts';
@@ -30,8 +28,13 @@ export interface GateOptions {
 }
 
 type Asked =
-  | { readonly zones: readonly Zone[]; readonly chosen: ChosenRules }
-  | { readonly missing: Refusal; readonly zones?: never; readonly chosen?: never };
+  | {
+      readonly zones: readonly Zone[];
+      readonly chosen: ChosenRules;
+      /** The rules by which the number that is to be shown may not be. */
+      readonly barred: readonly Refusal[];
+    }
+  | { readonly missing: Refusal; readonly zones?: never };
 
 /**
  * May this number be called, now, in this way? The only place that mints a CallPermit.
@@ -42,11 +45,12 @@ export function createGate(options: GateOptions): Gate {
   const jurisdictionsOf = jurisdictionFinder(packs);
   const rulesFor = ruleTable(packs, options.ownRulesOnly === true);
   const codes = packs.filter(({ territory }) => territory !== undefined).map(({ jurisdiction }) => jurisdiction);
-  const terms = new Map(codes.map((code) => [code, callTerms(packs, code, options.profile)]));
-  const strictest = strictestTerms([...terms.values()]);
+  const presentable = presentedChecker(packs, jurisdictionsOf);
   const strengths = new Map(packs.flatMap(({ rules }) => rules.map(({ id, strength }) => [id, strength] as const)));
 
-  const ask = (call: PlannedCall): Asked => {
+  const versionOf = (profile: Profile) => `${codes.join(' ')} ${newest(packs)} (${profile})`;
+
+  const ask = (call: PlannedCall, at: UtcMs): Asked => {
     const zones = zonesOf(call.zones);
     if (zones === undefined) return { missing: missing.zone };
     const {
@@ -59,47 +63,53 @@ export function createGate(options: GateOptions): Gate {
     const jurisdictions = call.jurisdictions ?? jurisdictionsOf(call.number, call.zones);
     if (jurisdictions === undefined) return { missing: missing.jurisdiction };
     const chosen = rulesFor(jurisdictions, { profile, purpose, callerType });
-    return chosen === undefined ? { missing: missing.jurisdiction } : { zones, chosen };
+    if (chosen === undefined) return { missing: missing.jurisdiction };
+    const { presented } = call;
+    const barred = presented === undefined ? [] : presentable(presented, jurisdictions, profile, at);
+    return { zones, chosen, barred };
   };
 
   return {
-    rulesVersion: `${codes.join(' ')} ${newest(packs)} (${options.profile})`,
-    terms: (jurisdiction) => (jurisdiction === undefined ? strictest : (terms.get(jurisdiction) ?? strictest)),
-    abandonmentRules: (places, at) => places.flatMap((each) => abandonmentRules(packs, each, options.profile, at)),
+    rulesVersion: versionOf(options.profile),
+    rulesVersionOf: (campaign) => versionOf(campaign?.profile ?? options.profile),
+    ...ruleQuestions(packs, options, jurisdictionsOf, presentable),
     jurisdictionsOf,
-    callerIdRefusals(callerId, mode, at) {
-      const [jurisdiction] = jurisdictionsOf(callerId, []) ?? [];
-      if (jurisdiction === undefined) return [missing.jurisdiction];
-      return callerIdRefusals(packs, { callerId, mode, jurisdiction, profile: options.profile }, at);
-    },
-    careRefusal(limit, value, { callerId, purpose = options.purpose, callerType = options.callerType }, at) {
-      const [jurisdiction] = jurisdictionsOf(callerId, []) ?? [];
-      if (jurisdiction === undefined || purpose === undefined) return undefined;
-      return careRefusal(packs, limit, value, { jurisdiction, purpose, callerType }, at);
-    },
     stale: (at) => packs.filter(({ review_due: due }) => due < isoDate(Math.floor(at / DAY_MS))).map(stalePack),
     strengthOf: (ruleId): Strength => strengths.get(ruleId) ?? 'product_default',
     decide(call, at) {
-      const asked = ask(call);
-      if (asked.zones === undefined) return refused([asked.missing], NEVER, NEVER);
-      const { zones, chosen } = asked;
+      const asked = ask(call, at);
+      if (asked.zones === undefined)
+        return refused([asked.missing], NEVER, NEVER, versionOf(call.campaign?.profile ?? options.profile));
+      const { zones, chosen, barred } = asked;
       const { rules, evidenceOn } = call.care === undefined ? chosen : chosen.caring;
       const { version } = chosen;
-      const refusals = refusalsOf(rules, call, zones, at);
+      const refusals = refusalsOf(rules, call, zones, at, barred);
       if (refusals === undefined)
         return { allowed: true, permit: mint({ rules, version, evidenceOn }, call, zones, at) };
-      if (call.history.objected) return refused(refusals, NEVER, NEVER);
+      if (call.history.objected || barred.length > 0) return refused(refusals, NEVER, NEVER, version);
       const next = nextAllowed(rules, call, zones, at);
-      if (call.agentReserved) return refused(refusals, next, next);
-      return refused(refusals, next, nextAllowed(rules, { ...call, agentReserved: true }, zones, at));
+      if (call.agentReserved || !isHelpedByAgent(call)) return refused(refusals, next, next, version);
+      return refused(refusals, next, nextAllowed(rules, { ...call, agentReserved: true }, zones, at), version);
     },
   };
 }
 
+/** Only the rests after a call that met silence or a machine ask whether an agent is held. */
+function isHelpedByAgent({ history, care }: PlannedCall): boolean {
+  if (history.lastAbandonedAt !== undefined || history.lastMachineAt !== undefined) return true;
+  return care?.counted['rest-after-abandoned'] !== undefined || care?.counted['rest-after-machine'] !== undefined;
+}
+
 type Refusals = [Refusal, ...Refusal[]];
 
-function refusalsOf(rules: readonly GateRule[], call: PlannedCall, zones: readonly Zone[], at: UtcMs) {
-  let refusals: Refusals | undefined;
+function refusalsOf(
+  rules: readonly GateRule[],
+  call: PlannedCall,
+  zones: readonly Zone[],
+  at: UtcMs,
+  [first, ...others]: readonly Refusal[],
+) {
+  let refusals: Refusals | undefined = first === undefined ? undefined : [first, ...others];
   for (const rule of rules) {
     for (const zone of zones) {
       if (earliest(rule, call, zone, at) === at) continue;
@@ -131,9 +141,10 @@ function mint({ rules, version, evidenceOn }: MintedBy, call: PlannedCall, zones
   } as CallPermit;
 }
 
-function refused(refusals: readonly [Refusal, ...Refusal[]], next: UtcMs, withAgent: UtcMs): GateDecision {
+function refused(refusals: Refusals, next: UtcMs, withAgent: UtcMs, rulesVersion: string): GateDecision {
   const orNull = (at: UtcMs) => (at === NEVER ? null : at);
-  return { allowed: false, refusals, nextAllowedAt: orNull(next), nextAllowedWithAgentAt: orNull(withAgent) };
+  const nexts = { nextAllowedAt: orNull(next), nextAllowedWithAgentAt: orNull(withAgent) };
+  return { allowed: false, refusals, ...nexts, rulesVersion };
 }
 
 function zonesOf(names: readonly string[]): readonly Zone[] | undefined {

@@ -17,6 +17,7 @@ export {
   type CareFacts,
   type CareLimit,
   type CareLimitId,
+  careActKinds,
   careDefaults,
   careLimitIds,
   careLimits,
@@ -43,10 +44,12 @@ export {
 export { createObjectionBook, type ObjectionBook } from './objections/objection-book.ts';
 export { type ObjectionLink, objectionPath, readObjectionToken } from './objections/objection-link.ts';
 export { type NumberOrigin, type NumberRejection, numberRejections } from './origin.ts';
+export type { CheckOf } from './pack-checks.ts';
 export type { CallPermit } from './permit.ts';
 export {
   type CallTerms,
   type CampaignFacts,
+  type CareCampaign,
   type Consent,
   type Gate,
   type GateDecision,
@@ -59,6 +62,7 @@ export {
   type StalePack,
 } from './planned-call.ts';
 export { type Profile, profiles } from './profile.ts';
+export type { RecordingTerms } from './recording-terms.ts';
 export { type KnownRegister, knownRegister, knownRegisters } from './registers/known-registers.ts';
 export { type BadLine, type RegisterCounts, registerReader } from './registers/read-register.ts';
 export { createRegisterBook, type RegisterBook } from './registers/register-book.ts';

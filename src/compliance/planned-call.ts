@@ -6,6 +6,7 @@ import type { DialingModeName } from './caller-id-mode.ts';
 import type { CareFacts, CareLimitId } from './care-limits.ts';
 import type { CallPermit } from './permit.ts';
 import type { Profile } from './profile.ts';
+import type { RecordingTerms } from './recording-terms.ts';
 import type { Audience, CallerType, Confidence, Purpose, Strength } from './rule-pack.ts';
 
 export const numberKinds = ['fixed', 'mobile', 'other'] as const;
@@ -31,8 +32,15 @@ export interface PlannedCall {
   readonly jurisdictions?: readonly string[];
   /** What is known of the person; a fact that is missing counts against the call wherever a rule needs it. */
   readonly facts?: PersonFacts;
+  /** The number that will be shown, and in which mode; without it the gate does not judge it. */
+  readonly presented?: PresentedAs;
   /** For the limits of donor care; without it the packs' own courtesies hold in their place. */
   readonly care?: CareFacts;
+}
+
+export interface PresentedAs {
+  readonly callerId: string;
+  readonly mode: DialingModeName;
 }
 
 export interface CampaignFacts {
@@ -99,6 +107,8 @@ export type GateDecision =
       readonly nextAllowedAt: UtcMs | null;
       /** The same if an agent were held for the call; never later. */
       readonly nextAllowedWithAgentAt: UtcMs | null;
+      /** As in a permit: what was asked. */
+      readonly rulesVersion: string;
     };
 
 /** The terms that the rules in force lay on a campaign's calls. */
@@ -118,6 +128,14 @@ export interface CallTerms {
 /** Where a campaign calls, and what for. */
 export interface CareCampaign extends CampaignFacts {
   readonly callerId: string;
+  /** As far as its contacts have been seen; the caller id's own counts besides. */
+  readonly jurisdictions?: readonly string[];
+}
+
+/** Where calls that show a number go, as far as is known, and how strictly they are judged. */
+export interface PresentedWhere {
+  readonly jurisdictions?: readonly string[];
+  readonly profile?: Profile | undefined;
 }
 
 export interface StalePack {
@@ -130,19 +148,31 @@ export interface StalePack {
 export interface Gate {
   /** Pure: the answer depends on the arguments and the loaded rule packs alone. */
   decide(call: PlannedCall, at: UtcMs): GateDecision;
-  /** Of one jurisdiction, for example `FR`; of all that are loaded (the strictest) without one, or for one that is not. */
-  terms(jurisdiction?: string): CallTerms;
-  /** Every rule of the number's own jurisdiction that forbids to present it in this mode; none when it may be. */
-  callerIdRefusals(callerId: string, mode: DialingModeName, at: UtcMs): readonly Refusal[];
+  /**
+   * Of one jurisdiction, for example `FR`; of all that are loaded (the strictest) without one, or for one that is not.
+   * By the gate's own profile where the campaign has none.
+   */
+  terms(jurisdiction?: string, profile?: Profile): CallTerms;
+  /** The rest after an abandoned call that law or a regulator asks for in one of these places, ms; 0 where none does. */
+  abandonedLawMs(jurisdictions: readonly string[]): number;
+  /**
+   * Every rule that forbids to present the number in this mode, of its own jurisdiction and of those that are called;
+   * none when it may be.
+   */
+  callerIdRefusals(callerId: string, mode: DialingModeName, at: UtcMs, where?: PresentedWhere): readonly Refusal[];
   /** The rule of law that a limit of care would go past with this value, in such a campaign; undefined when none would be. */
   careRefusal(limit: CareLimitId, value: number, campaign: CareCampaign, at: UtcMs): Refusal | undefined;
   /** The rules on abandoned calls of these jurisdictions that are in force at an instant. */
-  abandonmentRules(jurisdictions: readonly string[], at: UtcMs): readonly AbandonmentRule[];
+  abandonmentRules(jurisdictions: readonly string[], at: UtcMs, profile?: Profile): readonly AbandonmentRule[];
+  /** What the rules of these jurisdictions ask of recordings of a campaign's calls. */
+  recordingTerms(jurisdictions: readonly string[], at: UtcMs, campaign?: CampaignFacts): RecordingTerms;
   /** The jurisdictions whose rules bind a call to this number, as the gate sees it; undefined when it can't tell. */
   jurisdictionsOf(number: string, zones: readonly string[]): readonly string[] | undefined;
   /** Packs whose day of review has passed on this day: their rules still hold, and somebody must read the law again. */
   stale(at: UtcMs): readonly StalePack[];
   readonly rulesVersion: string;
+  /** The same for calls of a campaign that says more of itself. */
+  rulesVersionOf(campaign: CampaignFacts | undefined): string;
   /** How strong a rule that is named as evidence is, for the log. */
   readonly strengthOf?: (ruleId: string) => Strength;
 }

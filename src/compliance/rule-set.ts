@@ -126,18 +126,21 @@ export function binds(rule: GateRule, call: PlannedCall, day: DayNumber): boolea
   return audience === undefined || rule.audiences.has(audience);
 }
 
-/** The least instant at which every rule allows: each rule pushes it on until none does. */
+/** The least instant at which every rule allows: they are asked in turn, and each pushes it on, until none does. */
 export function nextAllowed(rules: readonly GateRule[], call: PlannedCall, zones: readonly Zone[], at: UtcMs): UtcMs {
+  if (rules.length === 0) return at;
   let next = at;
+  let contentInARow = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const before = next;
     for (const rule of rules) {
+      const before = next;
       for (const zone of zones) {
         next = earliest(rule, call, zone, next);
         if (next === NEVER) return NEVER;
       }
+      contentInARow = next === before ? contentInARow + 1 : 0;
+      if (contentInARow === rules.length) return next;
     }
-    if (next === before) return next;
   }
   return NEVER;
 }

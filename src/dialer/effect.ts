@@ -6,6 +6,8 @@ import type { SwitchCommand } from './switch-port.ts';
 export type FloorEffect =
   | { readonly type: 'switch'; readonly switchId: SwitchId; readonly command: SwitchCommand }
   | { readonly type: 'fill-hopper'; readonly campaignId: CampaignId; readonly want: number }
+  /** Read those whom the campaign holds back for want of a fact. */
+  | { readonly type: 'review-held'; readonly campaignId: CampaignId }
   | { readonly type: 'ask-pacing'; readonly request: PacingRequest }
   /** Feed the group's model anew from the log, up to this event (undefined: there is none yet), as `version`. */
   | {

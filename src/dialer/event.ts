@@ -136,6 +136,8 @@ export const eventData = {
     strengths: z.array(z.string()).optional(),
     rulesVersion: z.string(),
     permitExpiresAt: ms,
+    /** The segment of its list that the contact is in. */
+    segment: z.string().optional(),
   }),
   /** The permit was asked again right before the originate, and it left. */
   'call.placed': z.object({
@@ -182,6 +184,10 @@ export const eventData = {
     agentId,
     step: z.string(),
     state: z.enum(['talking', 'wrap-up']),
+    /** The agent says that it was read out. */
+    ticked: z.boolean().optional(),
+    /** The key of the objection that was answered, 1 to 8. */
+    objection: z.number().optional(),
     lastCall: z.boolean(),
     campaignIds: z.array(id<CampaignId>()),
     leavesAt: ms.optional(),
@@ -230,6 +236,8 @@ export const eventData = {
     technicalFailures: z.number(),
     busyToday: z.number(),
     softRefusals: z.number().optional(),
+    callbacks: z.number().optional(),
+    segment: z.string().optional(),
     reason: z.string(),
   }),
   'objection.recorded': z.object({

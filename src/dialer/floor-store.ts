@@ -1,4 +1,4 @@
-import type { Campaign, Candidate, NumberId } from '../campaigns/index.ts';
+import type { CallingOrder, Campaign, Candidate, NumberId } from '../campaigns/index.ts';
 import type { CareSetting, KeyedObjection } from '../compliance/index.ts';
 import type {
   AgentId,
@@ -82,6 +82,19 @@ export interface KnownNumber {
   readonly orgId: OrgId;
 }
 
+export interface HeldPage {
+  readonly candidates: readonly Candidate[];
+  /** Pass to the next call; undefined at the end. */
+  readonly next: ContactId | undefined;
+}
+
+/** Contacts to be dialed next; `order`: how the segments of the list stand to each other now. */
+export interface DueContacts {
+  readonly candidates: readonly Candidate[];
+  readonly exhausted: boolean;
+  readonly order: CallingOrder;
+}
+
 /** What the floor needs of storage. Everything is asynchronous and assumes nothing of the database. */
 export interface FloorStore {
   /**
@@ -107,7 +120,14 @@ export interface FloorStore {
     at: UtcMs,
     want: number,
     except: ReadonlySet<ContactId>,
-  ): Promise<{ readonly candidates: readonly Candidate[]; readonly exhausted: boolean }>;
+    /** IANA zone of the hours by which the segments are compared. */
+    zone: string,
+  ): Promise<DueContacts>;
+  /**
+   * Contacts held back for want of a fact, a page at a time; begin without `after`. Not after a talk, nor after a call of
+   * which nobody knows what became: those wait for a person.
+   */
+  heldContacts(campaignId: CampaignId, at: UtcMs, after?: ContactId): Promise<HeldPage>;
   contactById(contactId: ContactId): Promise<Candidate | undefined>;
   /** The id of this number at this client; one is made when the number is new, so that an objection can name it. */
   numberIdFor(number: E164, clientId: ClientId): Promise<NumberId>;

@@ -1,4 +1,12 @@
-import type { CallBasis, CampaignPacing, Candidate, DialingMode, NumberId } from '../campaigns/index.ts';
+import type {
+  CallBasis,
+  CampaignPacing,
+  Candidate,
+  CoolDownCause,
+  DialingMode,
+  MissingStep,
+  NumberId,
+} from '../campaigns/index.ts';
 import type {
   CallTerms,
   CareSetting,
@@ -89,6 +97,8 @@ export interface Floor {
    */
   note(facts: readonly FundraisingFact[], actor: Actor): Promise<ActResult>;
   /** People who have been erased from storage: not to be dialed from memory either. */
+  /** What is known of a campaign's contacts has changed, by an import for example: who was held back for it is freed. */
+  reviewHeld(campaignId: CampaignId): void;
   forget(contactIds: readonly ContactId[]): void;
   /** The rules that the floor calls by. */
   readonly gate: Gate;
@@ -116,6 +126,16 @@ export interface AgentCall {
   readonly startedAt: UtcMs;
   /** An objection of this person is recorded. */
   readonly objected: boolean;
+  /** The version of the script that the call is made with; null: the campaign has none. */
+  readonly scriptVersion: number | null;
+  /** The step that the agent told last. */
+  readonly step: string | null;
+  /** Mandatory steps that are not done yet: no agreement can be saved before. */
+  readonly missingSteps: readonly MissingStep[];
+  /** The asks made so far, 1 to 3, in their order: an agreement answers the last. */
+  readonly asks: readonly number[];
+  /** The person is in a fragile situation: no ladder, no promise. */
+  readonly vulnerable: boolean;
 }
 
 export interface AgentView {
@@ -141,6 +161,8 @@ export interface AgentView {
   readonly joined: AgentId | null;
   /** How long a ready agent is likely to wait still; null when nobody can tell. */
   readonly expectedWaitMs: DurationMs | null;
+  /** A paid pause is offered after a hard call, and why. */
+  readonly coolDown: { readonly because: CoolDownCause; readonly durationMs: DurationMs } | null;
 }
 
 export interface CampaignFigures {

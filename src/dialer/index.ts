@@ -14,6 +14,7 @@ export {
   type SwitchLimits,
 } from './engine/state.ts';
 export { type StepResult, step } from './engine/step.ts';
+export { callingDay } from './engine/terms.ts';
 export {
   type AgentState,
   agentStates,
@@ -37,8 +38,10 @@ export type {
 } from './floor.ts';
 export type {
   AgentSession,
+  DueContacts,
   EventPage,
   FloorStore,
+  HeldPage,
   KnownNumber,
   ObjectionPage,
   OpenAttempt,

@@ -1,7 +1,9 @@
 import type {
   CallBasis,
+  CallingOrder,
   Campaign,
   CampaignPacing,
+  CampaignScript,
   Candidate,
   ConsentMeans,
   DialingMode,
@@ -62,13 +64,28 @@ export type AgentCommand =
   /** When the shift ends or the next pause begins, as far as it is planned; null: it is not. */
   | { readonly type: 'agent.plan-leave'; readonly leavesAt: UtcMs | null }
   /** A step of the script has been reached, in the talk or its wrap-up. */
-  | { readonly type: 'agent.step'; readonly step: string }
+  | {
+      readonly type: 'agent.step';
+      readonly step: string;
+      /** It was read out. */
+      readonly ticked?: boolean;
+      /** An objection was answered: its key. */
+      readonly objection?: number;
+    }
+  /** The person on the line is in a fragile situation: no ask any more, and the contact is held. */
+  | { readonly type: 'agent.flag-vulnerable' }
+  /** Takes the pause that is offered after a hard call. */
+  | { readonly type: 'agent.cool-down' }
   | { readonly type: 'agent.hang-up' }
   /** Ends the wrap-up with a result; `ready` is the agent's own wish to go on. */
   | {
       readonly type: 'agent.wrap-up';
       readonly disposition: DispositionCode;
       readonly callbackAt: UtcMs | undefined;
+      /** The end of its window, and whether the whole team promised it. */
+      readonly callback?: { readonly to: UtcMs; readonly pooled: boolean };
+      /** The agent found the call hard. */
+      readonly difficult?: boolean;
       readonly ready: boolean;
     }
   | { readonly type: 'agent.heartbeat' }
@@ -112,6 +129,16 @@ export type CampaignInput =
       /** What is missing stays as it is. */
       readonly pacing: Partial<CampaignPacing>;
       readonly reason: string;
+      readonly actor: Actor;
+    }
+  /** An approved version of the script goes live, or an earlier one comes back. */
+  | {
+      readonly type: 'campaign.set-script';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      readonly script: CampaignScript;
+      /** Why an earlier version comes back. */
+      readonly reason: string | null;
       readonly actor: Actor;
     };
 
@@ -198,7 +225,19 @@ export type FloorInput =
       readonly campaignId: CampaignId;
       readonly candidates: readonly Candidate[];
       readonly exhausted: boolean;
+      /** How the segments of the list stand to each other in this hour; missing: as before. */
+      readonly order?: CallingOrder | undefined;
     }
+  /** Those whom a campaign holds back, a part at a time: who may be called by now is freed. */
+  | {
+      readonly type: 'held.read';
+      readonly at: UtcMs;
+      readonly campaignId: CampaignId;
+      readonly candidates: readonly Candidate[];
+      readonly last: boolean;
+    }
+  /** What is known of a campaign's contacts has changed: those who are held back are to be looked at again. */
+  | { readonly type: 'held.review'; readonly at: UtcMs; readonly campaignId: CampaignId }
   /** The events that planned these attempts are durable: their originates may leave. */
   | { readonly type: 'store.durable'; readonly at: UtcMs; readonly attemptIds: readonly AttemptId[] }
   /** Storage refuses writes (disk full, slow beyond its limit), or takes them again. While failing, nothing new is dialed. */

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
+import type { PromiseHouse } from '../campaigns/index.ts';
 import type { Log } from '../ops/index.ts';
 import { guard } from './guard.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
@@ -18,16 +19,27 @@ import { Problem, problemResponse, problemStatus } from './problem.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { agentActRoutes } from './routes/agent-acts.ts';
 import { agentDeskRoutes } from './routes/agent-desk.ts';
+import { campaignChangeRoutes } from './routes/campaign-changes.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { donorConsentRoutes } from './routes/donor-consent.ts';
 import { donorLinkRoutes } from './routes/donor-link.ts';
 import { donorRoutes } from './routes/donors.ts';
 import { floorRoutes } from './routes/floor.ts';
+import { importMappingRoutes } from './routes/import-mappings.ts';
+import { importRoutes } from './routes/imports.ts';
+import { importDesk } from './routes/imports-desk.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { objectionRoutes } from './routes/objections.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { promiseRoutes } from './routes/promises.ts';
+import { agentPromiseRoutes } from './routes/promises-agent.ts';
+import { promiseHouse, watchPromises } from './routes/promises-house.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { returnCallRoutes } from './routes/return-call.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { signingRoutes } from './routes/signing.ts';
+import { SIGNING_CSP } from './routes/signing-page.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
 import { whyRoutes } from './routes/why.ts';
 import { Sessions } from './sessions.ts';
@@ -37,6 +49,7 @@ export const MAX_BODY_BYTES = 64 * 1024;
 
 export interface HttpApp {
   readonly app: App;
+  readonly promises: PromiseHouse;
   /** Ends every live stream and stops looking at the floor. */
   close(): void;
 }
@@ -51,10 +64,18 @@ const apiRoutes = [
   whatIfRoutes,
   whyRoutes,
   objectionRoutes,
+  returnCallRoutes,
   limitRoutes,
+  importRoutes,
+  importMappingRoutes,
+  reportRoutes,
+  campaignChangeRoutes,
   donorLinkRoutes,
   donorRoutes,
   donorConsentRoutes,
+  agentPromiseRoutes,
+  promiseRoutes,
+  signingRoutes,
 ] as const;
 
 /** The HTTP side of Foyer. The floor's events begin to be counted at once; the log's last 24 hours are read behind. */
@@ -65,6 +86,8 @@ export function createApp(options: AppOptions): HttpApp {
       if (!result.success) throw invalid(result.error);
     },
   });
+  // Set last, since it stands outermost: nothing but the page itself.
+  app.use('/signature/*', secureHeaders({ ...headers(options.publicUrl), contentSecurityPolicy: SIGNING_CSP }));
   app.use(secureHeaders(headers(options.publicUrl)));
   app.use(measured(parts));
   app.use(
@@ -77,14 +100,14 @@ export function createApp(options: AppOptions): HttpApp {
     await next();
     if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
   });
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new Problem('body-too-large', `A body may have ${MAX_BODY_BYTES} bytes at most.`);
-      },
-    }),
-  );
+  const limited = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Problem('body-too-large', `A body may have ${MAX_BODY_BYTES} bytes at most.`);
+    },
+  });
+  // A lead file goes to the disk as it comes, with a limit of its own.
+  app.use((c, next) => (c.req.method === 'POST' && c.req.path === '/api/imports' ? next() : limited(c, next)));
   for (const addRoutes of apiRoutes) addRoutes(app, parts);
   operationRoutes(app, parts);
   pageRoutes(app, parts);
@@ -96,10 +119,13 @@ export function createApp(options: AppOptions): HttpApp {
   );
   app.onError((error, c) => problemResponse(c, problemOf(error, options.log)));
   const unsubscribe = countEvents(parts);
+  const leavePromises = watchPromises(parts);
   return {
     app,
+    promises: parts.promises,
     close: () => {
       unsubscribe();
+      leavePromises();
       parts.floorLive.close();
       parts.agentLive.close();
       parts.streams.close();
@@ -114,6 +140,8 @@ function partsOf(options: AppOptions): Parts {
   const streams = new Streams(wallClock, limits.liveStreams, (open) => metrics.setLiveStreams(open));
   return {
     ...options,
+    imports: importDesk(options),
+    promises: promiseHouse(options, options.promisePorts),
     rates,
     names,
     streams,

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { ImportDesk, PromiseHouse, PromisePorts } from '../campaigns/index.ts';
 import type { Floor } from '../dialer/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { OrgId } from '../kernel/id.ts';
@@ -30,9 +31,14 @@ export interface AppOptions {
     | 'numberIdFor'
     | 'numberKeys'
     | 'donors'
+    | 'imports'
+    | 'lastSeqs'
+    | 'promises'
     | 'contactPage'
     | 'answeredSince'
     | 'callerIdDays'
+    | 'figures'
+    | 'campaignChanges'
   >;
   /** The floor's: a demonstration runs at its own hour and speed. */
   readonly clock: Pick<Clock, 'now'>;
@@ -48,11 +54,17 @@ export interface AppOptions {
   readonly publicUrl?: string | undefined;
   /** The folder of the built pages; missing: the API alone. */
   readonly webFolder?: string | undefined;
+  /** Where lead files are kept while they are taken in; missing: none is. */
+  readonly importFolder?: string | undefined;
   readonly limits: { readonly sessions: number; readonly liveStreams: number };
+  /** Missing: promises are taken, but no message leaves and no bank details are kept. */
+  readonly promisePorts?: PromisePorts | undefined;
 }
 
 /** What the routes are made with. */
 export interface Parts extends AppOptions {
+  readonly imports: ImportDesk | undefined;
+  readonly promises: PromiseHouse;
   readonly sessions: Sessions;
   readonly login: Login;
   readonly streams: Streams;

@@ -32,6 +32,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusC
   'not-possible': [409, 'This cannot be set so'],
   'no-line-free': [503, 'All lines are in use'],
   'not-stored': [503, 'It is not stored yet'],
+  'not-certified': [403, 'A certification is missing'],
 };
 
 interface ProblemMore {

@@ -6,6 +6,7 @@ import {
   countsSince,
   firstBooked,
   lastAnswerBefore,
+  QUARTER_MS,
 } from './model/abandonment-account.ts';
 import type { PacingCampaignSettings } from './pacing-port.ts';
 
@@ -35,8 +36,10 @@ export interface Allowance {
 /** The pace of a campaign, as the model knows it. */
 export interface BudgetFacts {
   readonly account: AbandonmentAccount;
-  /** Steering of the threshold, over all campaigns that share agents. */
+  /** Steering of the threshold, over all campaigns that share agents; answers as worth this campaign's limit. */
   readonly steered: AbandonmentCounts;
+  /** Others share its agents. */
+  readonly shared?: boolean;
   /** Calls met by silence whose end is not told yet. */
   readonly pending: number;
   /** Agents who may take this campaign's calls now. */
@@ -57,16 +60,18 @@ interface Checkpoint extends AbandonmentCounts {
 const OPEN_END_MS: DurationMs = HOUR_MS;
 const DAYS_LOOKED_BACK = 7;
 /** Points at which a rolling day is looked at ahead. */
-const ROLLING_MS: readonly DurationMs[] = [0, 1, 2, 4, 8].map((hours) => hours * HOUR_MS);
+const ROLLING_MS: readonly DurationMs[] = [0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8].map((hours) => hours * HOUR_MS);
 
 /**
  * Kept in hand: one call, without which the floor is at 1:1, which costs more than the call is worth. Abandoned calls
- * come in twos when two people answer in the same second, so a window of many calls, to which it costs little, keeps
- * one more.
+ * come in twos and threes when people answer in the same few seconds (4 of 1,000 days of a team of 10 ended over by part
+ * of a call after three in eight seconds), so a window of many calls, to which it costs little, keeps more.
  */
 const KEPT_CALLS = 1;
 const KEPT_IN_TWOS = 1;
 const MANY_CALLS = 9;
+const KEPT_IN_THREES = 2;
+const MOST_CALLS = 22;
 /** Fewest answers over which what is left is spread. */
 const FEWEST_ANSWERS = 12;
 /** Bounds of the steering, as factors on the threshold. */
@@ -76,7 +81,7 @@ const STEERING_MAX = 2.5;
 const SURE_DEVIATIONS = 2.5;
 const SURE_SHARE = 0.9;
 /** Chance that the answers on their way abandon more calls than are left. */
-const OVERRUN = 1e-3;
+const OVERRUN = 2.5e-4;
 
 /**
  * The threshold that spends a limit exactly falls from 1.7 x the limit with 2 agents to 1.1 x with many: 0.052 / 0.049 /
@@ -88,6 +93,13 @@ const SMALL_TEAM_FACTOR = 4.4;
 const SMALL_TEAM = 5;
 const STEERING_GAIN = 0.03;
 const STEERING_RANGE = 1.5;
+/** Over the long run: as far as lists that most people answer, or machines taken for persons, ask for. */
+const LONG_RUN_RANGE = 3;
+/** So many calls too many are chance; beyond them it is braked harder, as answer rates that jump outrun the gain. */
+const CHANCE_CALLS = 8;
+const BRAKE_GAIN = 0.15;
+/** Four answers in five would find nobody: nothing is won by more risk than that. */
+const HIGHEST_RISK = 0.8;
 /** With a window: what of its limit it comes to in the end, and how far up the feedback may go. */
 const WINDOW_AIM = 0.93;
 const WINDOW_RANGE = 0.15;
@@ -97,6 +109,8 @@ const STEERING_PRIOR = 8;
 const LEARNING_ANSWERS = 20;
 const LEARNING_ANSWERS_PER_AGENT = 2;
 const LEARNING_SHARE = 0.5;
+/** Answers over which a campaign that shares agents comes back to its own limit. */
+const SHARED_ANSWERS = 300;
 /** The mean of the long run is so far over the limit that the steering is at its end: only 1:1 brings it back. */
 const RUNAWAY_CALLS = 25;
 /** In its first hour a campaign stays under the limit's own 95 % bound, whatever its window. */
@@ -112,21 +126,32 @@ export function allowance(settings: PacingCampaignSettings, facts: BudgetFacts, 
   const learning = account.answers < LEARNING_ANSWERS + LEARNING_ANSWERS_PER_AGENT * agents ? LEARNING_SHARE : 1;
   const reference =
     limit * (LARGE_TEAM_FACTOR + SMALL_TEAM_FACTOR / (agents + SMALL_TEAM)) * corrected(settings, facts);
-  let steering = points.length === 0 ? 1 : STEERING_MAX;
+  let steering = points.length === 0 ? ownShare(limit, facts) : STEERING_MAX;
   const atStart = startLeft(limit, facts, at);
   let left = Number.POSITIVE_INFINITY;
+  let inHand = atStart;
   for (const point of points) {
     steering = Math.min(steering, steered(limit, facts, point));
-    left = Math.min(left, sureLeft(limit, facts, point));
+    const surely = sureLeft(limit, facts, point);
+    left = Math.min(left, surely);
+    inHand = Math.min(inHand, surely + keptForBursts(limit, facts, point));
   }
+  const stopped = runaway(settings, facts) ? 'spent' : stop(settings, left, spentOn(points, facts), at);
   const leastLeft = Math.min(left, atStart);
   return {
     left: Number.isFinite(leastLeft) ? leastLeft : limit * facts.steered.answers - facts.steered.abandoned,
     reference,
-    threshold: reference * Math.max(STEERING_MIN, steering) * learning,
-    stopped: runaway(settings, facts) ? 'spent' : stop(settings, left, spentOn(points, facts), at),
-    inFlight: expectedAtMost(Math.floor(leastLeft)),
+    threshold: Math.min(HIGHEST_RISK, reference * Math.max(STEERING_MIN, steering) * learning),
+    stopped,
+    // With its allowance spent a campaign dials beside the bets of others: then the calls kept are what it has.
+    inFlight: expectedAtMost(Math.floor(stopped === 'spent' ? inHand : leastLeft)),
   };
+}
+
+/** Over the long run: the threshold is steered for all that share agents, and each must come to its own limit. */
+function ownShare(limit: number, { shared, account: { answers, abandoned }, pending }: BudgetFacts): number {
+  if (shared !== true || limit <= 0) return 1;
+  return Math.min(STEERING_MAX, 1 + (limit * answers - abandoned - pending) / (limit * SHARED_ANSWERS));
 }
 
 /** Where no window stops the bets: answer rates that jump from one half hour to the next can outrun any steering. */
@@ -161,26 +186,32 @@ function closing({ zone, closesAt, ringLimitMs, connectLimitMs }: PacingCampaign
  */
 function corrected(
   { window, abandonmentLimit }: PacingCampaignSettings,
-  { steered: { answers, abandoned }, pending }: BudgetFacts,
+  { steered: { answers, abandoned }, pending, shared }: BudgetFacts,
 ): number {
   // A window ends under its limit on purpose: what it leaves every day must not wind the threshold up.
   const limit = window === 'none' ? abandonmentLimit : WINDOW_AIM * abandonmentLimit;
-  const most = window === 'none' ? STEERING_RANGE : WINDOW_RANGE;
-  const over = STEERING_GAIN * (limit * answers - abandoned - pending);
+  const [least, most] = window === 'none' ? [-LONG_RUN_RANGE, LONG_RUN_RANGE] : [-STEERING_RANGE, WINDOW_RANGE];
+  const saved = limit * answers - abandoned - pending;
+  const brake = window === 'none' ? BRAKE_GAIN * Math.min(0, saved + CHANCE_CALLS) : 0;
+  const over = STEERING_GAIN * saved + brake;
   const ratio = (limit * answers + STEERING_PRIOR) / (abandoned + pending + STEERING_PRIOR);
-  return ratio * Math.exp(Math.min(most, Math.max(-STEERING_RANGE, over)));
+  // Where campaigns take turns, fewer are abandoned than all their limits allow: that is no reason to take more risk.
+  const atMost = shared === true && window !== 'none' ? Math.exp(WINDOW_RANGE) : Number.POSITIVE_INFINITY;
+  return Math.min(ratio, atMost) * Math.exp(Math.min(most, Math.max(least, over)));
 }
 
 /** Calls kept against a burst, in a window of this size. */
-function keptForTwos(limit: number, { perMs }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
-  return limit * (answers + perMs * expectedMs) >= MANY_CALLS ? KEPT_IN_TWOS : 0;
+function keptForBursts(limit: number, { perMs }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
+  const calls = limit * (answers + perMs * expectedMs);
+  if (calls >= MOST_CALLS) return KEPT_IN_THREES;
+  return calls >= MANY_CALLS ? KEPT_IN_TWOS : 0;
 }
 
 /** The rate that spends what is left evenly, as a share of the limit; what the hard stop does not count on is kept until late. */
 function steered(limit: number, facts: BudgetFacts, point: Checkpoint): number {
   const toCome = facts.perMs * point.expectedMs;
   const unsure = facts.surePerMs * point.sureMs - sureAnswers(facts, point);
-  const kept = KEPT_CALLS + keptForTwos(limit, facts, point);
+  const kept = KEPT_CALLS + keptForBursts(limit, facts, point);
   const left = limit * (point.answers + toCome - unsure) - point.abandoned - facts.pending - kept;
   return Math.min(STEERING_MAX, left / (limit * Math.max(FEWEST_ANSWERS, toCome)));
 }
@@ -192,7 +223,7 @@ function sureAnswers({ surePerMs }: BudgetFacts, { sureMs }: Checkpoint): number
 }
 
 function sureLeft(limit: number, facts: BudgetFacts, point: Checkpoint): number {
-  const kept = keptForTwos(limit, facts, point);
+  const kept = keptForBursts(limit, facts, point);
   return limit * (point.answers + sureAnswers(facts, point)) - point.abandoned - facts.pending - kept;
 }
 
@@ -245,9 +276,19 @@ function today(settings: PacingCampaignSettings, account: AbandonmentAccount, at
 /** What of the last 24 hours still counts some hours from now, with what is called until then. */
 function rolling(settings: PacingCampaignSettings, account: AbandonmentAccount, at: UtcMs): Checkpoint[] {
   return ROLLING_MS.map((aheadMs) => ({
-    ...countsSince(account, at - DAY_MS + aheadMs),
+    ...worseCounts(settings, account, at - DAY_MS + aheadMs),
     ...callingTime(settings, account, at, at + aheadMs),
   }));
+}
+
+/** Readings are a quarter of an hour apart: the worse of the two around it, as what lies between may be all answers. */
+function worseCounts(
+  { abandonmentLimit: limit }: PacingCampaignSettings,
+  account: AbandonmentAccount,
+  from: UtcMs,
+): AbandonmentCounts {
+  const [before, after] = [countsSince(account, from), countsSince(account, from + QUARTER_MS)];
+  return limit * before.answers - before.abandoned <= limit * after.answers - after.abandoned ? before : after;
 }
 
 type CallingTime = Pick<Checkpoint, 'expectedMs' | 'sureMs'>;

@@ -7,6 +7,7 @@ import { HORIZONS } from './horizons.ts';
 import type { PacingModel } from './model/state.ts';
 import type { Binding, PacingDecision, PacingRequest } from './pacing-port.ts';
 import { roomFor } from './room.ts';
+import { inTurn, settle, sharedThreshold } from './sharing.ts';
 
 /** Lines granted in one decision; the next one comes within a second. */
 export const MAX_LINES_PER_DECISION = 500;
@@ -19,11 +20,12 @@ export const MAX_LINES_PER_DECISION = 500;
  */
 export function decide(model: PacingModel, request: PacingRequest): PacingDecision {
   const views = viewFloor(model, request);
+  settle(views, request.at);
   const asked = views.filter(({ settings }) => settings !== undefined);
   const all = forecasts(model, asked, request.at);
   const cancel = cancelRinging(all);
   const turn: Turn = { all, grants: new Map(asked.map((view) => [view, 0])), binding: new Map(), total: 0, risk: 0 };
-  const order = rotated(all, request.version);
+  const order = inTurn(all, request.version, request.at);
   grantOneToOne(order, turn, request.at);
   grantBets(order, turn, request.at);
   const decision = write(request, turn, cancel);
@@ -42,18 +44,13 @@ interface Turn {
   risk: number;
 }
 
-/** Each campaign in turn is the first: one whose list is empty can't take the others' turn for ever. */
-function rotated<T>(list: readonly T[], turn: number): T[] {
-  const first = list.length === 0 ? 0 : Math.abs(turn) % list.length;
-  return [...list.slice(first), ...list.slice(0, first)];
-}
-
 /** In rounds, one line each, until every free agent has one. */
 function grantOneToOne(order: readonly Forecast[], turn: Turn, at: number): void {
-  const room = new Map(order.filter(({ view }) => view.oneToOne).map((own) => [own, freeAgents(own.view)]));
+  const room = new Map(order.filter(({ view }) => !view.sharing.bets).map((own) => [own, freeAgents(own.view)]));
   while (room.size > 0) {
     for (const [own, free] of room) {
-      const binding = free < 1 ? 'agents' : (besideBets(own, turn) ?? mayGrow(own.view, turn, at));
+      const binding =
+        free < 1 || held(own.view, turn) >= own.view.sharing.quota ? 'agents' : mayGrow(own.view, turn, at);
       if (binding !== undefined) {
         turn.binding.set(own.view, binding);
         room.delete(own);
@@ -65,36 +62,19 @@ function grantOneToOne(order: readonly Forecast[], turn: Turn, at: number): void
   }
 }
 
-/**
- * Ready agents less the unreserved lines out for them: whole ones of 1:1 campaigns, expected answers of the others.
- * One whose allowance is spent while others bet counts on its own lines alone: the bets take every agent before he or
- * she is free, and it would never come to the answers that restore its allowance.
- */
+/** Ready agents less the unreserved lines out for them: whole ones of 1:1 campaigns, expected answers of the others. */
 function freeAgents(view: CampaignView): number {
   let free = view.ready;
-  for (const [other, share] of view.shares) {
-    if (other.oneToOne) free -= share * linesOut(other);
-    else if (!amongBets(view)) free -= share * expectedAnswers(other);
-  }
+  for (const [other, share] of view.shares)
+    free -= share * (other.sharing.bets ? expectedAnswers(other) : linesOut(other));
   return free;
 }
 
-function amongBets(view: CampaignView): boolean {
-  if (view.allowance.stopped !== 'spent' || view.settings?.mode !== 'predictive') return false;
-  for (const other of view.shares.keys()) if (!other.oneToOne) return true;
-  return false;
-}
-
-/** While a campaign's allowance is spent, all that share its agents keep to this share of the risk, and so does it. */
-const SPENT_SHARE = 0.3;
-
-function besideBets(own: Forecast, turn: Turn): Binding | undefined {
-  if (!amongBets(own.view)) return undefined;
-  const most = SPENT_SHARE * own.view.allowance.reference;
-  const risk = riskOfOneMore(own, most);
-  if (risk >= most) return 'risk';
-  turn.risk = Math.max(turn.risk, risk);
-  return undefined;
+/** Agents whom its lines and calls hold. */
+function held(view: CampaignView, { grants }: Turn): number {
+  let calls = linesOut(view) + (grants.get(view) ?? 0);
+  for (const { state, campaignId } of view.agents) if (state !== 'ready' && campaignId === view.campaignId) calls++;
+  return calls;
 }
 
 /** A bet that still rings, at its full chance: age is left out, on the cautious side. */
@@ -106,11 +86,12 @@ function expectedAnswers({ curve, lines }: CampaignView): number {
 
 /** In rounds, one line each, while the risk stays under the threshold. */
 function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
-  const open = new Set(order.filter(({ view }) => !view.oneToOne));
+  const open = new Set(order.filter(({ view }) => view.sharing.bets));
   while (open.size > 0) {
     for (const own of open) {
-      const risk = riskOfOneMore(own, threshold(own, turn));
-      const binding = bounded(own, risk, turn) ?? mayGrow(own.view, turn, at);
+      const threshold = sharedThreshold(own.view, turn.grants);
+      const risk = own.view.sharing.rests ? threshold : riskOfOneMore(own, threshold);
+      const binding = bounded(own, risk, threshold, turn) ?? mayGrow(own.view, turn, at);
       if (binding === undefined) {
         turn.risk = Math.max(turn.risk, risk);
         grant(own, turn);
@@ -122,24 +103,10 @@ function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
   }
 }
 
-/**
- * Campaigns that share agents share the risk too: an answer of one takes the agent of another. So the most careful
- * threshold among those that bet holds for all of them. What a campaign has left bounds its own answers on their way.
- */
-function bounded(own: Forecast, risk: number, turn: Turn): Binding | undefined {
-  if (risk >= threshold(own, turn)) return 'risk';
+/** What a campaign has left bounds its own answers on their way. */
+function bounded(own: Forecast, risk: number, threshold: number, turn: Turn): Binding | undefined {
+  if (risk >= threshold) return 'risk';
   return risk * onTheWay(own, turn) > own.view.allowance.inFlight ? 'allowance' : undefined;
-}
-
-function threshold(own: Forecast, turn: Turn): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { view } of turn.all) if (own.view.shares.has(view)) least = Math.min(least, thresholdOf(view));
-  return least;
-}
-
-function thresholdOf(view: CampaignView): number {
-  if (!view.oneToOne) return view.allowance.threshold;
-  return amongBets(view) ? SPENT_SHARE * view.allowance.reference : Number.POSITIVE_INFINITY;
 }
 
 /** Answers of this campaign that are to be expected from its lines in flight, and from one more. */

@@ -1,7 +1,7 @@
 import type { AttemptId, CampaignId } from '../kernel/id.ts';
 import { type DurationMs, SECOND_MS, type UtcMs } from '../kernel/time.ts';
 import { type Allowance, allowance } from './abandonment-budget.ts';
-import { personsShare } from './model/abandonment-account.ts';
+import { type AbandonmentCounts, personsShare } from './model/abandonment-account.ts';
 import { type AnswerCurve, answerCurve, isNew, meanRingMs, personGivenAnswer } from './model/answer-law.ts';
 import { type CampaignModel, campaignModel, type PacedAgent, type PacedCall, type PacingModel } from './model/state.ts';
 import type { PacingCampaignSettings, PacingRequest } from './pacing-port.ts';
@@ -23,10 +23,12 @@ export interface CampaignView {
   readonly restMs: DurationMs;
   readonly lines: Lines;
   readonly allowance: Allowance;
-  /** Dialed 1:1, by its mode or because its allowance is spent: each line counts as if it held an agent. */
+  /** Dialed 1:1, by its mode or because its allowance is spent. */
   readonly oneToOne: boolean;
   /** How much of each campaign's answers can fall on the agents of this one; absent: none. */
   readonly shares: Map<CampaignView, number>;
+  /** Settled once all campaigns are known (`sharing.ts`). */
+  readonly sharing: Sharing;
 }
 
 /** Unreserved lines in flight that have not met an agent. */
@@ -43,6 +45,24 @@ export interface Lines {
   waiting: number;
   /** Persons who have waited longer than the limit: lost, though the end is not told yet. */
   lapsed: number;
+}
+
+/** How a campaign dials beside those that share its agents. */
+export interface Sharing {
+  /** Dials ahead of the free agents; else one line for each. */
+  bets: boolean;
+  /** Highest risk it takes by its own account. */
+  threshold: number;
+  /** So much less than the others that it dials by turns. */
+  careful: boolean;
+  /** Not its turn. */
+  rests: boolean;
+  /** Agents whom it may hold 1:1, with a line or in a call, while others bet on the same. */
+  quota: number;
+}
+
+function noSharing(): Sharing {
+  return { bets: false, threshold: 0, careful: false, rests: false, quota: Number.POSITIVE_INFINITY };
 }
 
 export const AGE_STEP_MS: DurationMs = 500;
@@ -66,7 +86,7 @@ export function viewFloor(model: PacingModel, request: PacingRequest): CampaignV
   const agents = agentsByCampaign(model, request.at);
   const floors = ids.map((id) => ({ id, agents: agents.get(id) ?? [], known: model.campaigns.get(id) ?? UNKNOWN }));
   const views = floors.map((floor) =>
-    viewCampaign(model, floor, floors, asked.get(floor.id), lines.get(floor.id) ?? noLines(), request.at),
+    viewCampaign(model, floor, floors, asked, lines.get(floor.id) ?? noLines(), request.at),
   );
   for (const own of views) for (const other of views) share(own, other);
   return views;
@@ -82,12 +102,14 @@ interface CampaignFloor {
 
 function viewCampaign(
   model: PacingModel,
-  { id, agents, known }: CampaignFloor,
+  floor: CampaignFloor,
   floors: readonly CampaignFloor[],
-  settings: PacingCampaignSettings | undefined,
+  asked: ReadonlyMap<CampaignId, PacingCampaignSettings>,
   lines: Lines,
   at: UtcMs,
 ): CampaignView {
+  const { id, agents, known } = floor;
+  const settings = asked.get(id);
   const curve = answerCurve(known.answers);
   const restMs = settings === undefined ? 0 : restOf(model, known, settings);
   const ready = agents.filter((agent) => agent.state === 'ready' && at - agent.since >= restMs).length;
@@ -98,11 +120,11 @@ function viewCampaign(
           settings,
           {
             account: known.account,
-            steered: steeredTogether(floors, agents),
+            ...steeredTogether(settings, asked, floors, agents),
             // A person who waits while nobody is free is taken for lost until somebody takes the call.
             pending: lines.lapsed + Math.max(0, lines.waiting - ready),
             agents: agents.length,
-            ...paceOfAnswers(known, curve, floors, agents, settings),
+            ...paceOfAnswers(floor, curve, floors, settings),
           },
           at,
         );
@@ -119,6 +141,7 @@ function viewCampaign(
     allowance: left,
     oneToOne: settings !== undefined && (settings.mode === 'progressive' || left.stopped !== undefined),
     shares: new Map(),
+    sharing: noSharing(),
   };
 }
 
@@ -131,35 +154,70 @@ function restOf(model: PacingModel, known: CampaignModel, settings: PacingCampai
   return Math.max(restMs, idleMs * Math.min(2, Math.max(0, 1 + CEILING_GAIN * over)));
 }
 
-/** Campaigns that share agents share the risk threshold, so its steering sees all of them. */
+/**
+ * Campaigns that share agents share the risk threshold, so its steering sees all of them; the answers of one with
+ * another limit are worth so much more or less.
+ */
 function steeredTogether(
+  own: PacingCampaignSettings,
+  asked: ReadonlyMap<CampaignId, PacingCampaignSettings>,
   floors: readonly CampaignFloor[],
   agents: readonly PacedAgent[],
-): { answers: number; abandoned: number } {
-  const sum = { answers: 0, abandoned: 0 };
+): { readonly steered: AbandonmentCounts; readonly shared: boolean } {
+  let [answers, abandoned, campaigns] = [0, 0, 0];
   for (const other of floors) {
     if (!agents.some(({ campaignIds }) => campaignIds.includes(other.id)) && other.agents !== agents) continue;
-    sum.answers += other.known.account.steered.answers;
-    sum.abandoned += other.known.account.steered.abandoned;
+    const limit = asked.get(other.id)?.abandonmentLimit ?? own.abandonmentLimit;
+    const worth = own.abandonmentLimit > 0 ? limit / own.abandonmentLimit : 1;
+    answers += worth * other.known.account.steered.answers;
+    abandoned += other.known.account.steered.abandoned;
+    campaigns++;
   }
-  return sum;
+  return { steered: { answers, abandoned }, shared: campaigns > 1 };
 }
 
 /** Answers to expect: as they have come, and as 1:1 would bring them (talk, wrap-up, and dialing until someone answers). */
 function paceOfAnswers(
-  { free, pace, account }: CampaignModel,
+  { id, known, agents }: CampaignFloor,
   curve: AnswerCurve,
   floors: readonly CampaignFloor[],
-  agents: readonly PacedAgent[],
   { ringLimitMs }: PacingCampaignSettings,
 ): { readonly perMs: number; readonly surePerMs: number } {
+  const { free, account } = known;
   const cycleMs = free.handleMs + meanRingMs(curve, ringLimitMs) / Math.max(curve.mean, 0.001);
-  let all = 0;
-  for (const { known } of floors) all += known.pace.answers;
-  const own = all > 0 && floors.length > 1 ? pace.answers / all : 1;
   const persons = personsShare(account);
-  const surePerMs = (persons * own * agents.length) / cycleMs;
-  return { surePerMs, perMs: pace.ms > MIN_PACE_MS ? (persons * pace.answers) / pace.ms : surePerMs };
+  const sharers = floors.filter((other) => other.id === id || shareAgents(other.agents, agents));
+  const own = partOfAnswers(known, sharers);
+  // While others are bolder it dials by turns: of its part, so much is sure.
+  const sure = sharers.length > 1 ? SURE_PART * own : 1;
+  const surePerMs = (persons * sure * agents.length) / cycleMs;
+  let perMs = 0;
+  let seenMs = 0;
+  for (const { pace } of sharers.map((other) => other.known)) {
+    if (pace.ms > 0) perMs += pace.answers / pace.ms;
+    seenMs = Math.max(seenMs, pace.ms);
+  }
+  return { surePerMs, perMs: seenMs > MIN_PACE_MS ? persons * own * perMs : surePerMs };
+}
+
+/** A campaign's part of the answers on its agents: as seen of late, shrunken to that of turns of one line each. */
+function partOfAnswers(own: CampaignModel, sharers: readonly CampaignFloor[]): number {
+  if (sharers.length < 2) return 1;
+  let [answers, chance] = [0, 0];
+  for (const { known } of sharers) {
+    answers += known.pace.answers;
+    chance += answerCurve(known.answers).mean;
+  }
+  const fair = answerCurve(own.answers).mean / Math.max(chance, 1e-9);
+  return (own.pace.answers + PART_PRIOR * fair) / (answers + PART_PRIOR);
+}
+
+const SURE_PART = 0.5;
+/** Answers with which the part by turns weighs against the one seen. */
+const PART_PRIOR = 20;
+
+function shareAgents(a: readonly PacedAgent[], b: readonly PacedAgent[]): boolean {
+  return a === b || a.some((agent) => b.includes(agent));
 }
 
 /** With less seen than this, answers are expected at the pace of 1:1. */

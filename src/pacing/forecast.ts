@@ -179,7 +179,13 @@ const SAME_PACE = 0.1;
 function addDemand(demand: CountLaw, k: number, other: CampaignView, share: number): void {
   const { ages, detecting, waiting } = other.lines;
   for (const [step, lines] of ages)
-    addChance(demand, k, share * (other.oneToOne ? 1 : claimWithin(other.curve, step * AGE_STEP_MS, k)), lines);
+    addChance(
+      demand,
+      k,
+      share *
+        (other.sharing.bets || other.settings === undefined ? claimWithin(other.curve, step * AGE_STEP_MS, k) : 1),
+      lines,
+    );
   for (const person of detecting) addChance(demand, k, share * person);
   if (waiting > 0) addChance(demand, k, share, waiting);
 }
@@ -191,7 +197,7 @@ export function addGranted(all: readonly Forecast[], other: Pick<Forecast, 'view
     const share = floor.view.shares.get(other.view) ?? 0;
     if (share === 0 || floor.view !== view) continue;
     for (let k = 0; k < HORIZONS; k++)
-      addChance(demandAt(floor, k), k, share * (other.view.oneToOne ? 1 : (other.fresh[k] ?? 0)));
+      addChance(demandAt(floor, k), k, share * (other.view.sharing.bets ? (other.fresh[k] ?? 0) : 1));
     countFurther(floor);
   }
 }

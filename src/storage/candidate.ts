@@ -9,6 +9,7 @@ export interface CandidateParts {
   readonly contact: ContactRow;
   /** All numbers of the donor, in the order of the import. */
   readonly numbers: readonly NumberRow[];
+  readonly household?: string | null;
   readonly acts: readonly CareAct[];
   readonly historyOf: (number: NumberRow) => NumberHistory;
   readonly person: PersonKnown | undefined;
@@ -32,12 +33,16 @@ export function candidateOf(parts: CandidateParts): Candidate | undefined {
     numbers: [first, ...others],
     dueAt: contact.dueAt ?? contact.importedAt,
     rank: contact.rank,
+    ...(contact.segment === '' ? {} : { segment: contact.segment }),
     attempts: contact.attempts,
     technicalFailures: contact.technicalFailures,
     busyToday: contact.busyToday,
     softRefusals: contact.softRefusals,
     agentRequired: contact.agentRequired === 1,
+    ...(contact.callbacks === 0 ? {} : { callbacks: contact.callbacks }),
+    ...(contact.livedState === 'callback' ? { askedForCall: true } : {}),
     ownerId: contact.ownerId === null ? undefined : (contact.ownerId as AgentId),
+    ...(parts.household == null ? {} : { household: parts.household }),
     ...(parts.acts.length === 0 ? {} : { acts: parts.acts }),
     ...(parts.person === undefined ? {} : { person: parts.person }),
     loadedAt: parts.loadedAt,

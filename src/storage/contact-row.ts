@@ -9,6 +9,7 @@ export const contactStart = {
   technicalFailures: 0,
   busyToday: 0,
   softRefusals: 0,
+  callbacks: 0,
   agentRequired: 0,
   ownerId: null,
 } as const satisfies Partial<ContactRow>;

@@ -36,6 +36,7 @@ export function numberHistory(attempts: readonly PastAttempt[], question: Histor
   const contactedAt: UtcMs[] = [];
   let lastAbandonedAt: UtcMs | undefined;
   let lastRefusalAt: UtcMs | undefined;
+  let lastMachineAt: UtcMs | undefined;
   for (const attempt of attempts) {
     if (attempt.attemptId === question.exceptAttemptId) continue;
     const attempted = instantOfAttempt(attempt);
@@ -43,10 +44,12 @@ export function numberHistory(attempts: readonly PastAttempt[], question: Histor
     const contacted = instantOfContact(attempt);
     if (contacted !== undefined && contacted > question.at - CONTACT_WINDOW_MS) contactedAt.push(contacted);
     lastAbandonedAt = later(lastAbandonedAt, attempt.abandonedAt);
+    if (attempt.outcome === 'machine') lastMachineAt = later(lastMachineAt, attempt.endedAt);
     const refused = attempt.disposition !== null && question.refusals.has(attempt.disposition);
     if (refused) lastRefusalAt = later(lastRefusalAt, attempt.disposedAt);
   }
-  return { attemptedAt, contactedAt, lastAbandonedAt, lastRefusalAt, objected: question.objected };
+  const machine = lastMachineAt === undefined ? {} : { lastMachineAt };
+  return { attemptedAt, contactedAt, lastAbandonedAt, lastRefusalAt, ...machine, objected: question.objected };
 }
 
 /** Planned counts as attempted, since its originate may have left, unless it is known that it did not. */

@@ -9,3 +9,11 @@ export const refusalCodes: ReadonlySet<string> = new Set(
 export const agreementCodes: ReadonlySet<string> = new Set(
   dispositionCodes.filter((code) => dispositions[code].agrees === true),
 );
+
+/** Results of a talk in which the request was heard. */
+export const usefulCodes: ReadonlySet<string> = new Set(dispositionCodes.filter((code) => dispositions[code].useful));
+
+/** Results of a talk with the donor in person. */
+export const rightPersonCodes: ReadonlySet<string> = new Set(
+  dispositionCodes.filter((code) => dispositions[code].rightPerson),
+);

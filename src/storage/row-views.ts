@@ -1,4 +1,12 @@
-import type { CallBasis, Campaign, CampaignPacing, Candidate, NumberId, Outcome } from '../campaigns/index.ts';
+import type {
+  CallBasis,
+  Campaign,
+  CampaignPacing,
+  CampaignScript,
+  Candidate,
+  NumberId,
+  Outcome,
+} from '../campaigns/index.ts';
 import type { CareSetting } from '../compliance/index.ts';
 import type { AgentLine } from '../dialer/index.ts';
 import type {
@@ -47,6 +55,7 @@ export function campaignRow(campaign: Campaign, putPosition: number): CampaignRo
     status,
     mode,
     pacing: null,
+    script: null,
     basis: null,
   };
 }
@@ -59,9 +68,10 @@ export function knownNumber({ e164, clientId, orgId }: NumberRow): KnownNumber |
 export function campaignOf(row: CampaignRow): Campaign {
   const asPut = { ...(JSON.parse(row.settings) as Campaign), status: row.status, mode: row.mode };
   const basis = row.basis === null ? {} : (JSON.parse(row.basis) as CallBasis);
-  if (row.pacing === null) return { ...asPut, ...basis };
+  const script = row.script === null ? {} : { script: JSON.parse(row.script) as CampaignScript };
+  if (row.pacing === null) return { ...asPut, ...basis, ...script };
   const pacing = JSON.parse(row.pacing) as CampaignPacing;
-  return { ...asPut, ...basis, pacing, maxLines: pacing.maxLines };
+  return { ...asPut, ...basis, ...script, pacing, maxLines: pacing.maxLines };
 }
 
 export function careSettingOf(row: CareSettingRow): CareSetting {

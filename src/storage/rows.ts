@@ -12,9 +12,22 @@ export type ObjectionRow = typeof schema.objections.$inferSelect;
 export type AgentSessionRow = typeof schema.agentSessions.$inferSelect;
 export type CampaignCountRow = typeof schema.campaignCounts.$inferSelect;
 export type CallerIdDayRow = typeof schema.callerIdDays.$inferSelect;
+export type HourRow = typeof schema.hours.$inferSelect;
+export type AgentTimeRow = typeof schema.agentTimes.$inferSelect;
+export type CountedPromiseRow = typeof schema.countedPromises.$inferSelect;
+export type ScriptRow = typeof schema.scripts.$inferSelect;
+export type CertificationRow = typeof schema.certifications.$inferSelect;
+export type StepVisitRow = typeof schema.stepVisits.$inferSelect;
+export type UsefulContactRow = typeof schema.usefulContacts.$inferSelect;
+export type CallbackRow = typeof schema.callbacks.$inferSelect;
+export type ProtectionRow = typeof schema.protections.$inferSelect;
+export type CampaignChangeRow = typeof schema.campaignChanges.$inferSelect;
 export type AccountRow = typeof schema.accounts.$inferSelect;
 export type CareSettingRow = typeof schema.careSettings.$inferSelect;
 export type DonorAccessRow = typeof schema.donorAccesses.$inferSelect;
+export type ImportBatchRow = typeof schema.importBatches.$inferSelect;
+export type ImportChangeRow = typeof schema.importChanges.$inferSelect;
+export type ImportMappingRow = typeof schema.importMappings.$inferSelect;
 
 /** The tables beside the log: what imports put there, and what is projected from the log. */
 export interface Tables {
@@ -29,9 +42,27 @@ export interface Tables {
   readonly agentSessions: AgentSessionRow;
   readonly campaignCounts: CampaignCountRow;
   readonly callerIdDays: CallerIdDayRow;
+  readonly hours: HourRow;
+  readonly agentTimes: AgentTimeRow;
+  readonly countedPromises: CountedPromiseRow;
+  readonly campaignChanges: CampaignChangeRow;
+  readonly promises: typeof schema.promises.$inferSelect;
+  readonly mandates: typeof schema.mandates.$inferSelect;
+  readonly promiseActs: typeof schema.promiseActs.$inferSelect;
+  readonly promiseDetails: typeof schema.promiseDetails.$inferSelect;
+  readonly creditors: typeof schema.creditors.$inferSelect;
+  readonly scripts: ScriptRow;
+  readonly certifications: CertificationRow;
+  readonly stepVisits: StepVisitRow;
+  readonly usefulContacts: UsefulContactRow;
+  readonly callbacks: CallbackRow;
+  readonly protections: ProtectionRow;
   readonly accounts: AccountRow;
   readonly donorAccesses: DonorAccessRow;
   readonly careSettings: CareSettingRow;
+  readonly importBatches: ImportBatchRow;
+  readonly importChanges: ImportChangeRow;
+  readonly importMappings: ImportMappingRow;
 }
 export type TableName = keyof Tables;
 
@@ -47,9 +78,27 @@ export const keyOf = {
   agentSessions: 'agentId',
   campaignCounts: 'counterId',
   callerIdDays: 'counterId',
+  hours: 'counterId',
+  agentTimes: 'agentId',
+  countedPromises: 'promiseId',
+  campaignChanges: 'changeId',
+  promises: 'promiseId',
+  mandates: 'mandateId',
+  promiseActs: 'actKey',
+  promiseDetails: 'promiseId',
+  creditors: 'clientId',
+  scripts: 'scriptId',
+  certifications: 'certificationId',
+  stepVisits: 'visitId',
+  usefulContacts: 'attemptId',
+  callbacks: 'contactId',
+  protections: 'contactId',
   accounts: 'userId',
   donorAccesses: 'accessId',
   careSettings: 'settingId',
+  importBatches: 'batchId',
+  importChanges: 'changeId',
+  importMappings: 'mappingId',
 } as const satisfies { readonly [T in TableName]: keyof Tables[T] };
 
 /** Tables that hold nothing but projections: a rebuild empties them first. */
@@ -60,5 +109,18 @@ export const projectedTables = [
   'agentSessions',
   'campaignCounts',
   'callerIdDays',
+  'hours',
+  'agentTimes',
+  'countedPromises',
+  'campaignChanges',
+  'promises',
+  'mandates',
+  'promiseActs',
+  'scripts',
+  'certifications',
+  'stepVisits',
+  'usefulContacts',
+  'callbacks',
+  'protections',
   'careSettings',
 ] as const satisfies readonly TableName[];

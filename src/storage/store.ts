@@ -1,9 +1,19 @@
-import type { CallerIdDay, Campaign, ContactStanding, DonorId, NewDonor, Outcome } from '../campaigns/index.ts';
+import type { CampaignChange, FigureGroup, FiguresQuestion } from '../campaigns/figures/index.ts';
+import type {
+  CallerIdDay,
+  Campaign,
+  ContactStanding,
+  DonorId,
+  ImportStore,
+  NewDonor,
+  Outcome,
+  PromiseStore,
+} from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { ConsentChange, ConsentReport } from './consent/consent-change.ts';
-import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion } from './erasure/donor-record.ts';
+import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
 import type { ErasedLedger, ErasedPerson } from './ledger/ledger-tables.ts';
 
 export type {
@@ -104,6 +114,7 @@ export interface Store extends FloorStore {
 
   donorCard(contactId: ContactId): Promise<DonorCard | undefined>;
   donors: DonorStore;
+  imports: ImportStore;
   contactTally(campaignId: CampaignId, at: UtcMs): Promise<ContactTally>;
   /** The contacts of a campaign in the order of their ids, those after `after` (begin without it), at most `CONTACT_PAGE`. */
   contactPage(campaignId: CampaignId, after?: ContactId): Promise<readonly ContactStanding[]>;
@@ -111,9 +122,14 @@ export interface Store extends FloorStore {
   campaignCounts(): Promise<readonly CampaignCounts[]>;
   /** Calls answered by a person since an instant: put through, and abandoned. */
   answeredSince(campaignId: CampaignId, since: UtcMs): Promise<AnsweredCounts>;
+  /** The counts of a period, for `figures`; groups in the order of their keys. */
+  figures(question: FiguresQuestion): Promise<readonly FigureGroup[]>;
+  /** The last changes of a campaign's pace and objectives, the newest first; at most `CHANGES_GIVEN`. */
+  campaignChanges(campaignId: CampaignId): Promise<readonly CampaignChange[]>;
   /** By the number shown, from this day on (UTC, days since 1970). */
   callerIdDays(since: number): Promise<readonly CallerIdDay[]>;
 
+  promises: PromiseStore;
   accounts: AccountStore;
   /** Copies the database while in use; the copy opens by itself. */
   backup(toPath: string): Promise<void>;
@@ -135,6 +151,13 @@ export interface DonorStore {
   erase(donorId: DonorId, access: DonorAccess): Promise<ErasureReport | undefined>;
   /** Of whom nothing has been heard for too long. */
   idle(question: IdleQuestion): Promise<readonly DonorId[]>;
+  /** Calls that ended before an instant, of which it is still known whom they were made to; by the called numbers. */
+  oldCalls(question: IdleQuestion): Promise<readonly OldCall[]>;
+  /**
+   * Takes from these calls whom they were made to, and from the evidence ledger the clear inputs of what happened before
+   * that instant at their numbers; times and results stay. Returns how many records of the ledger were closed for ever.
+   */
+  severCalls(calls: readonly OldCall[], before: UtcMs, at: UtcMs): Promise<ErasedLedger>;
 }
 
 export {
@@ -143,7 +166,7 @@ export {
   consentSources,
   type FreedContact,
 } from './consent/consent-change.ts';
-export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion } from './erasure/donor-record.ts';
+export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
 
 export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;
 export type Role = (typeof roles)[number];

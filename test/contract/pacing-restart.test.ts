@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NumberId } from '../../src/campaigns/index.ts';
+import type { AgentSession } from '../../src/dialer/floor-store.ts';
 import type { FloorEvent } from '../../src/dialer/index.ts';
 import { pacingDelta } from '../../src/dialer/pacing-feed.ts';
 import { replayForPacing } from '../../src/dialer/runtime/pacing-replay.ts';
+import { plannedLeaves } from '../../src/dialer/runtime/planned-leaves.ts';
 import type { AgentId, CampaignId, ContactId } from '../../src/kernel/id.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/kernel/time.ts';
 import { allowance } from '../../src/pacing/abandonment-budget.ts';
@@ -145,5 +147,41 @@ describe.each(stores)('a restart in the middle of a window (%s)', (_name, open) 
   test('the steering of the long run goes on from all unreserved answers', () => {
     const account = after.campaigns.get(A)?.account;
     expect(account?.steered.answers).toBeGreaterThan(0.8 * (account?.answers ?? 0));
+  });
+});
+
+describe('a leave that was planned', () => {
+  const [later, gone, given] = ['agent-later', 'agent-gone', 'agent-given-up'] as AgentId[];
+  const told = new EventMaker();
+  const stateOf = (agentId: AgentId | undefined, afterMs: number, leavesAt?: number): FloorEvent => {
+    told.at = START + afterMs;
+    const about = { agentId: agentId as AgentId, reason: null, attemptId: null, lastCall: false, campaignIds: [A] };
+    const data = { ...about, from: 'ready', to: 'ready', ...(leavesAt === undefined ? {} : { leavesAt }) } as const;
+    return told.make('agent.state-changed', data, { stream: `agent:${agentId}` });
+  };
+  const session = (agentId: AgentId | undefined): AgentSession => ({
+    agentId: agentId as AgentId,
+    state: 'ready',
+    since: START,
+    line: { kind: 'sip', address: 'sip:agent@example.org' },
+    lineLegId: null,
+    switchId: null,
+    campaignIds: [A],
+    skills: [],
+    supervisor: false,
+    attemptId: null,
+  });
+
+  test('is known after a restart, unless it has passed or was given up', async () => {
+    const store = createMemoryStore({ ...storeParts() });
+    await store.append([
+      stateOf(later, 1_000, START + 40 * MINUTE_MS),
+      stateOf(gone, 2_000, START + 5 * MINUTE_MS),
+      stateOf(given, 3_000, START + 40 * MINUTE_MS),
+      stateOf(given, 4_000),
+    ]);
+    const leaves = await plannedLeaves(store, [later, gone, given].map(session), START + 20 * MINUTE_MS);
+    expect([...leaves]).toEqual([[later, START + 40 * MINUTE_MS]]);
+    expect(await plannedLeaves(store, [], START)).toEqual(new Map());
   });
 });

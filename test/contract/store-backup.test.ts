@@ -50,7 +50,7 @@ test('a backup taken while events are written is one instant of the database, an
   const restored = join(place.folder, 'restored.db');
   copyFileSync(copy, restored);
   const again = await open(restored);
-  expect((await again.dueContacts(campaignId, START, 5, new Set())).candidates).toHaveLength(5);
+  expect((await again.dueContacts(campaignId, START, 5, new Set(), 'Europe/Paris')).candidates).toHaveLength(5);
   await again.append([new EventMaker().make('floor.draining', { reason: 'after' }, { stream: 'other' })]);
   await again.rebuild();
   await again.close();

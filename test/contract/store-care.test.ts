@@ -56,7 +56,7 @@ class World {
   }
 
   async candidate(campaignId: CampaignId, number: string, at = START + 400 * DAY_MS) {
-    const { candidates } = await this.store.dueContacts(campaignId, at, 100, new Set());
+    const { candidates } = await this.store.dueContacts(campaignId, at, 100, new Set(), 'Europe/Paris');
     const found = candidates.find(({ numbers }) => numbers.some((each) => each.number === number));
     if (found === undefined) throw new Error(`nobody at ${number}`);
     return found;
@@ -121,9 +121,11 @@ describe.each(['memory', 'SQLite'] as const)('donor care: %s', (adapter) => {
       'attempts 1 campaign-a client-1 -9',
       'attempts 2 campaign-a2 client-1 -8',
       'contacts 2 campaign-a2 client-1 -8',
+      'asks 2 campaign-a2 client-1 -8',
       'refusals 2 campaign-a2 client-1 -8',
       'attempts 1 campaign-b client-2 -7',
       'contacts 1 campaign-b client-2 -7',
+      'asks 1 campaign-b client-2 -7',
       'agreements 1 campaign-b client-2 -7',
     ];
     expect(await world.acts(A, fictional(2))).toEqual(jeanne);
@@ -131,6 +133,44 @@ describe.each(['memory', 'SQLite'] as const)('donor care: %s', (adapter) => {
     // Whoever has her first number is of her household, on all the numbers that are known of her.
     expect(await world.acts(A, fictional(3))).toEqual(jeanne);
     expect(await world.acts(STRANGER, fictional(1))).toEqual(jeanne);
+  });
+
+  test('those whom the charity counts to one household know of each other, whatever their numbers', async () => {
+    const world = await open();
+    const together = ['marie', 'luc'].map((code, n) => donor(code, [fictional(4 + n)], { household: 'h-1' }));
+    const apart = [donor('eve', [fictional(6)], { household: 'h-2' })];
+    await world.store.importDonors(ORG, CLIENT, A, [...together, ...apart], START - 400 * DAY_MS);
+    await world.store.importDonors(
+      ORG,
+      OTHER_CLIENT,
+      STRANGER,
+      [donor('m', [fictional(7)], { household: 'h-1' })],
+      START - 400 * DAY_MS,
+    );
+    await world.call(A, fictional(4), 9, { disposition: 'INF' });
+    const talk = ['attempts', 'contacts', 'asks'].map((what) => `${what} 4 campaign-a client-1 -9`);
+    expect(await world.acts(A, fictional(5))).toEqual(talk);
+    expect(await world.acts(A, fictional(4))).toEqual(talk);
+    expect(await world.acts(A, fictional(6))).toEqual([]);
+    expect(await world.acts(STRANGER, fictional(7))).toEqual([]);
+    expect(await world.candidate(A, fictional(5))).toMatchObject({ household: 'h-1' });
+    expect(await world.candidate(A, fictional(1))).not.toHaveProperty('household');
+  });
+
+  test('a talk of a campaign of thanks is told as such; silence is told too', async () => {
+    const world = await open();
+    const thanks = { ...campaign('a2', { clientId: CLIENT }), kind: 'welcome' as const };
+    await world.store.putCampaign(thanks);
+    await world.call(SISTER, fictional(2), 8, { disposition: 'MAJ' });
+    await world.call(A, fictional(1), 5, { outcome: 'machine' });
+    expect(await world.acts(A, fictional(2))).toEqual([
+      'attempts 2 campaign-a2 client-1 -8',
+      'contacts 2 campaign-a2 client-1 -8',
+      'thanks 2 campaign-a2 client-1 -8',
+      'attempts 1 campaign-a client-1 -5',
+      'machines 1 campaign-a client-1 -5',
+    ]);
+    expect((await world.candidate(A, fictional(1))).numbers[0].history).toHaveProperty('lastMachineAt');
   });
 
   test('a machine is no talk, and a call that did not leave is no attempt', async () => {
@@ -142,7 +182,10 @@ describe.each(['memory', 'SQLite'] as const)('donor care: %s', (adapter) => {
       numberId: numbers[1]?.numberId ?? numbers[0].numberId,
     });
     await world.store.append([attempt.planned(), attempt.ended('cancelled'), attempt.rescheduled()]);
-    expect(await world.acts(A, fictional(2))).toEqual(['attempts 1 campaign-a client-1 -9']);
+    expect(await world.acts(A, fictional(2))).toEqual([
+      'attempts 1 campaign-a client-1 -9',
+      'machines 1 campaign-a client-1 -9',
+    ]);
   });
 
   test('what no limit looks back to is left out', async () => {
@@ -176,6 +219,7 @@ describe.each(['memory', 'SQLite'] as const)('donor care: %s', (adapter) => {
     expect(acts.filter(({ clientId }) => clientId === CLIENT).map(({ what }) => what)).toEqual([
       'attempts',
       'contacts',
+      'asks',
       'refusals',
     ]);
   });

@@ -41,7 +41,8 @@ describe.each(['memory', 'SQLite'])('what the gate has to know of people: %s', (
 
   const importing = (more: Partial<NewDonor> = {}) =>
     store.importDonors(ORG, CLIENT, A, [donor('1', [fictional(1)], more)], START);
-  const person = async () => (await store.dueContacts(A, START + DAY_MS, 1, new Set())).candidates[0]?.person;
+  const person = async () =>
+    (await store.dueContacts(A, START + DAY_MS, 1, new Set(), 'Europe/Paris')).candidates[0]?.person;
   const donorId = async () => {
     const [id] = await store.donors.find(CLIENT, { code: '1' });
     if (id === undefined) throw new Error('the donor was imported');
@@ -62,6 +63,21 @@ describe.each(['memory', 'SQLite'])('what the gate has to know of people: %s', (
     expect(await store.contactById((await targets(store, A))[0]?.contactId ?? ('' as never))).toMatchObject({
       person: known,
     });
+  });
+
+  test('who is held back for want of a fact is told, not who was talked to', async () => {
+    await importing();
+    const [target] = await targets(store, A);
+    if (target === undefined) throw new Error('the contact was imported');
+    const held = async () => (await store.heldContacts(A, START)).candidates.map(({ contactId }) => contactId);
+    expect(await held()).toEqual([]);
+    const events = new EventMaker();
+    const attempt = attemptEvents(events, 'held', target, A);
+    await store.append([attempt.rescheduled({ state: 'held', dueAt: null })]);
+    expect(await held()).toEqual([target.contactId]);
+    expect((await store.heldContacts(A, START, target.contactId)).candidates).toEqual([]);
+    await store.append([attempt.planned(), attempt.placed(), attempt.ended('unknown')]);
+    expect(await held()).toEqual([]);
   });
 
   test('a consent is recorded with its evidence and who did it, once', async () => {

@@ -90,7 +90,7 @@ async function happen(store: Store, each: Exclude<Happening, { what: 'objection'
 /** Every number that can be dialed is refused exactly where somebody objected, whatever was imported or erased since. */
 async function expectHonoured(store: Store, objected: Objected): Promise<void> {
   for (const campaignId of [A, A2, B]) {
-    const { candidates } = await store.dueContacts(campaignId, START + DAY_MS, 100, new Set());
+    const { candidates } = await store.dueContacts(campaignId, START + DAY_MS, 100, new Set(), 'Europe/Paris');
     for (const { numbers } of candidates) {
       for (const { number, history } of numbers) {
         const expected = objected.some(
@@ -144,7 +144,7 @@ describe('objections', () => {
       await store.putCampaign(campaign('a'));
       const file = [donor('D1', [fictional(1)], { comment: 'parle de sa fille' })];
       await store.importDonors(ORG, CLIENT, A, file, START);
-      const due = async () => (await store.dueContacts(A, START, 10, new Set())).candidates;
+      const due = async () => (await store.dueContacts(A, START, 10, new Set(), 'Europe/Paris')).candidates;
       const [before] = await due();
       const numberId = before?.numbers[0].numberId as NumberId;
       await store.append([
@@ -167,7 +167,7 @@ describe('objections', () => {
 
       await store.importDonors(ORG, CLIENT, A, file, START + DAY_MS);
       const [again] = await due()
-        .then(() => store.dueContacts(A, START + DAY_MS, 10, new Set()))
+        .then(() => store.dueContacts(A, START + DAY_MS, 10, new Set(), 'Europe/Paris'))
         .then((page) => page.candidates);
       expect(again?.contactId).not.toBe(before?.contactId);
       expect(again?.numbers[0].history.objected).toBe(true);
@@ -187,7 +187,7 @@ describe('objections', () => {
       await store.putCampaign(own);
       const file = [1, 2, 3].map((n) => donor(`${n}`, [fictional(n)], { rank: n }));
       await store.importDonors(own.orgId, own.clientId, CAMPAIGN, file, START);
-      const load = async () => (await store.dueContacts(CAMPAIGN, START, 10, new Set())).candidates;
+      const load = async () => (await store.dueContacts(CAMPAIGN, START, 10, new Set(), 'Europe/Paris')).candidates;
       const before = await load();
       const object = async (n: number) => {
         const number = fictional(n) as E164;

@@ -9,21 +9,41 @@ import * as schema from '../../src/storage/sqlite/schema.ts';
 const impersonal = [
   'accounts',
   'agent_sessions',
+  'agent_times',
   'attempts',
+  'callbacks',
   'caller_id_days',
+  'campaign_changes',
   'campaign_counts',
   'campaigns',
   'care_settings',
+  'certifications',
   'contact_tallies',
   'contacts',
+  'counted_promises',
   'donor_accesses',
   'events',
+  'hours',
+  'import_batches',
+  'import_mappings',
   'legs',
   'objections',
+  'creditors',
+  'mandates',
+  'promise_acts',
+  'promises',
+  'protections',
+  'scripts',
+  'step_visits',
+  'useful_contacts',
 ];
 /** What an erasure leaves of a donor and of a number: nothing that was said of the person. */
 const leftOf: Readonly<Record<string, readonly string[]>> = {
   consents: [],
+  // Gone as a whole: store-consents and import-batches say so.
+  import_changes: [],
+  // Gone as a whole: store-promises says so.
+  promise_details: [],
   donors: ['donorId', 'orgId', 'clientId', 'importedAt'],
   numbers: ['numberId', 'orgId', 'clientId', 'donorId', 'place', 'dead', 'numberKey'],
 };

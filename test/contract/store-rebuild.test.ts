@@ -212,8 +212,8 @@ async function play(stores: readonly Store[], history: readonly Happening[]): Pr
 /** Everything that is asked of a store while it runs and when it starts. */
 async function answers(store: Store, at: number) {
   const lists = campaignIds.map(async (id) => ({
-    due: await store.dueContacts(id, at, 3, new Set()),
-    later: await store.dueContacts(id, at + 24 * HOUR_MS, 100, new Set()),
+    due: await store.dueContacts(id, at, 3, new Set(), 'Europe/Paris'),
+    later: await store.dueContacts(id, at + 24 * HOUR_MS, 100, new Set(), 'Europe/Paris'),
     tally: await store.contactTally(id, at),
   }));
   return {

@@ -76,7 +76,7 @@ test('without erased people a new key loses nothing: every objection is keyed an
   copyFileSync(place.path, join(copy, 'foyer.db'));
   const store = await open(join(copy, 'foyer.db'));
   expect((await store.objections()).objections[0]?.key).toBe(store.numberKeys.of(fictional(77)));
-  const { candidates } = await store.dueContacts(A, START, 1, new Set());
+  const { candidates } = await store.dueContacts(A, START, 1, new Set(), 'Europe/Paris');
   expect(candidates[0]?.numbers[0].history.objected).toBe(true);
   await store.close();
 });

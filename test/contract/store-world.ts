@@ -123,7 +123,7 @@ export interface Target {
 }
 
 export async function targets(store: Store, campaignId: CampaignId, at = START + 400 * DAY_MS): Promise<Target[]> {
-  const { candidates } = await store.dueContacts(campaignId, at, 1_000, new Set());
+  const { candidates } = await store.dueContacts(campaignId, at, 1_000, new Set(), 'Europe/Paris');
   return candidates.map(({ contactId, numbers }) => ({ contactId, numberId: numbers[0].numberId }));
 }
 

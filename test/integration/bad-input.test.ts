@@ -127,7 +127,7 @@ describe('lead files', () => {
     ['binary', randomBytes(4_000), 'not a text file'],
     ['empty', '', 'empty'],
     ['one-column', 'x\n1\n2\n', 'code_donateur, nom, prenom, tel_fixe'],
-    ['missing', undefined, 'name an existing CSV file'],
+    ['missing', undefined, 'name an existing CSV or Excel'],
   ];
   test.concurrent.each(files)('%s: says what to do, and stores nothing', async (name, text, words) => {
     const file = text === undefined ? place.file(name) : written(`${name}.csv`, text);

@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const report = async (name?: string) =>
-  checkLeadFile(await openLeadFile(leads), {
+  checkLeadFile((await openLeadFile(leads)).file, {
     gate: houseGate(),
     at: AT,
     ...(name === undefined ? {} : await campaignScreening(folder, name)),

@@ -194,3 +194,41 @@ describe('personal data', () => {
     expect(await local('/api/donors/export', { ...who, code: 'nobody' })).toMatchObject({ status: 404 });
   });
 });
+
+describe('a call back to the number that was shown', () => {
+  const shown = () => world.campaign.callerId;
+
+  it('is an objection to the charity that showed it, in force at once', async () => {
+    const body = { callerNumber: '01 99 00 10 05', calledNumber: shown().replace('+33', '0') };
+    expect(await local('/api/objections/return-call', body)).toEqual({
+      status: 200,
+      body: { recorded: true, scope: expect.any(String), clients: expect.any(Number) },
+    });
+    await world.pass(100);
+    expect(covers(NUMBER)).toBe(true);
+    const { events } = await world.store.readEvents(0, 1_000);
+    expect(events.find(({ type }) => type === 'objection.recorded')).toMatchObject({
+      actor: 'system',
+      data: { source: 'return-call', channel: 'phone' },
+    });
+  });
+
+  it('is one to the whole agency where no campaign shows the number any more', async () => {
+    const body = { callerNumber: NUMBER, calledNumber: '+33270000000' };
+    expect(await local('/api/objections/return-call', body)).toMatchObject({ body: { scope: 'agency', clients: 1 } });
+    await world.pass(100);
+    expect([covers(NUMBER), covers(NUMBER, world.otherCampaign)]).toEqual([true, true]);
+  });
+
+  it('needs both numbers, and a program on this machine or an administrator', async () => {
+    const withheld = { callerNumber: 'anonymous', calledNumber: shown() };
+    expect(await local('/api/objections/return-call', withheld)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'callerNumber' }] },
+    });
+    const body = { callerNumber: NUMBER, calledNumber: shown() };
+    const far = await world.json('POST', '/api/objections/return-call', manager, body);
+    expect(far.status).toBe(403);
+    expect(covers(NUMBER)).toBe(false);
+  });
+});

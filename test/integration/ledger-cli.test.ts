@@ -66,15 +66,15 @@ test('audit verify gives heads to keep, and names the record and field that some
   const sound = await foyer(['audit', 'verify', '--json'], { FOYER_DATA: data });
   expect(sound).toMatchObject({ code: 0, stderr: '' });
   const { ok, heads, records } = JSON.parse(sound.stdout) as VerifyJson;
-  expect({ ok, records }).toEqual({ ok: true, records: 22 });
+  expect({ ok, records }).toEqual({ ok: true, records: 24 });
   const kept = heads.map(({ chain, seq, hash }) => `${chain}:${seq}:${hash}`);
 
   const file = `${data}/${DATABASE_FILE}`;
   const db = new Database(file);
-  db.exec(`UPDATE ledger_records SET body = replace(body, 'allowed', 'refused') WHERE position = 5`);
+  db.exec(`UPDATE ledger_records SET body = replace(body, 'allowed', 'refused') WHERE position = 8`);
   const changed = await foyer(['audit', 'verify', '--data', file, '--head', ...kept], {});
   expect(changed).toMatchObject({ code: 1, stderr: '' });
-  expect(changed.stdout.split('\n')[0]).toBe(`${CLIENT} #4 (5) : ce champ n'est plus ce qui a été écrit [body]`);
+  expect(changed.stdout.split('\n')[0]).toBe(`${CLIENT} #5 (8) : ce champ n'est plus ce qui a été écrit [body]`);
   db.close();
   const usage = await foyer(['audit', 'verify', '--data', file, '--head', 'short'], {});
   expect(usage).toMatchObject({ code: 2, stdout: '' });

@@ -13,8 +13,8 @@ const ROUNDS = 12;
 /** The first donor is erased after having been called once. */
 const ERASED_AFTER = 6;
 const ERASED = 4;
-/** A genesis record of each and, of the first client, two settings and an erasure. */
-const RECORDS = 2 + 2 + 1 + ROUNDS * (4 + 2);
+/** A genesis record and a campaign of each and, of the first client, two settings and an erasure. */
+const RECORDS = 2 + 2 + 2 + 1 + ROUNDS * (4 + 2);
 
 /** Every stored field of the ledger: table, column, the field that a finding names, and whether it is a number. */
 const fields = [
@@ -95,12 +95,21 @@ test('a sound ledger is found sound, and tells its heads', () => {
   expect(sound.heads.map(({ chain }) => chain)).toEqual([CLIENT, OTHER_CLIENT]);
   expect(ledger.verify(sound.heads.map(({ hash }) => hash)).ok).toBe(true);
   const types = recordsOf(CLIENT).map(({ type }) => type);
-  expect(types.slice(0, 7)).toEqual(['genesis', 'setting', 'setting', 'refusal', 'permit', 'abandoned', 'message']);
+  expect(types.slice(0, 8)).toEqual([
+    'genesis',
+    'setting',
+    'setting',
+    'setting',
+    'refusal',
+    'permit',
+    'abandoned',
+    'message',
+  ]);
   expect(
     recordsOf(OTHER_CLIENT)
       .map(({ type }) => type)
       .slice(0, 3),
-  ).toEqual(['genesis', 'permit', 'objection']);
+  ).toEqual(['genesis', 'setting', 'permit']);
 });
 
 test('no record says in clear who was called', () => {
@@ -257,14 +266,14 @@ describe('records that are', () => {
   });
 
   test('robbed of their clear inputs outside an erasure are missed', () => {
-    const robbed = attacked(() => db.prepare('DELETE FROM ledger_inputs WHERE position = 11').run());
-    expect(robbed?.problems).toMatchObject([{ kind: 'inputs-missing', chain: CLIENT, seq: 7 }]);
+    const robbed = attacked(() => db.prepare('DELETE FROM ledger_inputs WHERE position = 13').run());
+    expect(robbed?.problems).toMatchObject([{ kind: 'inputs-missing', chain: CLIENT, seq: 8 }]);
     const wiped = attacked(() =>
-      db.exec("UPDATE ledger_inputs SET inputs = '000', contact_id = '0', number_id = '0' WHERE position = 11"),
+      db.exec("UPDATE ledger_inputs SET inputs = '000', contact_id = '0', number_id = '0' WHERE position = 13"),
     );
     expect(wiped?.problems).toMatchObject([{ kind: 'inputs-missing', chain: CLIENT }]);
-    const hidden = attacked(() => db.exec('DELETE FROM ledger_people WHERE position = 11'));
-    expect(hidden?.problems).toMatchObject([{ kind: 'input-altered', position: 11, field: 'inputs.people' }]);
+    const hidden = attacked(() => db.exec('DELETE FROM ledger_people WHERE position = 13'));
+    expect(hidden?.problems).toMatchObject([{ kind: 'input-altered', position: 13, field: 'inputs.people' }]);
   });
 });
 

@@ -111,7 +111,7 @@ describe('foyer limits set, while no Foyer runs', () => {
     expect(await set('rest-after-refusal', 365)).toBe(0);
     await expect(set('rest-after-refusal', 400)).rejects.toThrow(/from 0 to 366/);
     await expect(set('rest-after-refusal', 300, 'no')).rejects.toThrow(/Write the reason down/);
-    await expect(set('rest-after-thanks', 300)).rejects.toThrow(CommandError);
+    await expect(set('rest-after-lunch', 300)).rejects.toThrow(CommandError);
     const store = await openStore(folder, systemClock);
     const settings = await store.careSettings(ORG_ID).finally(() => store.close());
     expect(settings).toMatchObject([{ scope: 'agency', limit: 'rest-after-refusal', value: 365, reason: REASON }]);

@@ -85,7 +85,7 @@ test('a list taken while nothing runs, an erasure and the same file again: the f
   const covers = (number: string) =>
     runtime.state.objections.covers({ number, campaignId: campaign.id, clientId: DEFAULT_CLIENT_ID, at });
   expect(['+33199001005', '+33199001006', '+33199001007'].map(covers)).toEqual([true, false, false]);
-  const { candidates } = await store.dueContacts(campaign.id, at, 10, new Set());
+  const { candidates } = await store.dueContacts(campaign.id, at, 10, new Set(), 'Europe/Paris');
   expect(candidates.map(({ numbers }) => [numbers[0].number, numbers[0].history.objected])).toEqual([
     ['+33199001005', true],
     ['+33199001006', false],

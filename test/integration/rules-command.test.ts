@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CommandError } from '../../src/commands/exit-code.ts';
 import { installedRules } from '../../src/commands/installed-rules.ts';
 import { confirmRule, listRules } from '../../src/commands/rules.ts';
+import { recordingRules } from '../../src/commands/rules-recording.ts';
 import { houseGate } from '../../src/compliance/index.ts';
 import { sampleCall } from '../../src/compliance/sample-call.ts';
 
@@ -80,4 +81,15 @@ test('what is wrong is told, and nothing is written', () => {
   expect(() => installedRules(folder)).toThrow(
     /confirmations\.json holds no confirmations[\s\S]*confirmations\.0\.ruleId/,
   );
+});
+
+test('what the rules ask of recordings is told place by place, in words and as data', () => {
+  expect(recordingRules(folder, {})).toBe(0);
+  expect(said).toMatch(/^FR .*keep it 183 days at most.*FR-REC-INFO/m);
+  expect(said).toMatch(/^DE .*everybody must agree first/m);
+  expect(said).toMatch(/^IT .*do not record: no rule on it is known here/m);
+  said = '';
+  recordingRules(folder, { jurisdiction: 'BE', profile: 'statutory', json: true });
+  expect(JSON.parse(said)).toMatchObject({ recording: [{ jurisdiction: 'BE', allowed: true, retentionDays: 31 }] });
+  expect(() => recordingRules(folder, { jurisdiction: 'XX' })).toThrow(CommandError);
 });

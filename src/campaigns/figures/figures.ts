@@ -29,6 +29,12 @@ export interface Figures {
   readonly monthlyYearCents: number;
   /** Signed / agreed monthly: the rest is lost between the call and the signature. */
   readonly signature: Share;
+  /** Signed within so many days of the promise; promises that are younger than that count as not signed yet. */
+  readonly signatureIn7: Share;
+  readonly signatureIn14: Share;
+  readonly signatureIn30: Share;
+  /** 1 - signature. */
+  readonly fall: Share;
   readonly signedOfUseful: Share;
   readonly meanSignedMonthlyCents: number | null;
   readonly signedYearCents: number;
@@ -74,6 +80,10 @@ type Rates = Pick<
   | 'oneOff'
   | 'promise'
   | 'signature'
+  | 'signatureIn7'
+  | 'signatureIn14'
+  | 'signatureIn30'
+  | 'fall'
   | 'signedOfUseful'
   | 'fulfilment'
   | 'abandonment'
@@ -95,6 +105,10 @@ function ratesOf(t: Tally): Rates {
     oneOff: share(t.oneOffPromises, t.useful),
     promise: share(t.oneOffPromises + t.undeterminedPromises, t.useful),
     signature: share(t.signed, t.monthlyPromises),
+    signatureIn7: share(t.signedIn7, t.monthlyPromises),
+    signatureIn14: share(t.signedIn14, t.monthlyPromises),
+    signatureIn30: share(t.signedIn30, t.monthlyPromises),
+    fall: share(t.monthlyPromises - t.signed, t.monthlyPromises),
     signedOfUseful: share(t.signed, t.useful),
     fulfilment: share(t.paid, t.oneOffPromises),
     abandonment: share(t.abandoned, t.answered),

@@ -24,6 +24,10 @@ export interface Tally {
   readonly monthlyCents: number;
   readonly oneOffCents: number;
   readonly signed: number;
+  /** Of those, signed within so many days of the promise. */
+  readonly signedIn7: number;
+  readonly signedIn14: number;
+  readonly signedIn30: number;
   readonly signedMonthlyCents: number;
   readonly paid: number;
   readonly paidCents: number;
@@ -33,6 +37,7 @@ export interface Tally {
   readonly holdMs: number;
   readonly wrapUpMs: number;
   readonly loggedInMs: number;
+  readonly pauses: number;
   readonly pausedMs: number;
   /** Pauses that are not paid: they are no production time. */
   readonly unpaidPauseMs: number;
@@ -55,6 +60,9 @@ const nothing: Tally = {
   monthlyCents: 0,
   oneOffCents: 0,
   signed: 0,
+  signedIn7: 0,
+  signedIn14: 0,
+  signedIn30: 0,
   signedMonthlyCents: 0,
   paid: 0,
   paidCents: 0,
@@ -64,12 +72,17 @@ const nothing: Tally = {
   holdMs: 0,
   wrapUpMs: 0,
   loggedInMs: 0,
+  pauses: 0,
   pausedMs: 0,
   unpaidPauseMs: 0,
   costCents: 0,
 };
 
 export const tallyFields = Object.keys(nothing) as readonly (keyof Tally)[];
+
+/** What is counted from the log: the cost follows from the hours and what an hour costs. */
+export type HourCount = Exclude<keyof Tally, 'costCents'>;
+export const hourCounts: readonly HourCount[] = tallyFields.filter((field) => field !== 'costCents');
 
 /** Nothing counted, but for what is given. */
 export function tally(counted: Partial<Tally> = {}): Tally {

@@ -84,7 +84,7 @@ export async function checkLeadFile(file: LeadFile, options: CheckOptions): Prom
     blankRows: file.blankRows,
     fileIssues: [...file.issues],
     ...asked.result(),
-    rulesVersion: options.gate.rulesVersion,
+    rulesVersion: options.gate.rulesVersionOf(options.campaign),
   };
 }
 

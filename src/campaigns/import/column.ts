@@ -17,6 +17,7 @@ export const leadColumns = [
   'montant_dernier_don',
   'cumul_dons',
   'nombre_dons',
+  'segment',
   'commentaire',
   'ne_pas_appeler',
   'accord_telephone',
@@ -170,6 +171,7 @@ const synonyms: Readonly<Record<LeadColumn, readonly string[]>> = {
     'lifetime total',
   ],
   nombre_dons: ['nombre dons', 'nombre de dons', 'nb dons', 'nb de dons', 'nbre dons', 'gift count', 'number of gifts'],
+  segment: ['segment', 'code segment', 'segment code', 'groupe', 'segment rfm', 'donor segment'],
   commentaire: [
     'commentaire',
     'commentaires',
@@ -274,8 +276,6 @@ const leftAside = new Set([
   'age',
   'langue',
   'code campagne',
-  'code segment',
-  'segment',
   'code media',
   'media',
   'origine',
@@ -305,18 +305,22 @@ const leftAside = new Set([
   'ask1',
   'ask2',
   'ask3',
+  // Ours, in a file of rejected rows that was mended.
+  'motif rejet',
 ]);
 
 const byHeading = new Map(
   Object.entries(synonyms).flatMap(([column, names]) => names.map((name) => [name, column as LeadColumn])),
 );
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const PLAIN = /^[\u0000-\u007f]*$/;
+
 /** Lower case, no accents, words divided by one space. */
 export function normalHeading(heading: string): string {
-  return heading
-    .slice(0, 200)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  const cut = heading.slice(0, 200);
+  const plain = PLAIN.test(cut) ? cut : cut.normalize('NFD').replace(/\p{M}/gu, '');
+  return plain
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();

@@ -40,6 +40,37 @@ const kinds = {
     (columns) =>
       `No heading row was recognised in the first 20 rows. Give the columns known names, for example: ${columns}.`,
   ),
+  'too-many-columns': kind(
+    'error',
+    (max) => `Plus de ${max} colonnes. Supprimez celles qui ne servent pas et exportez de nouveau.`,
+    (max) => `More than ${max} columns. Delete those that are not needed and export again.`,
+  ),
+  'file-too-large': kind(
+    'error',
+    (size, max) => `Fichier de ${size}, plus que les ${max} permis. Coupez-le en plusieurs.`,
+    (size, max) => `The file has ${size}, more than the ${max} that are taken. Split it.`,
+  ),
+  'workbook-bomb': kind(
+    'error',
+    (part) =>
+      `Le classeur se gonfle au-delà de toute mesure (${part}) : il n'est pas ouvert. Enregistrez la feuille au format CSV UTF-8.`,
+    (part) => `The workbook inflates beyond all measure (${part}): it is not opened. Save the sheet as CSV UTF-8.`,
+  ),
+  'workbook-damaged': kind(
+    'error',
+    (why) => `Ce classeur ne peut pas être lu (${why}). Ouvrez-le dans le tableur et enregistrez-le de nouveau.`,
+    (why) => `This workbook cannot be read (${why}). Open it in the spreadsheet and save it again.`,
+  ),
+  'no-such-sheet': kind(
+    'error',
+    (sheet, others) => `Pas de feuille « ${sheet} ». Feuilles : ${others}.`,
+    (sheet, others) => `No sheet "${sheet}". Sheets: ${others}.`,
+  ),
+  'sheet-chosen': kind(
+    'info',
+    (sheet, others) => `Feuille lue : « ${sheet} ». Autres feuilles : ${others}.`,
+    (sheet, others) => `The sheet read is "${sheet}". Other sheets: ${others}.`,
+  ),
   'no-phone-column': kind(
     'error',
     (found) =>

@@ -25,6 +25,7 @@ const MAX_NAME = 120;
 const MAX_ADDRESS = 400;
 const MAX_COMMENT = 2_000;
 const MAX_CODE = 64;
+const MAX_SEGMENT = 60;
 /** Columns of text in which people write that somebody must not be called. */
 const spokenColumns: readonly LeadColumn[] = ['commentaire', 'nom', 'prenom', 'civilite', 'adresse', ...phoneColumns];
 
@@ -73,10 +74,17 @@ export function readLeadRow(
     country,
     numbers: numbers.map(({ number, kind, zones, holidayRegions }) => ({ number, kind, zones, holidayRegions })),
     rank: row,
+    ...readSegment(reader),
     suppressedBecause: suppression ?? null,
     ...readPerson(reader, layout.columns.has('accord_telephone')),
   };
   return { row, outcome: suppression === undefined ? 'accepted' : 'suppressed', donor, issues };
+}
+
+/** As the charity writes it, so that it is found again in its figures. */
+function readSegment(reader: RowReader): { segment?: string } {
+  const segment = reader.text('segment', MAX_SEGMENT);
+  return segment === null ? {} : { segment };
 }
 
 interface RowReader {
@@ -92,9 +100,9 @@ interface RowReader {
 function rowReader(record: LeadRecord, layout: Layout, repairText: (text: string) => string | undefined): RowReader {
   const { row } = record;
   const issues: LeadIssue[] = [];
-  const read = new Map<number, string>();
+  const read: (string | undefined)[] = [];
   const cellAt = (index: number, heading: string): string => {
-    const known = read.get(index);
+    const known = read[index];
     if (known !== undefined) return known;
     let text = record.cells[index] ?? '';
     const repaired = MOJIBAKE.test(text) ? repairText(text) : undefined;
@@ -102,20 +110,29 @@ function rowReader(record: LeadRecord, layout: Layout, repairText: (text: string
       text = repaired;
       issues.push(leadIssue(row, heading, 'mojibake', repaired));
     }
-    read.set(index, text);
+    read[index] = text;
     return text;
   };
   const reader: RowReader = {
     row,
     issues,
-    cells: (column) =>
-      (layout.columns.get(column) ?? [])
-        .map((index) => ({ index, heading: layout.headings[index] ?? column }))
-        .map(({ index, heading }) => ({ heading, text: cellAt(index, heading) }))
-        .filter(({ text }) => text.trim() !== ''),
+    cells(column) {
+      const indexes = layout.columns.get(column);
+      if (indexes === undefined) return NO_CELLS;
+      let cells = NO_CELLS;
+      for (const index of indexes) {
+        const heading = layout.headings[index] ?? column;
+        const text = cellAt(index, heading);
+        // One is all that most columns have.
+        if (text !== '' && text.trim() !== '')
+          cells = cells === NO_CELLS ? [{ heading, text }] : [...cells, { heading, text }];
+      }
+      return cells;
+    },
     text(column, maximum) {
       const cells = reader.cells(column);
-      const joined = cells.map(({ text }) => tidy(text)).join(' ');
+      if (cells.length === 0) return null;
+      const joined = cells.length === 1 ? tidy(cells[0]?.text ?? '') : cells.map(({ text }) => tidy(text)).join(' ');
       if (joined.length > maximum)
         issues.push(leadIssue(row, cells[0]?.heading ?? column, 'text-cut', String(maximum)));
       return joined === '' ? null : joined.slice(0, maximum);
@@ -132,8 +149,14 @@ function rowReader(record: LeadRecord, layout: Layout, repairText: (text: string
   return reader;
 }
 
+const NO_CELLS: readonly { readonly heading: string; readonly text: string }[] = [];
+/** White space but for single spaces between words, control characters, and a formula. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNTIDY = /^[=\s]|\s$|\s\s|[\u0000-\u001f\u007f\u00a0\u202f\ufeff]/;
+
 /** One space between words, no control characters, none of the tricks with which spreadsheets keep text as text. */
 function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return text;
   return (
     text
       .replace(/^="(.*)"$/s, '$1')

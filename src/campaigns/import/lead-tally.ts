@@ -21,6 +21,8 @@ export interface LeadCounts {
   readonly suppressed: number;
   readonly rejected: number;
   readonly numbers: { readonly fixed: number; readonly mobile: number; readonly other: number };
+  /** Rejected rows by the first thing that was wrong, each counted once. */
+  readonly rejectedBecause: Readonly<Partial<Record<IssueCode, number>>>;
   /** Suppressed rows by reason. */
   readonly suppressedBecause: Readonly<Record<string, number>>;
   /** Errors first, then the most frequent. */
@@ -38,6 +40,7 @@ export function createLeadTally(): LeadTally {
   const outcomes = { accepted: 0, suppressed: 0, rejected: 0 };
   const numbers = { fixed: 0, mobile: 0, other: 0 };
   const because = new Map<string, number>();
+  const rejectedBecause = new Map<IssueCode, number>();
   const issues = new Map<IssueCode, { severity: Severity; count: number; examples: LeadIssue[] }>();
   const preview: NewDonor[] = [];
 
@@ -50,6 +53,10 @@ export function createLeadTally(): LeadTally {
         seen.count++;
         if (seen.examples.length < MAX_EXAMPLES) seen.examples.push(issue);
       }
+      if (outcome === 'rejected') {
+        const cause = found.find(({ severity }) => severity === 'error')?.code ?? 'no-number';
+        rejectedBecause.set(cause, (rejectedBecause.get(cause) ?? 0) + 1);
+      }
       if (donor === null) return;
       for (const { kind } of donor.numbers) numbers[kind]++;
       if (preview.length < MAX_PREVIEW) preview.push(donor);
@@ -60,6 +67,7 @@ export function createLeadTally(): LeadTally {
       rows: outcomes.accepted + outcomes.suppressed + outcomes.rejected,
       ...outcomes,
       numbers: { ...numbers },
+      rejectedBecause: Object.fromEntries(rejectedBecause),
       suppressedBecause: Object.fromEntries(because),
       issues: [...issues].map(([code, seen]) => ({ code, ...seen })).sort(byWeight),
       preview: [...preview],

@@ -26,10 +26,14 @@ export interface NewDonor {
     readonly zones: readonly string[];
     readonly holidayRegions: readonly string[];
   }[];
-  /** Lower is sooner: the order of the file. */
+  /** The charity's own group of donors; missing: the file has none. */
+  readonly segment?: string;
+  /** The row of the file. */
   readonly rank: number;
   /** Why no call may be made to this donor at all (do-not-call, deceased…); such contacts are stored suppressed. */
   readonly suppressedBecause: string | null;
+  /** The same for all who share a number, or a name and an address; missing: nobody asked. */
+  readonly household?: string;
   /** What the person is to the charity; missing: the file does not say. */
   readonly audience?: Audience;
   readonly relations?: readonly string[];

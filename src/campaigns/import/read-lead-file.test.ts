@@ -54,6 +54,7 @@ describe('a clean row', () => {
           ],
           rank: 2,
           suppressedBecause: null,
+          household: expect.any(String) as string,
         },
       },
     ]);
@@ -289,7 +290,8 @@ it('finds duplicates by donor and by number', async () => {
   );
   expect(rows.map((row) => row.outcome)).toEqual(['accepted', 'rejected', 'suppressed', 'accepted']);
   expect(codes(rows)).toEqual([[], ['duplicate-donor'], ['same-number'], []]);
-  expect(rows[2]?.donor?.suppressedBecause).toBe('household:row 2');
+  expect(rows[2]?.donor?.household).toBe(rows[0]?.donor?.household);
+  expect(rows[2]?.donor?.suppressedBecause).toBe(`household:${rows[0]?.donor?.household}`);
 });
 
 describe('rubbish', () => {

@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite';
 import { type Encoding, notText, readText } from './file-text.ts';
+import { createHouseholds } from './households.ts';
 import { type LeadIssue, leadIssue } from './issue.ts';
-import type { ColumnMapping, Layout } from './layout.ts';
+import type { Layout, LayoutChoice } from './layout.ts';
 import { findLayout } from './layout.ts';
 import { type LeadRow, readLeadRow } from './lead-row.ts';
 import { type LeadRecord, MAX_RECORD_CHARACTERS, readRecords } from './records.ts';
@@ -20,15 +21,19 @@ const BLANK_ROWS_PER_TURN = 2_000;
 
 export type LeadSource = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-export interface LeadFileOptions {
-  /** Headings of this client's files that are not the usual ones. */
-  readonly mapping?: ColumnMapping;
+export interface LeadFileOptions extends LayoutChoice {
   readonly maxRows?: number;
+  /** What was found before the text itself was read. */
+  readonly issues?: readonly LeadIssue[];
+  /** Told of every row that is rejected, as it stands in the file. */
+  readonly onRejected?: (record: LeadRecord, row: LeadRow) => void;
 }
 
 export interface LeadFile {
   /** Undefined when the file can't be used at all: `issues` says why. */
   readonly layout: Layout | undefined;
+  /** The first part of its text, for a person who has to say how it is built. */
+  readonly start: string;
   /** As known so far: a file may show its encoding late. */
   readonly encoding: Encoding;
   /** What concerns the file as a whole; complete when the rows have been read. */
@@ -45,10 +50,10 @@ export interface LeadFile {
  */
 export async function readLeadFile(source: LeadSource, options: LeadFileOptions = {}): Promise<LeadFile> {
   const text = readText();
-  const issues: LeadIssue[] = [];
+  const issues: LeadIssue[] = [...(options.issues ?? [])];
   const pieces = piecesOf(source, issues);
   const sample = await readSample(pieces, text, issues);
-  const found = sample === undefined ? undefined : findLayout(sample.text, options.mapping);
+  const found = sample === undefined ? undefined : findLayout(sample.text, options);
   const layout = found !== undefined && 'columns' in found ? found : undefined;
   if (found !== undefined && !('columns' in found)) issues.push(found);
   if (layout !== undefined) issues.push(...layout.issues);
@@ -56,6 +61,7 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
   return {
     layout,
     issues,
+    start: sample?.text ?? '',
     get encoding() {
       return text.encoding;
     },
@@ -83,7 +89,9 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
         issues.push(leadIssue(record.row, null, 'too-many-rows', String(maxRows)));
         break;
       }
-      yield judge(record);
+      const judged = judge(record);
+      if (judged.outcome === 'rejected') options.onRejected?.(record, judged);
+      yield judged;
       if (++count % ROWS_PER_TURN === 0) await otherWork();
     }
     if (text.mixed) issues.push(leadIssue(0, null, 'encoding-mixed'));
@@ -121,7 +129,7 @@ async function readSample(
 
   function atEnd(whole: string): Sample | undefined {
     if (whole.trim() !== '') return { text: whole, complete: true };
-    if (issues.length === 0) issues.push(leadIssue(0, null, 'empty-file'));
+    if (issues.every(({ severity }) => severity !== 'error')) issues.push(leadIssue(0, null, 'empty-file'));
     return undefined;
   }
 }
@@ -177,7 +185,7 @@ function otherWork(): Promise<void> {
 /** Reads rows one by one and knows which donors and numbers came before. */
 function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
   const codes = createSeenTable();
-  const numbers = createSeenTable();
+  const households = createHouseholds();
   return (record) => {
     const { row } = record;
     if (record.tooLong) {
@@ -189,22 +197,20 @@ function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
       };
     }
     const read = readLeadRow(record, layout, repairMojibake);
-    const { donor } = read;
-    if (donor === null) return read;
-    const sameDonor = codes.firstRow(textKey(donor.donorCode), row);
+    if (read.donor === null) return read;
+    const sameDonor = codes.firstRow(textKey(read.donor.donorCode), row);
     if (sameDonor !== undefined) {
       const issue = leadIssue(row, null, 'duplicate-donor', String(sameDonor));
       return { row, outcome: 'rejected', donor: null, issues: [...read.issues, issue] };
     }
-    const shared = donor.numbers
-      .map(({ number }) => numbers.firstRow(Number(number.slice(1)), row))
-      .find((each) => each !== undefined);
-    if (shared === undefined || donor.suppressedBecause !== null) return read;
+    const { household, sameNumber } = households.place(read.donor, row);
+    const donor = { ...read.donor, household };
+    if (sameNumber === undefined || donor.suppressedBecause !== null) return { ...read, donor };
     return {
       row,
       outcome: 'suppressed',
-      donor: { ...donor, suppressedBecause: `household:row ${shared}` },
-      issues: [...read.issues, leadIssue(row, null, 'same-number', String(shared))],
+      donor: { ...donor, suppressedBecause: `household:${household}` },
+      issues: [...read.issues, leadIssue(row, null, 'same-number', String(sameNumber))],
     };
   };
 }

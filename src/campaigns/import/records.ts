@@ -2,8 +2,8 @@
 export const MAX_RECORD_CHARACTERS = 64 * 1024;
 /** Longest quoted cell; one that is not closed by then was not meant to be quoted. */
 const MAX_QUOTED_CHARACTERS = 16 * 1024;
-/** Most cells of a row; the rest is dropped. */
-const MAX_CELLS = 500;
+/** Most cells of a row; the rest is dropped, and a file with more headings is refused. */
+export const MAX_CELLS = 500;
 /** Text is gathered up to this before it is cut into rows, so that small pieces do not cost more. */
 const GATHER_CHARACTERS = 8 * 1024;
 
@@ -13,6 +13,8 @@ export interface LeadRecord {
   /** Empty lines that this one record stands for: a file of millions of them must not cost millions of records. */
   readonly emptyLines: number;
   readonly cells: readonly string[];
+  /** With those that were dropped. */
+  readonly cellCount: number;
   /** A quote was opened and never closed in a way that makes sense. */
   readonly strayQuote: boolean;
   readonly tooLong: boolean;
@@ -25,6 +27,7 @@ export interface Records {
 
 interface Parsed {
   readonly cells: string[];
+  readonly cellCount: number;
   readonly strayQuote: boolean;
   /** Where the next record starts. */
   readonly next: number;
@@ -52,17 +55,25 @@ export function readRecords(delimiter: string): Records {
       }
       const empty = emptyLines(buffer, start, atEnd);
       if (empty.count > 0) {
-        records.push({ row: row + 1, emptyLines: empty.count, cells: [''], strayQuote: false, tooLong: false });
+        records.push({
+          row: row + 1,
+          emptyLines: empty.count,
+          cells: [''],
+          cellCount: 1,
+          strayQuote: false,
+          tooLong: false,
+        });
         row += empty.count;
         start = empty.next;
         continue;
       }
       const parsed = parseRecord(buffer, start, delimiter, atEnd);
       if (parsed !== undefined && parsed.next - start <= MAX_RECORD_CHARACTERS) {
-        records.push({ row: ++row, emptyLines: 0, cells: parsed.cells, strayQuote: parsed.strayQuote, tooLong: false });
+        const { cells, cellCount, strayQuote } = parsed;
+        records.push({ row: ++row, emptyLines: 0, cells, cellCount, strayQuote, tooLong: false });
         start = parsed.next;
       } else if (parsed !== undefined || buffer.length - start > MAX_RECORD_CHARACTERS) {
-        records.push({ row: ++row, emptyLines: 0, cells: [], strayQuote: false, tooLong: true });
+        records.push({ row: ++row, emptyLines: 0, cells: [], cellCount: 0, strayQuote: false, tooLong: true });
         skipping = true;
       } else break;
     }
@@ -95,6 +106,7 @@ function emptyLines(text: string, start: number, atEnd: boolean): { readonly cou
 function parseRecord(text: string, start: number, delimiter: string, atEnd: boolean): Parsed | undefined {
   const cells: string[] = [];
   let strayQuote = false;
+  let cellCount = 0;
   let at = start;
   for (;;) {
     let cell: { readonly value: string; readonly end: number } | 'open' | 'stray' | undefined = 'stray';
@@ -106,14 +118,14 @@ function parseRecord(text: string, start: number, delimiter: string, atEnd: bool
       const end = cellEnd(text, at, delimiter);
       cell = { value: text.slice(at, end), end };
     }
-    if (cells.length < MAX_CELLS) cells.push(cell.value);
+    if (++cellCount <= MAX_CELLS) cells.push(cell.value);
     at = cell.end;
     if (text[at] === delimiter) {
       at++;
       continue;
     }
     const next = at >= text.length ? (atEnd ? at : undefined) : lineEnd(text, at, atEnd);
-    return next === undefined ? undefined : { cells, strayQuote, next };
+    return next === undefined ? undefined : { cells, cellCount, strayQuote, next };
   }
 }
 

@@ -15,6 +15,8 @@ export const recordTypes = [
   /** A change of what is dialed or how. */
   'setting',
   'objection',
+  /** A consent to be called was recorded, or taken back. */
+  'consent',
   /** A person answered and no agent was there. */
   'abandoned',
   /** What that person heard of the information message. */

@@ -90,6 +90,10 @@ function happened({ type, facts, subject }: StoryEntry, language: StoryLanguage,
         fr: `Opposition enregistrée (portée : ${text('scope')}, source : ${text('source')}, par : ${text('actor')}).`,
         en: `Objection recorded (scope: ${text('scope')}, source: ${text('source')}, by: ${text('actor')}).`,
       };
+    case 'consent':
+      return text('act') === 'withdrawn'
+        ? { fr: `Consentement retiré (par : ${text('actor')}).`, en: `Consent withdrawn (by: ${text('actor')}).` }
+        : { fr: `Consentement enregistré (par : ${text('actor')}).`, en: `Consent recorded (by: ${text('actor')}).` };
     case 'abandoned':
       return {
         fr: `Appel ${subject} abandonné : personne n'a pris la ligne en ${seconds('waitedMs')} s.`,

@@ -13,6 +13,7 @@ export const actRefusalCodes = [
   'not-possible',
   'no-line-free',
   'not-stored',
+  'not-certified',
 ] as const;
 
 /** Why an act was not possible; nothing has changed. */

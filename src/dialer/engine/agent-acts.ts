@@ -10,8 +10,10 @@ import { closeLine, openLine } from './line.ts';
 import { planLeave, reachStep } from './pacing-signals.ts';
 import { hangUp } from './place.ts';
 import { dialManually, dialPreview, skipPreview } from './preview.ts';
+import { untaughtCampaign, wrapUpRefusal } from './script.ts';
 import type { Agent, FloorState } from './state.ts';
 import { join, leave, transfer } from './supervise.ts';
+import { coolDown, flagVulnerable, offerCoolDown } from './vulnerable.ts';
 
 type Act<T extends AgentCommand['type']> = (
   state: FloorState,
@@ -28,7 +30,9 @@ const acts: { readonly [T in Exclude<AgentCommand['type'], 'agent.log-in'>]: Act
   'agent.pause': pauseAct,
   'agent.last-call': lastCall,
   'agent.plan-leave': (state, agent, input) => planLeave(state, agent, input.leavesAt),
-  'agent.step': (state, agent, input) => reachStep(state, agent, input.step),
+  'agent.step': (state, agent, input) => reachStep(state, agent, input),
+  'agent.flag-vulnerable': (state, agent) => flagVulnerable(state, agent),
+  'agent.cool-down': (state, agent) => coolDown(state, agent),
   'agent.hang-up': hangUpAct,
   'agent.wrap-up': wrapUp,
   'agent.heartbeat': heartbeat,
@@ -60,6 +64,8 @@ function logIn(state: FloorState, input: Extract<AgentInput, { type: 'agent.log-
     return refusal('already-logged-in', 'This agent is logged in already: log out first, or reopen the line.');
   }
   const agent = newAgent(state, input);
+  const untaught = untaughtCampaign(state, agent);
+  if (untaught !== undefined) return untaught;
   state.agents.set(agent.id, agent);
   if (!openLine(state, agent)) {
     state.agents.delete(agent.id);
@@ -210,7 +216,10 @@ function hangUpAct(state: FloorState, agent: Agent): ActResult {
 function wrapUp(state: FloorState, agent: Agent, input: Extract<AgentInput, { type: 'agent.wrap-up' }>): ActResult {
   const call = agent.attemptId === undefined ? undefined : state.wrapUps.get(agent.attemptId);
   if (agent.state !== 'wrap-up' || call === undefined) return refusal('wrong-state', 'There is no call to write up.');
-  dispose(state, call, input.disposition, input.callbackAt, agent.id, agent.actor);
+  const refused = wrapUpRefusal(state, call, input);
+  if (refused !== undefined) return refused;
+  dispose(state, call, input.disposition, input.callbackAt, agent.id, agent.actor, input.callback);
+  offerCoolDown(state, agent, call, input);
   afterWrapUp(state, agent, input.ready);
   return DONE;
 }

@@ -12,5 +12,5 @@ export function callsTo(state: FloorState, candidate: Candidate): readonly Plann
   const floor = state.campaigns.get(candidate.campaignId);
   if (floor === undefined) return [];
   const reserved = floor.campaign.mode !== 'predictive' || candidate.agentRequired;
-  return candidate.numbers.map((number) => plannedCall(state, ASKED, floor, candidate, number, reserved));
+  return candidate.numbers.map((number) => plannedCall(state, ASKED, floor, candidate, number, { reserved }));
 }

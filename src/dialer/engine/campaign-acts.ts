@@ -7,9 +7,10 @@ import { setBasis } from './campaign-basis.ts';
 import { setPacing } from './campaign-pacing.ts';
 import { record, setDeadline } from './emit.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
-import { regroup } from './pacing-turn.ts';
+import { regroup } from './pacing-groups.ts';
 import { hangUp } from './place.ts';
 import { skipPreview } from './preview.ts';
+import { setScript } from './script.ts';
 import type { CampaignFloor, FloorState } from './state.ts';
 import { nowhereYet, termsOfCall } from './terms.ts';
 
@@ -32,6 +33,7 @@ export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
       floor.exhausted = false;
       floor.messageMissing = false;
       floor.nextFillAt = 0;
+      floor.reviewDue = true;
       record(state, stream, 'campaign.started', {}, about);
       break;
     case 'campaign.stop':
@@ -45,12 +47,15 @@ export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
       if (from === input.mode) return DONE;
       floor.campaign = { ...floor.campaign, mode: input.mode };
       floor.grant = 0;
+      floor.reviewDue = true;
       record(state, stream, 'campaign.mode-changed', { from, to: input.mode }, about);
       giveBackPreviews(state, input.campaignId);
       break;
     }
     case 'campaign.set-pacing':
       return setPacing(state, floor, input, actor);
+    case 'campaign.set-script':
+      return setScript(state, floor, input, actor);
     case 'campaign.set-basis':
       return setBasis(state, floor, input, actor);
   }
@@ -58,13 +63,22 @@ export function onCampaign(state: FloorState, input: CampaignInput): ActResult {
   return DONE;
 }
 
-/** A campaign does not start, and a running one keeps its mode, where its number may not be presented in that mode. */
-function callerIdRefusal(state: FloorState, { campaign }: CampaignFloor, input: CampaignInput): ActRefused | undefined {
+/**
+ * A campaign does not start, and a running one keeps its mode, where its number may not be presented in that mode: by
+ * the rules of the number's own country and of those that its contacts were seen in. Of a contact that is seen later
+ * the gate refuses the call itself.
+ */
+function callerIdRefusal(
+  state: FloorState,
+  { campaign, places }: CampaignFloor,
+  input: CampaignInput,
+): ActRefused | undefined {
   const starts = input.type === 'campaign.start' && campaign.status !== 'running';
   const changes = input.type === 'campaign.set-mode' && campaign.status === 'running' && input.mode !== campaign.mode;
   if (!starts && !changes) return undefined;
   const mode = changes ? input.mode : campaign.mode;
-  const [first] = state.gate.callerIdRefusals(campaign.callerId, mode, state.now);
+  const where = { jurisdictions: [...places.jurisdictions], profile: campaign.profile };
+  const [first] = state.gate.callerIdRefusals(campaign.callerId, mode, state.now, where);
   if (first === undefined) return undefined;
   return refusal('not-lawful', `${campaign.callerId} in ${mode} mode: ${first.words.en} (${first.ruleId})`);
 }
@@ -72,7 +86,11 @@ function callerIdRefusal(state: FloorState, { campaign }: CampaignFloor, input: 
 function put(state: FloorState, campaign: Campaign, actor: string): void {
   const known = state.campaigns.get(campaign.id);
   if (known === undefined) state.campaigns.set(campaign.id, campaignFloor(campaign));
-  else known.campaign = campaign;
+  else {
+    known.campaign = campaign;
+    known.places.looked = false;
+    known.reviewDue = true;
+  }
   record(
     state,
     `campaign:${campaign.id}`,
@@ -90,6 +108,9 @@ export function campaignFloor(campaign: Campaign): CampaignFloor {
     fillAsked: false,
     nextFillAt: 0,
     exhausted: false,
+    wokenAt: Number.NEGATIVE_INFINITY,
+    reviewDue: true,
+    reviewing: false,
     refusalsInARow: 0,
     restUntil: 0,
     grant: 0,

@@ -27,6 +27,7 @@ export function setBasis(
   const after = { ...before, ...basis };
   if ((Object.keys(after) as (keyof typeof after)[]).every((key) => after[key] === before[key])) return DONE;
   floor.campaign = { ...floor.campaign, ...after };
+  floor.reviewDue = true;
   record(
     state,
     `campaign:${campaignId}`,

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../campaigns/index.ts';
-import { type CareBook, type CareSetting, careLimits, type Gate } from '../../compliance/index.ts';
+import { type CareBook, type CareCampaign, type CareSetting, careLimits, type Gate } from '../../compliance/index.ts';
 import type { CampaignId, ClientId } from '../../kernel/id.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { UtcMs } from '../../kernel/time.ts';
@@ -16,7 +16,8 @@ export const CARE_REASON = { least: 10, most: 500 } as const;
 export interface CareSurroundings {
   readonly gate: Gate;
   readonly care: CareBook;
-  readonly campaigns: readonly Campaign[];
+  /** With the jurisdictions that each has been seen to call, where that is known. */
+  readonly campaigns: readonly (Campaign & Pick<CareCampaign, 'jurisdictions'>)[];
   readonly at: UtcMs;
 }
 
@@ -60,7 +61,10 @@ export function careChange(act: CareAct, actor: string, around: CareSurroundings
 /** In force for the very next dial. */
 export function setCareLimit(state: FloorState, input: CareInput): ActResult {
   const actor = input.actor.kind === 'user' ? input.actor.userId : 'system';
-  const campaigns = [...state.campaigns.values()].map(({ campaign }) => campaign);
+  const campaigns = [...state.campaigns.values()].map(({ campaign, places }) => ({
+    ...campaign,
+    jurisdictions: [...places.jurisdictions],
+  }));
   const change = careChange(input, actor, { gate: state.gate, care: state.care, campaigns, at: state.now });
   if (!change.ok) return change;
   const { setting, data, about } = change.value;
@@ -83,7 +87,7 @@ function unfit({ limit, value, reason }: CareAct): ActRefusal | undefined {
 /** Of the campaigns that it would reach, the first whose law it would go past. */
 function unlawful(
   { limit, value }: CareAct,
-  campaigns: readonly Campaign[],
+  campaigns: CareSurroundings['campaigns'],
   { gate, at }: CareSurroundings,
 ): ActRefusal | undefined {
   for (const campaign of campaigns) {

@@ -59,7 +59,7 @@ const spouse: ContactNumber = { ...second, number: '+33199009999' as E164 };
 describe('what happened on this floor since the contact was loaded', () => {
   test('a talk with the donor rules out the other number, in every campaign of the charity', () => {
     const floor = floorOfThree();
-    talk(floor, contact(CAMPAIGN, [first, second]), 'INF');
+    talk(floor, contact(CAMPAIGN, [first, second]), 'MAJ');
     fill(floor, contact(SISTER, [second]));
     expect(refusals(floor)).toEqual(['CARE-DONOR-CONTACTS-A-DAY']);
     expect(floor.log('call.planned')).toHaveLength(1);
@@ -97,6 +97,39 @@ describe('what happened on this floor since the contact was loaded', () => {
     expect(refusals(floor)).toContain('CARE-HOUSEHOLD-CONTACTS-CAMPAIGN');
     fill(floor, contact(SISTER, [spouse, first], other));
     expect(floor.log('call.planned').at(-1)).toMatchObject({ campaignId: SISTER });
+  });
+
+  test('a household that the charity names counts without any number in common', () => {
+    const of = (n: number, household: string): Partial<Candidate> => ({
+      donorId: `donor-${n}` as Candidate['donorId'],
+      household,
+    });
+    const floor = floorOfThree();
+    talk(floor, contact(CAMPAIGN, [first], of(1, 'h-1')), 'INF');
+    fill(floor, contact(CAMPAIGN, [second], of(2, 'h-1')));
+    expect(refusals(floor)).toEqual(['CARE-HOUSEHOLD-CONTACTS-CAMPAIGN']);
+    fill(floor, contact(CAMPAIGN, [spouse], of(3, 'h-2')));
+    expect(floor.log('call.planned')).toHaveLength(2);
+  });
+
+  test('a call of thanks is followed by rest, one of another kind is not', () => {
+    for (const kind of ['welcome', 'upgrade'] as const) {
+      const floor = floorOfThree({ kind });
+      talk(floor, contact(CAMPAIGN, [first, second]), 'MAJ');
+      fill(floor, contact(SISTER, [second]));
+      expect(refusals(floor).includes('CARE-REST-AFTER-THANKS')).toBe(kind === 'welcome');
+    }
+  });
+
+  test('a machine rests for as many hours as was written down', () => {
+    const floor = floorOfThree();
+    const adjust = { type: 'limit.set', limit: 'rest-after-machine', reach: { scope: 'agency' } } as const;
+    const actor = { kind: 'user', userId: 'u' as UserId } as const;
+    floor.input({ ...adjust, value: 2, reason: 'Machines are tried again that day.', actor });
+    talk(floor, contact(CAMPAIGN, [first]), 'REP');
+    expect(floor.log('contact.rescheduled').at(-1)?.data.dueAt).toBe(Date.UTC(2026, 10, 24, 13));
+    fill(floor, contact(SISTER, [first]));
+    expect(refusals(floor)).toContain('CARE-REST-AFTER-MACHINE');
   });
 
   test('an attempt that storage knows as well counts once', () => {

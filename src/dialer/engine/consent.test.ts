@@ -143,3 +143,55 @@ test('the basis of a campaign is changed with a reason, which the log keeps, and
   });
   expect(refusedBy(floor, contact(DUTCH))).toContain('NL-OPTIN');
 });
+
+/** The reading of those who are held back, that the engine asked for. */
+function readHeld(floor: ScriptedFloor, ...candidates: readonly Candidate[]): number {
+  const asked = floor.effects.filter(({ type }) => type === 'review-held').length;
+  floor.effects = [];
+  const loaded = candidates.map((each) => ({ ...each, loadedAt: floor.now }));
+  if (asked > 0) floor.input({ type: 'held.read', campaignId: CAMPAIGN, candidates: loaded, last: true });
+  return asked;
+}
+
+test('a changed basis frees those whom it makes lawful, and they are dialed as soon as they are on disk', () => {
+  const floor = floorFor(DUTCH, { audience: 'prospect' });
+  expect(readHeld(floor)).toBe(1);
+  const other = contact({ ...DUTCH, number: '+31205550102' as E164 }, { audience: 'prospect' }, 2);
+  expect(refusedBy(floor, contact(DUTCH), other)).toContain('NL-OPTIN');
+  const held = floor.log('contact.rescheduled').map(({ data }) => data.state);
+  expect(held).toEqual(['held', 'held']);
+  const basis = { audience: 'donor' } as const;
+  floor.input({ type: 'campaign.set-basis', campaignId: CAMPAIGN, basis, reason: REASON, actor: SYSTEM });
+  floor.now += 10;
+  expect(readHeld(floor, contact(DUTCH), other)).toBe(1);
+  expect(floor.log('contact.rescheduled').slice(2)).toMatchObject([
+    { data: { contactId: contact(DUTCH).contactId, state: 'ready', dueAt: floor.now, reason: 'lawful-again' } },
+  ]);
+  // A reading of the list from before that is not believed, one from after it is.
+  floor.fill({ ...contact(DUTCH), loadedAt: floor.now });
+  expect(floor.commands('originate')).toEqual([]);
+  floor.wait(1_000);
+  expect(floor.effects.some(({ type }) => type === 'fill-hopper')).toBe(true);
+  expect(refusedBy(floor, contact(DUTCH))).toEqual([]);
+});
+
+test('a newer register, another mode, a start and a put have those who are held back looked at again', () => {
+  const floor = floorFor(DUTCH, { status: 'stopped' });
+  expect(readHeld(floor)).toBe(1);
+  const changes = [
+    () => floor.input({ type: 'campaign.set-mode', campaignId: CAMPAIGN, mode: 'preview', actor: SYSTEM }),
+    () => floor.input({ type: 'campaign.start', campaignId: CAMPAIGN, actor: SYSTEM }),
+    () => floor.input({ type: 'held.review', campaignId: CAMPAIGN }),
+    () => {
+      const parts = registerBuilder(numberKeys(new Uint8Array(32))).parts();
+      const register = registerSet({ list: 'TPS', dated: '2026-11-21', sourceHash: 'hash' }, parts);
+      floor.input({ type: 'register.put', register });
+    },
+  ];
+  for (const change of changes) {
+    change();
+    expect(readHeld(floor)).toBe(1);
+  }
+  floor.wait(5_000);
+  expect(readHeld(floor)).toBe(0);
+});

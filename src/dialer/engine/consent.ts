@@ -4,6 +4,7 @@ import { record } from './emit.ts';
 import { forgetContacts } from './forget-contacts.ts';
 import { VERIFY_DEADLINE_MS } from './limits.ts';
 import { hangUp } from './place.ts';
+import { freeContact, wakeHopper } from './release.ts';
 import type { FloorState } from './state.ts';
 
 /**
@@ -18,26 +19,10 @@ export function changeConsent(state: FloorState, input: ConsentInput): void {
   record(state, 'floor', 'consent.changed', data, about);
   forgetContacts(state, contactIds);
   if (act === 'withdrawn') endCallsTo(state, new Set<string>(contactIds));
-  for (const { contactId, campaignId, attempts, technicalFailures, busyToday, softRefusals } of freed) {
-    const counts = { attempts, technicalFailures, busyToday, softRefusals };
-    record(
-      state,
-      `campaign:${campaignId}`,
-      'contact.rescheduled',
-      {
-        contactId,
-        state: 'ready',
-        dueAt: state.now,
-        agentRequired: false,
-        ownerId: null,
-        deadNumberId: null,
-        ...counts,
-        reason: 'consent',
-      },
-      { ...about, campaignId },
-    );
-    const floor = state.campaigns.get(campaignId);
-    if (floor !== undefined) floor.exhausted = false;
+  for (const contact of freed) {
+    freeContact(state, contact, { dueAt: state.now, agentRequired: false, reason: 'consent', actor });
+    const floor = state.campaigns.get(contact.campaignId);
+    if (floor !== undefined) wakeHopper(state, floor);
   }
 }
 

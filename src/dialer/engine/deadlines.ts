@@ -124,6 +124,8 @@ const handlers: { readonly [K in DeadlineKind]: (state: FloorState, due: Deadlin
     for (const [id, at] of state.touchedContacts) if (state.now - at > TOUCHED_MS) state.touchedContacts.delete(id);
     for (const [number, recent] of state.recentNumbers)
       if (state.now - recent.touchedAt > RECENT_NUMBER_MS) state.recentNumbers.delete(number);
+    for (const [household, recent] of state.recentHouseholds)
+      if (state.now - recent.touchedAt > RECENT_NUMBER_MS) state.recentHouseholds.delete(household);
     setDeadline(state, 'prune', '', state.now + PRUNE_MS);
   },
 };

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../campaigns/index.ts';
 import type { CampaignId, ClientId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { EventDataOf, EventOf, EventType, FloorEvent } from '../event.ts';
@@ -37,6 +38,11 @@ export function record<T extends EventType>(
   const fact = event as FloorEvent;
   state.events.push(fact);
   feedPacing(state, fact);
+}
+
+/** For the counts by segment. */
+export function segmentIn({ segment }: Candidate): { segment?: string } {
+  return segment === undefined ? {} : { segment };
 }
 
 /** Events of a call go to the stream of its attempt. */

@@ -3,19 +3,21 @@ import {
   type DispositionCode,
   dispositions,
   type Outcome,
+  protects,
   systemDisposition,
 } from '../../campaigns/index.ts';
 import type { AgentId } from '../../kernel/id.ts';
 import { canMove, release, transition } from './agent.ts';
 import { move } from './call.ts';
-import { noteAct } from './care.ts';
+import { noteAct, noteResult, restsAfter } from './care.ts';
 import { closeTrunk } from './close-trunk.ts';
-import { recordCall } from './emit.ts';
+import { recordCall, segmentIn } from './emit.ts';
 import { endJoins } from './end-joins.ts';
 import { giveLineBack } from './gateways.ts';
 import { recordMessage } from './message.ts';
 import { recentNumber } from './number-history.ts';
 import { objectCall } from './object-call.ts';
+import { recordCallback, recordUseful } from './script.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 
 export interface CallEnd {
@@ -50,6 +52,8 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
     talkMs: call.bridgedAt === undefined ? null : state.now - call.bridgedAt,
     ...shown(state, call),
   });
+  call.endedAt = state.now;
+  call.talkMs = call.bridgedAt === undefined ? 0 : state.now - call.bridgedAt;
   if (agent !== undefined) endJoins(state, agent);
   if (spoke && end.outcome === 'answered') {
     recentNumber(state, call.number.number).contactedAt.push(state.now);
@@ -61,7 +65,11 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
     }
   }
   freeAgents(state, call);
-  if (end.outcome === 'abandoned') recentNumber(state, call.number.number).lastAbandonedAt = state.now;
+  if (end.outcome === 'abandoned') {
+    recentNumber(state, call.number.number).lastAbandonedAt = state.now;
+    noteAct(state, call, 'abandonments');
+  }
+  if (end.outcome === 'machine') noteAct(state, call, 'machines');
   settle(state, call, end.outcome);
 }
 
@@ -90,7 +98,13 @@ function settle(state: FloorState, call: Call, outcome: Outcome): void {
   const { contactId } = call.candidate;
   // Answered without an agent to write it up: the agent's line was lost, or the donor hung up on the way to one.
   const disposition =
-    outcome === 'answered' ? (call.bridgedAt === undefined ? 'RAC' : 'TEC') : systemDisposition(outcome);
+    call.vulnerable === true
+      ? 'VUL'
+      : outcome === 'answered'
+        ? call.bridgedAt === undefined
+          ? 'RAC'
+          : 'TEC'
+        : systemDisposition(outcome);
   if (disposition !== undefined) {
     recordCall(state, call, 'call.disposed', {
       attemptId: call.attemptId,
@@ -107,19 +121,19 @@ function settle(state: FloorState, call: Call, outcome: Outcome): void {
 export function dispose(
   state: FloorState,
   call: Call,
-  disposition: DispositionCode,
+  given: DispositionCode,
   callbackAt: number | undefined,
   agentId: AgentId | undefined,
   actor?: string,
+  callback?: { readonly to: number; readonly pooled: boolean },
 ): void {
   state.wrapUps.delete(call.attemptId);
-  const { objects, refuses, agrees } = dispositions[disposition];
+  // Whatever ends the call, somebody in a fragile situation waits for the review.
+  const disposition = call.vulnerable === true && !protects(given) ? 'VUL' : given;
+  const { objects, refuses } = dispositions[disposition];
   if (objects === true) objectCall(state, call, 'agent', actor);
-  if (refuses === true) {
-    recentNumber(state, call.number.number).lastRefusalAt = state.now;
-    noteAct(state, call, 'refusals');
-  }
-  if (agrees === true) noteAct(state, call, 'agreements');
+  if (refuses === true) recentNumber(state, call.number.number).lastRefusalAt = state.now;
+  noteResult(state, call, disposition);
   const { contactId } = call.candidate;
   recordCall(
     state,
@@ -128,7 +142,9 @@ export function dispose(
     { attemptId: call.attemptId, contactId, disposition, agentId: agentId ?? null, callbackAt: callbackAt ?? null },
     actor,
   );
-  reschedule(state, call, { outcome: 'answered', disposition, callbackAt, agentId });
+  recordUseful(state, call, disposition, agentId);
+  const ownerId = callback?.pooled === true ? undefined : agentId;
+  reschedule(state, call, { outcome: 'answered', disposition, callbackAt, agentId: ownerId, callbackTo: callback?.to });
 }
 
 function reschedule(
@@ -139,6 +155,7 @@ function reschedule(
     disposition: DispositionCode | undefined;
     callbackAt?: number | undefined;
     agentId?: AgentId | undefined;
+    callbackTo?: number | undefined;
   },
 ): void {
   const { candidate } = call;
@@ -149,10 +166,12 @@ function reschedule(
     numberId: call.number.numberId,
     placed: call.placedAt !== undefined,
     at: state.now,
+    policy: restsAfter(state, call, what.disposition),
     callbackAt: what.callbackAt,
     agentId: what.agentId,
   });
-  recordCall(state, call, 'contact.rescheduled', next);
+  recordCall(state, call, 'contact.rescheduled', { ...next, ...segmentIn(candidate) });
+  if (next.callbacks !== undefined) recordCallback(state, call, next, what.callbackTo);
   state.busyContacts.delete(candidate.contactId);
   state.touchedContacts.set(candidate.contactId, state.now);
   state.seqs.delete(`call:${call.attemptId}`);

@@ -27,6 +27,10 @@ export const TURN_MS = SECOND_MS;
 export const PACING_SPACING_MS = 400;
 /** A list with nothing due is asked again after this. */
 export const EXHAUSTED_RETRY_MS = 30 * SECOND_MS;
+/** The list is read so long after contacts were freed: by then they are on disk, mostly… */
+export const WAKE_MS = SECOND_MS / 4;
+/** …and if they are not, it is read again every second for so long. */
+export const WOKEN_MS = 5 * SECOND_MS;
 /** So many refusals by the gate in a row, and the campaign rests instead of working through the whole list. */
 export const REFUSALS_BEFORE_REST = 50;
 export const REFUSAL_REST_MS = MINUTE_MS;

@@ -1,11 +1,19 @@
-import type { Campaign } from '../../campaigns/index.ts';
+import { type Campaign, scriptSkill } from '../../campaigns/index.ts';
 import type { SwitchId } from '../../kernel/id.ts';
 import { isFree } from './agent.ts';
 import type { Agent, FloorState } from './state.ts';
 
-/** May this agent take this campaign's calls? */
+/** May this agent take this campaign's calls? Who is not certified for the live script does not, whatever else. */
 export function serves(agent: Agent, campaign: Campaign): boolean {
-  return agent.campaignIds.includes(campaign.id) && campaign.skills.every((skill) => agent.skills.includes(skill));
+  return (
+    agent.campaignIds.includes(campaign.id) &&
+    campaign.skills.every((skill) => agent.skills.includes(skill)) &&
+    isCertified(agent, campaign)
+  );
+}
+
+export function isCertified({ skills }: Pick<Agent, 'skills'>, { id, script }: Campaign): boolean {
+  return script === undefined || skills.includes(scriptSkill(id, script.version));
 }
 
 /** The free agent who has waited longest, has the skills, and whose line is on one of these switches. */

@@ -1,5 +1,6 @@
 import type { NoteInput } from '../input.ts';
 import { record } from './emit.ts';
+import { learnScript } from './script.ts';
 import type { FloorState } from './state.ts';
 
 /** Facts of fundraising go to the log as they are told, in the step that tells them. */
@@ -7,5 +8,6 @@ export function note(state: FloorState, { facts, actor }: NoteInput): void {
   const by = actor.kind === 'user' ? actor.userId : 'system';
   for (const { stream, type, data, clientId, campaignId } of facts) {
     record(state, stream, type, data, { clientId, actor: by, ...(campaignId === null ? {} : { campaignId }) });
+    if (type === 'script.quiz-taken' && campaignId !== null) learnScript(state, campaignId, data);
   }
 }

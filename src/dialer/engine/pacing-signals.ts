@@ -3,6 +3,7 @@ import { type ActResult, DONE, refusal } from './act-result.ts';
 import { leaving, recordAgent } from './agent.ts';
 import { recordCall, setDeadline } from './emit.ts';
 import { SETUP_STEP_MS } from './limits.ts';
+import { noteStep, stepRefusal } from './script.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 
 /*
@@ -20,12 +21,23 @@ export function planLeave(state: FloorState, agent: Agent, leavesAt: UtcMs | nul
 }
 
 /** A step told twice is one. */
-export function reachStep(state: FloorState, agent: Agent, step: string): ActResult {
+export function reachStep(
+  state: FloorState,
+  agent: Agent,
+  {
+    step,
+    ticked = false,
+    objection,
+  }: { readonly step: string; readonly ticked?: boolean; readonly objection?: number },
+): ActResult {
   const { attemptId, state: working } = agent;
   const call = attemptId === undefined ? undefined : (state.calls.get(attemptId) ?? state.wrapUps.get(attemptId));
   if (call === undefined || (working !== 'talking' && working !== 'wrap-up'))
     return refusal('no-call', 'A step of the script belongs to a talk or its wrap-up: there is none.');
-  if (agent.step === step) return DONE;
+  const refused = stepRefusal(state, call, step);
+  if (refused !== undefined) return refused;
+  if (agent.step === step && !ticked && objection === undefined) return DONE;
+  noteStep(state, call, { step, at: state.now, ticked }, objection);
   agent.step = step;
   const { id: agentId, lastCall } = agent;
   recordCall(
@@ -37,6 +49,8 @@ export function reachStep(state: FloorState, agent: Agent, step: string): ActRes
       agentId,
       step,
       state: working,
+      ...(ticked ? { ticked } : {}),
+      ...(objection === undefined ? {} : { objection }),
       lastCall,
       campaignIds: [...agent.campaignIds],
       ...leaving(state, agent),

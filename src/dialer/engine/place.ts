@@ -30,14 +30,10 @@ function place(state: FloorState, call: Call): void {
     endCall(state, call, { outcome: 'cancelled', cause: 'not placed', sipStatus: undefined, by: 'system' });
     return;
   }
-  const { decision, told } = askGate(
-    state,
-    call.attemptId,
-    floor,
-    call.candidate,
-    call.number,
-    call.reservedAgentId !== undefined,
-  );
+  const { decision, told } = askGate(state, call.attemptId, floor, call.candidate, call.number, {
+    reserved: call.reservedAgentId !== undefined,
+    mode: call.mode,
+  });
   if (!decision.allowed) {
     endCall(state, call, { outcome: 'cancelled', cause: 'not lawful any more', sipStatus: undefined, by: 'system' });
     refuse(state, floor, call.candidate, { decision, told, number: call.number, attemptId: call.attemptId });

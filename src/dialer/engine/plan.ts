@@ -4,7 +4,7 @@ import type { AttemptId } from '../../kernel/id.ts';
 import type { ToldToGate } from '../event.ts';
 import { recordAgent, transition } from './agent.ts';
 import { careNow } from './care.ts';
-import { record, recordCall } from './emit.ts';
+import { record, recordCall, segmentIn } from './emit.ts';
 import { freeGateway, takeLine } from './gateways.ts';
 import { REFUSAL_REST_MS, REFUSALS_BEFORE_REST } from './limits.ts';
 import { historyNow } from './number-history.ts';
@@ -17,9 +17,9 @@ export function askGate(
   floor: CampaignFloor,
   candidate: Candidate,
   number: ContactNumber,
-  reserved: boolean,
+  how: HowDialed,
 ): AskedGate {
-  const planned = plannedCall(state, attemptId, floor, candidate, number, reserved);
+  const planned = plannedCall(state, attemptId, floor, candidate, number, how);
   const { history, facts, care } = planned;
   const counted = care === undefined || Object.keys(care.counted).length === 0 ? {} : { care: care.counted };
   const told = { history, ...(facts === undefined ? {} : { facts }), ...counted };
@@ -33,7 +33,7 @@ export function plannedCall(
   floor: CampaignFloor,
   candidate: Candidate,
   number: ContactNumber,
-  reserved: boolean,
+  { reserved, mode = floor.campaign.mode }: HowDialed,
 ): PlannedCall {
   return {
     attemptId,
@@ -45,10 +45,17 @@ export function plannedCall(
     holidayRegions: number.holidayRegions,
     history: historyNow(state, candidate, number),
     agentReserved: reserved,
+    presented: { callerId: floor.campaign.callerId, mode },
     ...campaignOf(floor),
     ...factsOf(state, floor, candidate, number),
     care: careNow(state, floor, candidate, number, attemptId),
   };
+}
+
+/** Whether an agent is held for the call; the mode where it is not the campaign's own. */
+export interface HowDialed {
+  readonly reserved: boolean;
+  readonly mode?: DialingMode | undefined;
 }
 
 /** The answer, and what it rests on. */
@@ -73,7 +80,7 @@ function factsOf(
   number: ContactNumber,
 ): Pick<PlannedCall, 'facts'> {
   const screened = state.registers.screen(number.number);
-  const askedForCall = candidate.ownerId !== undefined;
+  const askedForCall = candidate.ownerId !== undefined || candidate.askedForCall === true;
   const { person } = candidate;
   const said = audience === undefined || audience === null ? undefined : { audience };
   if (screened === undefined && !askedForCall && person === undefined && said === undefined) return {};
@@ -104,7 +111,10 @@ export function plan(state: FloorState, what: Plan): Call | undefined {
   let refused: RefusedNumber | undefined;
   for (const number of numbers) {
     if (state.liveNumbers.has(number.number)) continue;
-    const { decision, told } = askGate(state, attemptId, floor, candidate, number, agent !== undefined);
+    const { decision, told } = askGate(state, attemptId, floor, candidate, number, {
+      reserved: agent !== undefined,
+      mode: what.mode,
+    });
     if (!decision.allowed) {
       refused = sooner(refused, { decision, told, number, attemptId });
       continue;
@@ -170,7 +180,7 @@ function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Ag
   state.liveNumbers.set(call.number.number, call.attemptId);
   state.busyContacts.add(contactId);
   state.touchedContacts.set(contactId, state.now);
-  floor.hopper.remove(contactId);
+  floor.hopper.take(contactId);
   if (agent === undefined) {
     floor.bets++;
     floor.betsSinceAsk++;
@@ -190,6 +200,7 @@ function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Ag
     gatewayId: call.gatewayId,
     mode: call.mode,
     reservedAgentId: agent?.id ?? null,
+    ...segmentIn(call.candidate),
     ...evidenceOf(state, call.permit),
     rulesVersion: call.permit?.rulesVersion ?? state.gate.rulesVersion,
     permitExpiresAt: call.permit?.expiresAt ?? state.now,
@@ -234,7 +245,7 @@ export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candi
       numberId: number.numberId,
       attemptId,
       strengths: decision.refusals.map(({ strength }) => strength),
-      rulesVersion: state.gate.rulesVersion,
+      rulesVersion: decision.rulesVersion,
       told,
     },
     about,
@@ -258,6 +269,7 @@ export function refuse(state: FloorState, floor: CampaignFloor, candidate: Candi
       technicalFailures: candidate.technicalFailures,
       busyToday: candidate.busyToday,
       softRefusals: candidate.softRefusals ?? 0,
+      ...segmentIn(candidate),
       reason: `refused:${ruleIds[0] ?? 'gate'}`,
     },
     about,

@@ -1,4 +1,5 @@
 import type { Campaign, ContactNumber } from '../../campaigns/index.ts';
+import type { AgentId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { FloorEffect } from '../effect.ts';
 import type { FloorEvent } from '../event.ts';
@@ -9,7 +10,7 @@ import { campaignFloor } from './campaign-acts.ts';
 import { record, setDeadline } from './emit.ts';
 import { PRUNE_MS, TURN_MS } from './limits.ts';
 import { watch } from './line.ts';
-import { regroup } from './pacing-turn.ts';
+import { regroup } from './pacing-groups.ts';
 import type { Agent, Call, CallState, FloorState } from './state.ts';
 
 /** What storage knows of the floor as it was left. */
@@ -19,6 +20,8 @@ export interface LeftFloor {
   readonly wrapUps: readonly OpenWrapUp[];
   readonly sessions: readonly AgentSession[];
   readonly seqs: ReadonlyMap<string, number>;
+  /** When agents have planned to go. */
+  readonly leaves?: ReadonlyMap<AgentId, UtcMs>;
 }
 
 /**
@@ -36,7 +39,7 @@ export function recover(
   for (const [stream, seq] of left.seqs) state.seqs.set(stream, seq);
   for (const campaign of left.campaigns) state.campaigns.set(campaign.id, campaignFloor(campaign));
   for (const attempt of left.attempts) recoverCall(state, attempt);
-  for (const session of left.sessions) recoverAgent(state, session);
+  for (const session of left.sessions) recoverAgent(state, session, left.leaves?.get(session.agentId));
   for (const wrapUp of left.wrapUps) recoverWrapUp(state, wrapUp);
   for (const call of state.calls.values()) letGoOfAbsent(state, call);
   regroup(state);
@@ -47,7 +50,7 @@ export function recover(
 }
 
 /** Streams whose numbering a restart has to go on with. */
-export function streamsOf(left: Omit<LeftFloor, 'seqs'>, switchIds: readonly string[]): string[] {
+export function streamsOf(left: Omit<LeftFloor, 'seqs' | 'leaves'>, switchIds: readonly string[]): string[] {
   return [
     'floor',
     ...left.campaigns.flatMap(({ id }) => [`campaign:${id}`, `pacing:${id}`]),
@@ -157,9 +160,10 @@ function stateOf(attempt: OpenAttempt): CallState {
   return attempt.placedAt === null ? 'planned' : 'placed';
 }
 
-function recoverAgent(state: FloorState, session: AgentSession): void {
+function recoverAgent(state: FloorState, session: AgentSession, leavesAt: UtcMs | undefined): void {
   if (session.state === 'offline') return;
-  const agent = agentOf(state, session);
+  const agent = { ...agentOf(state, session), leavesAt };
+  if (leavesAt !== undefined) setDeadline(state, 'leave', agent.id, leavesAt);
   state.agents.set(agent.id, agent);
   if (agent.lineLegId !== undefined) state.agentByLine.set(agent.lineLegId, agent);
   const call = agent.attemptId === undefined ? undefined : state.calls.get(agent.attemptId);

@@ -1,4 +1,13 @@
-import type { Campaign, Candidate, ContactNumber, DialingMode, Hopper } from '../../campaigns/index.ts';
+import type {
+  Campaign,
+  CampaignScript,
+  Candidate,
+  ContactNumber,
+  CoolDownCause,
+  DialingMode,
+  Hopper,
+  StepVisit,
+} from '../../campaigns/index.ts';
 import {
   type CallPermit,
   type CareAct,
@@ -63,6 +72,10 @@ export interface Agent {
   watched: boolean;
   /** The agent this supervisor listens to or has joined. */
   joined: AgentId | undefined;
+  /** Calls in a row that the agent called difficult. */
+  difficultInARow?: number;
+  /** A paid pause that is offered, until the next call. */
+  coolDown?: CoolDownCause | undefined;
 }
 
 /** The SIP call that carries a donor to an agent's line on another switch. */
@@ -131,6 +144,17 @@ export interface Call {
   dying: boolean;
   /** Restored from storage after a restart: whether its originate left is not known. */
   recovered: boolean;
+  /** The script it is made with: the version that was live when an agent had it first. */
+  script?: CampaignScript | undefined;
+  /** Steps of the script that were on the screen while the two talked. */
+  steps?: StepVisit[];
+  /** Keys of the objections that were answered. */
+  objections?: number[];
+  /** The person is in a fragile situation. */
+  vulnerable?: boolean;
+  /** The end of the talk, once it is over. */
+  endedAt?: UtcMs;
+  talkMs?: DurationMs;
 }
 
 export interface CampaignFloor {
@@ -139,6 +163,11 @@ export interface CampaignFloor {
   fillAsked: boolean;
   nextFillAt: UtcMs;
   exhausted: boolean;
+  /** When contacts were freed last. */
+  wokenAt: UtcMs;
+  /** Those who are held back are to be looked at again; and are being read. */
+  reviewDue: boolean;
+  reviewing: boolean;
   /** Refusals by the gate since the last call it allowed. */
   refusalsInARow: number;
   restUntil: UtcMs;
@@ -158,6 +187,8 @@ export interface CampaignPlaces {
   readonly jurisdictions: Set<string>;
   /** Of the first number seen. */
   zone: string | undefined;
+  /** Its contacts have been looked at while it was stopped: whether it may start depends on where they are. */
+  looked: boolean;
 }
 
 /** Calls a second, as a bucket of tokens. */
@@ -262,6 +293,8 @@ export interface FloorState {
   /** Contacts whose last change may not be durable yet: a late read of the list must not bring them back. */
   readonly touchedContacts: Map<ContactId, UtcMs>;
   readonly recentNumbers: Map<string, RecentNumber>;
+  /** The same for those who live together, by charity and its name for the household. */
+  readonly recentHouseholds: Map<string, Pick<RecentNumber, 'acts' | 'touchedAt'>>;
   readonly objections: ObjectionBook;
   readonly registers: RegisterBook;
   readonly care: CareBook;
@@ -319,6 +352,7 @@ export function openFloor(setup: FloorSetup): FloorState {
     busyContacts: new Set(),
     touchedContacts: new Map(),
     recentNumbers: new Map(),
+    recentHouseholds: new Map(),
     objections: setup.objections,
     registers: setup.registers,
     care: setup.care ?? createCareBook(),

@@ -11,9 +11,11 @@ import { record } from './emit.ts';
 import { forgetContacts } from './forget-contacts.ts';
 import { note } from './note.ts';
 import { addObjection } from './objection.ts';
-import { onPacingDecided, onPacingLate, onPacingRebuilt, regroup } from './pacing-turn.ts';
+import { regroup } from './pacing-groups.ts';
+import { onPacingDecided, onPacingLate, onPacingRebuilt } from './pacing-turn.ts';
 import { onDurable } from './place.ts';
 import { putRegister } from './register.ts';
+import { onHeldRead, reviewHeld } from './release.ts';
 import { onSignal } from './signals.ts';
 import type { FloorState } from './state.ts';
 import { onHopperFilled, takeTurn } from './turn.ts';
@@ -52,6 +54,7 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     case 'campaign.stop':
     case 'campaign.set-mode':
     case 'campaign.set-pacing':
+    case 'campaign.set-script':
     case 'campaign.set-basis':
       return onCampaign(state, input);
     case 'limit.set':
@@ -64,7 +67,9 @@ function apply(state: FloorState, input: FloorInput): ActResult {
       onTold(state, input);
       return DONE;
     case 'hopper.filled':
-      onHopperFilled(state, input);
+    case 'held.read':
+    case 'held.review':
+      onList(state, input);
       return DONE;
     case 'store.durable':
       onDurable(state, input.attemptIds);
@@ -99,6 +104,16 @@ function apply(state: FloorState, input: FloorInput): ActResult {
     default:
       return actOfAgent(state, input);
   }
+}
+
+/** What was read of the list, or is to be. */
+function onList(
+  state: FloorState,
+  input: Extract<FloorInput, { type: 'hopper.filled' | 'held.read' | 'held.review' }>,
+): void {
+  if (input.type === 'hopper.filled') onHopperFilled(state, input);
+  else if (input.type === 'held.read') onHeldRead(state, input);
+  else reviewHeld(state, input.campaignId);
 }
 
 function drain(state: FloorState, reason: string): void {

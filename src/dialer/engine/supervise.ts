@@ -6,6 +6,7 @@ import { command, recordCall, setDeadline } from './emit.ts';
 import { endJoins } from './end-joins.ts';
 import { BRIDGE_DEADLINE_MS } from './limits.ts';
 import { lineOf } from './line.ts';
+import { isCertified } from './matching.ts';
 import type { Agent, Call, FloorState } from './state.ts';
 
 /** Hands the donor to another agent or supervisor. The first agent keeps the call until the second hears the donor. */
@@ -16,6 +17,10 @@ export function transfer(state: FloorState, agent: Agent, toAgentId: AgentId): A
   const line = target === undefined ? undefined : lineOf(target);
   if (target === undefined || line === undefined)
     return refusal('not-found', 'This colleague is not on the floor, or has no open line.');
+  const campaign = state.campaigns.get(call.campaignId)?.campaign;
+  // A supervisor may take over whatever happens; a colleague needs the script.
+  if (!target.supervisor && campaign !== undefined && !isCertified(target, campaign))
+    return refusal('not-certified', 'This colleague is not certified for the script of this campaign.');
   const free =
     target.attemptId === undefined &&
     (target.state === 'ready' || target.state === 'not-ready' || target.state === 'coaching');

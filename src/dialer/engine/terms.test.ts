@@ -68,8 +68,20 @@ describe('the terms of a campaign', () => {
   });
 });
 
+it('the terms are those of the campaign’s own profile', () => {
+  const { floor, known } = floorWith(montreal);
+  known.campaign = { ...known.campaign, profile: 'statutory' };
+  const statutory = gate.terms('CA', 'statutory');
+  expect(statutory).not.toEqual(gate.terms('CA'));
+  expect(gate.terms('CA')).toEqual(gate.terms('CA', 'recommended'));
+  expect(termsOfCampaign(floor.state, known)).toEqual(statutory);
+  expect(termsOfCall(floor.state, { number: montreal, campaignId: CAMPAIGN })).toEqual(statutory);
+});
+
 it('the terms of a call are those of its number, the strictest where it belongs nowhere', () => {
   const { state } = floorWith().floor;
-  expect(termsOfCall(state, { number: milan })).toEqual(gate.terms('IT'));
-  expect(termsOfCall(state, { number: numberIn('+99912345', 'Europe/Rome') })).toEqual(gate.terms());
+  expect(termsOfCall(state, { number: milan, campaignId: CAMPAIGN })).toEqual(gate.terms('IT'));
+  expect(termsOfCall(state, { number: numberIn('+99912345', 'Europe/Rome'), campaignId: CAMPAIGN })).toEqual(
+    gate.terms(),
+  );
 });

@@ -4,12 +4,14 @@ import { isFree, transition } from './agent.ts';
 import { matchWaiting } from './answer.ts';
 import { isBet, isDialing } from './call.ts';
 import { record } from './emit.ts';
+import { isStale } from './forget-contacts.ts';
 import { switchForBet } from './gateways.ts';
-import { EXHAUSTED_RETRY_MS, PLANS_PER_TURN } from './limits.ts';
+import { EXHAUSTED_RETRY_MS, PLANS_PER_TURN, TURN_MS, WOKEN_MS } from './limits.ts';
 import { serves } from './matching.ts';
 import { askPacing } from './pacing-turn.ts';
 import { plan } from './plan.ts';
 import { agentFor, offerPreview } from './preview.ts';
+import { askForHeld } from './release.ts';
 import type { Agent, CampaignFloor, FloorState } from './state.ts';
 import { learnPlaces } from './terms.ts';
 
@@ -19,6 +21,8 @@ export function takeTurn(state: FloorState): void {
   letGo(state);
   if (state.draining || state.storeFailing) return;
   for (const floor of state.campaigns.values()) {
+    askForHeld(state, floor);
+    if (floor.campaign.status !== 'running') lookWhere(state, floor);
     if (floor.campaign.status !== 'running' || state.now < floor.restUntil) continue;
     fill(state, floor);
     if (floor.hopper.size === 0) continue;
@@ -33,20 +37,35 @@ function fill(state: FloorState, floor: CampaignFloor): void {
   state.effects.push({ type: 'fill-hopper', campaignId: floor.campaign.id, want: floor.hopper.room() });
 }
 
+/** A stopped campaign dials nobody, but its first contacts tell where it would call. */
+function lookWhere(state: FloorState, floor: CampaignFloor): void {
+  if (floor.places.looked || floor.fillAsked) return;
+  floor.places.looked = true;
+  floor.fillAsked = true;
+  state.effects.push({ type: 'fill-hopper', campaignId: floor.campaign.id, want: floor.hopper.room() });
+}
+
 export function onHopperFilled(state: FloorState, input: Extract<FloorInput, { type: 'hopper.filled' }>): void {
   const floor = state.campaigns.get(input.campaignId);
   if (floor === undefined) return;
   floor.fillAsked = false;
   const fresh = input.candidates.filter(
-    ({ contactId }) => !state.busyContacts.has(contactId) && !state.touchedContacts.has(contactId),
+    (candidate) => !state.busyContacts.has(candidate.contactId) && !isStale(state, candidate),
   );
-  floor.hopper.fill(fresh);
   learnPlaces(state, floor, fresh);
-  if (input.exhausted || fresh.length === 0) floor.nextFillAt = state.now + EXHAUSTED_RETRY_MS;
+  if (floor.campaign.status !== 'running') return;
+  if (input.order !== undefined) floor.hopper.setOrder(input.order);
+  floor.hopper.fill(fresh);
+  if (input.exhausted || fresh.length === 0) floor.nextFillAt = state.now + retryMs(state, floor);
   if (input.exhausted && !floor.exhausted && floor.hopper.size === 0) {
     record(state, `campaign:${input.campaignId}`, 'campaign.list-exhausted', {}, { campaignId: input.campaignId });
   }
   floor.exhausted = input.exhausted;
+}
+
+/** Those who have just been freed may not be on disk yet: the list is asked again soon. */
+function retryMs(state: FloorState, { wokenAt }: CampaignFloor): number {
+  return state.now - wokenAt < WOKEN_MS ? TURN_MS : EXHAUSTED_RETRY_MS;
 }
 
 function dial(state: FloorState, floor: CampaignFloor): void {

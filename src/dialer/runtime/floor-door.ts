@@ -27,6 +27,7 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
     limitSettings: () => runtime.state.care.settings(),
     noteConsent: (act, actor) => runtime.submit({ ...act, actor }),
     note: (facts, actor) => runtime.durably({ type: 'facts.noted', facts, actor }),
+    reviewHeld: (campaignId) => runtime.submit({ type: 'held.review', campaignId }),
     forget: (contactIds) => runtime.submit({ type: 'contacts.erased', contactIds }),
     gate: runtime.state.gate,
     plannedCalls: (candidate) => callsTo(runtime.state, candidate),

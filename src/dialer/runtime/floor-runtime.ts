@@ -1,12 +1,13 @@
 import { BoundedQueue } from '../../kernel/bounded-queue.ts';
 import type { Cancel, Clock } from '../../kernel/clock.ts';
-import type { AgentId, SwitchId } from '../../kernel/id.ts';
+import type { AgentId, CampaignId, ContactId, SwitchId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { PacingDelta, PacingPort } from '../../pacing/index.ts';
 import type { FloorEffect } from '../effect.ts';
 import { type ActResult, refusal } from '../engine/act-result.ts';
 import type { FloorState } from '../engine/state.ts';
 import { step } from '../engine/step.ts';
+import { callingDay, HOUSE_ZONE } from '../engine/terms.ts';
 import type { FloorEvent } from '../event.ts';
 import type { FloorStore } from '../floor-store.ts';
 import type { Actor, AgentCommand, FloorInput } from '../input.ts';
@@ -228,6 +229,9 @@ export class FloorRuntime {
         case 'fill-hopper':
           void this.#fill(effect);
           break;
+        case 'review-held':
+          void this.#review(effect.campaignId);
+          break;
         case 'ask-pacing':
           void this.#ask(effect);
           break;
@@ -241,19 +245,38 @@ export class FloorRuntime {
   async #fill({ campaignId, want }: Extract<FloorEffect, { type: 'fill-hopper' }>): Promise<void> {
     const except = new Set(this.state.busyContacts);
     const floor = this.state.campaigns.get(campaignId);
+    const zone = floor === undefined ? HOUSE_ZONE : callingDay(floor).zone;
     for (const contactId of floor?.hopper.contactIds() ?? []) except.add(contactId);
     const now = this.#clock.now();
     // What is not durable yet is not in the list's history: the engine must add it from its own memory.
     const knownUntil = Math.min(now, (this.#writer.oldestAt ?? now + 1) - 1);
-    const read = this.#options.store.dueContacts(campaignId, knownUntil, want, except);
-    const { candidates, exhausted } = await read.catch((error: unknown) => {
+    const read = this.#options.store.dueContacts(campaignId, knownUntil, want, except, zone);
+    const { candidates, exhausted, order } = await read.catch((error: unknown) => {
       this.#options.log.error(
         { campaignId, error: String(error) },
         'the list could not be read: it is asked again later',
       );
-      return { candidates: [], exhausted: false };
+      return { candidates: [], exhausted: false, order: undefined };
     });
-    this.submit({ type: 'hopper.filled', campaignId, candidates, exhausted });
+    this.submit({ type: 'hopper.filled', campaignId, candidates, exhausted, order });
+  }
+
+  /** Those who are held back, page by page, to the end or to the first page that cannot be read. */
+  async #review(campaignId: CampaignId): Promise<void> {
+    let after: ContactId | undefined;
+    for (;;) {
+      const at = Math.min(this.#clock.now(), (this.#writer.oldestAt ?? Number.POSITIVE_INFINITY) - 1);
+      const page = await this.#options.store.heldContacts(campaignId, at, after).catch((error: unknown) => {
+        this.#options.log.error(
+          { campaignId, error: String(error) },
+          'those who are held back could not be read: they are looked at again after the next change, or the next start',
+        );
+        return { candidates: [], next: undefined };
+      });
+      after = page.next;
+      this.submit({ type: 'held.read', campaignId, candidates: page.candidates, last: after === undefined });
+      if (after === undefined || this.#closed) return;
+    }
   }
 
   async #ask({ request }: Extract<FloorEffect, { type: 'ask-pacing' }>): Promise<void> {

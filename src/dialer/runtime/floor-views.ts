@@ -1,6 +1,7 @@
-import { callBasis, campaignPacing } from '../../campaigns/index.ts';
+import { asksMade, COOL_DOWN_MS, callBasis, campaignPacing } from '../../campaigns/index.ts';
 import type { AgentId } from '../../kernel/id.ts';
 import { isObjected } from '../engine/number-history.ts';
+import { missingOf, scriptOf } from '../engine/script.ts';
 import type { Agent, Call, CampaignFloor, FloorState } from '../engine/state.ts';
 import { callingDay, termsOfCampaign } from '../engine/terms.ts';
 import type { AgentCall, AgentView, CampaignFigures, FloorSnapshot } from '../floor.ts';
@@ -55,6 +56,7 @@ function viewOf(state: FloorState, agent: Agent): AgentView {
           },
     joined: agent.joined ?? null,
     expectedWaitMs: null,
+    coolDown: agent.coolDown === undefined ? null : { because: agent.coolDown, durationMs: COOL_DOWN_MS },
   };
 }
 
@@ -64,6 +66,7 @@ function callOf(state: FloorState, agent: Agent): AgentCall | null {
   const call = state.calls.get(agent.attemptId) ?? state.wrapUps.get(agent.attemptId);
   const campaign = call === undefined ? undefined : state.campaigns.get(call.campaignId)?.campaign;
   if (call === undefined || campaign === undefined) return null;
+  const script = scriptOf(state, call);
   return {
     attemptId: call.attemptId,
     contactId: call.candidate.contactId,
@@ -75,6 +78,11 @@ function callOf(state: FloorState, agent: Agent): AgentCall | null {
     attempt: call.candidate.attempts + 1,
     startedAt: call.bridgedAt ?? call.answeredAt ?? call.plannedAt,
     objected: isObjected(state, call.number.number, campaign.id),
+    scriptVersion: script?.version ?? null,
+    step: agent.step ?? null,
+    missingSteps: missingOf(state, call),
+    asks: asksMade(script, call.steps ?? []),
+    vulnerable: call.vulnerable === true,
   };
 }
 

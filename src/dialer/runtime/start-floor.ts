@@ -5,13 +5,15 @@ import {
   type Gate,
   type ObjectionBook,
 } from '../../compliance/index.ts';
-import { idSource, type OrgId } from '../../kernel/id.ts';
+import { type AgentId, idSource, type OrgId } from '../../kernel/id.ts';
 import type { Random } from '../../kernel/random.ts';
 import { steadyClock } from '../../kernel/steady-clock.ts';
+import type { UtcMs } from '../../kernel/time.ts';
 import { recover, streamsOf } from '../engine/recover.ts';
 import { openFloor, type SwitchLimits } from '../engine/state.ts';
 import type { FloorStore } from '../floor-store.ts';
 import { FloorRuntime, type FloorRuntimeOptions } from './floor-runtime.ts';
+import { plannedLeaves } from './planned-leaves.ts';
 
 export interface StartFloorOptions extends Omit<FloorRuntimeOptions, 'state'> {
   readonly orgId: OrgId;
@@ -52,7 +54,14 @@ export async function startFloor(options: StartFloorOptions): Promise<FloorRunti
     makeIds: (now) => idSource(now, options.random.fork('ids')),
     startAt: clock.now(),
   });
-  const recovered = recover(state, { ...left, seqs }, clock.now());
+  const leaves = await plannedLeaves(store, sessions, clock.now()).catch((error: unknown) => {
+    options.log.warn(
+      { error: String(error) },
+      'the log could not be read: who planned to leave is not known, the agents say it again',
+    );
+    return new Map<AgentId, UtcMs>();
+  });
+  const recovered = recover(state, { ...left, seqs, leaves }, clock.now());
   const runtime = new FloorRuntime({ ...options, clock, state });
   runtime.start(recovered);
   return runtime;

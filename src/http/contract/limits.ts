@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { careLimitIds, objectionScopes } from '../../compliance/index.ts';
+import { careActKinds, careLimitIds, objectionScopes } from '../../compliance/index.ts';
 import { CARE_REASON } from '../../dialer/index.ts';
 import { campaignId, clientId, instant, words } from './ids.ts';
 
@@ -22,9 +22,11 @@ export const limitList = z.object({
       title: words,
       unit: z.enum(['number', 'donor', 'household']),
       within: z.enum(['campaign', 'client', 'agency']),
-      counts: z.enum(['attempts', 'contacts', 'refusals', 'agreements']),
-      /** Local days over which calls are counted; null for a rest, whose value is a number of days. */
+      counts: z.enum(careActKinds),
+      /** Local days over which calls are counted; null for a rest. */
       windowDays: z.int().nullable(),
+      /** What the value is a number of. */
+      valueIn: z.enum(['calls', 'days', 'hours']),
       byDefault: z.int(),
       least: z.int(),
       most: z.int(),

@@ -38,3 +38,13 @@ export const objectionListAnswer = z.object({
 /** The link that a letter or message to a donor carries. */
 export const objectionLinkRequest = z.strictObject({ number, clientId });
 export const objectionLinkAnswer = z.object({ path: z.string(), url: z.string() });
+
+/** Somebody called back a number that a campaign shows, as the switch writes both. */
+export const returnCallRequest = z.strictObject({ callerNumber: number, calledNumber: number });
+export const returnCallAnswer = z.object({
+  recorded: z.literal(true),
+  /** `agency` where no campaign shows the number any more. */
+  scope: z.enum(['client', 'agency']),
+  /** Charities it was recorded for. */
+  clients: z.int(),
+});

@@ -1,10 +1,10 @@
-import type { AgentView, Floor, FloorEvent } from '../../dialer/index.ts';
+import type { AgentView, EventDataOf, Floor, FloorEvent } from '../../dialer/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { AgentId, ContactId } from '../../kernel/id.ts';
 import { SECOND_MS } from '../../kernel/time.ts';
 import type { Log } from '../../ops/index.ts';
 import type { DonorCard, Store } from '../../storage/index.ts';
-import type { AgentLiveEvents } from '../contract/index.ts';
+import type { AgentLiveEvents, PromiseLiveEvent } from '../contract/index.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Streams } from './streams.ts';
 
@@ -65,6 +65,7 @@ export class AgentLive {
   /** Runs in the engine's turn: notes whom it is about and looks after the turn, once for all its events. */
   #take(events: readonly FloorEvent[]): void {
     if (this.#desks.size === 0) return;
+    for (const event of events) this.#sendPromise(event);
     const before = this.#touched.size;
     for (const event of events)
       for (const agentId of agentsOf(event)) if (this.#desks.has(agentId)) this.#touched.add(agentId);
@@ -103,6 +104,15 @@ export class AgentLive {
     }
     // The call may have ended while the card was read: it is nobody's to see any more.
     if (desk.contactId === contactId) this.#sendCard(desk, card ?? null);
+  }
+
+  /** The donor has opened the link, typed, signed: the agent who is still on the line sees it at once. */
+  #sendPromise({ type, data, at }: FloorEvent): void {
+    if (!type.startsWith('promise.')) return;
+    const { agentId, promiseId, state } = data as EventDataOf<'promise.opened'>;
+    const message: PromiseLiveEvent = { promiseId, type, state, at };
+    for (const desk of (agentId === null ? undefined : this.#desks.get(agentId)) ?? [])
+      desk.stream.send('promise', JSON.stringify(message));
   }
 
   #sendCard(desk: Desk, card: DonorCard | null): void {

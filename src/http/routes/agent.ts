@@ -6,7 +6,10 @@ import { actAs, agentAnswerOf } from './act.ts';
 import { eventRoute, jsonRoute } from './route.ts';
 
 const show = jsonRoute({ method: 'get', path: '/api/agent', summary: 'My state on the floor', answer: agentAnswer });
-const live = eventRoute('/api/agent/live', "My state and my donor's card, as they change (events: view, card)");
+const live = eventRoute(
+  '/api/agent/live',
+  "My state and my donor's card, as they change (events: view, card, promise)",
+);
 const openShift = jsonRoute({
   method: 'post',
   path: '/api/agent/session',

@@ -57,13 +57,14 @@ function answerFor({ floor }: Parts, principal: Principal | undefined): LimitLis
   const seen = (setting: CareSetting) =>
     setting.scope === 'agency' || principal === undefined || maySee(floor, setting, principal);
   return {
-    limits: careLimits.map(({ id, title, unit, reach, counted, windowDays, byDefault, least, most }) => ({
+    limits: careLimits.map(({ id, title, unit, reach, counted, windowDays, valueIn, byDefault, least, most }) => ({
       limit: id,
       title,
       unit,
       within: reach,
       counts: counted,
       windowDays: windowDays ?? null,
+      valueIn,
       byDefault,
       least,
       most,

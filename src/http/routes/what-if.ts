@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { historyFacts, paceWithin } from '../../dialer/index.ts';
+import { callingDay, historyFacts, paceWithin } from '../../dialer/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import {
@@ -24,7 +24,6 @@ const MAX_FACTS = 60_000;
 const REPLICATIONS = 40;
 /** Time in which the workers at least get their chance, however long the log took to read. */
 const LEAST_DEADLINE_MS = 1_000;
-const CONNECT_LIMIT_MS = 2_000;
 
 const ask = jsonRoute({
   method: 'post',
@@ -75,17 +74,19 @@ async function settingsOf(
     throw new Problem('not-found', 'There is no such campaign.');
   const figures = floor.snapshot().campaigns.find((each) => each.campaignId === id);
   const mode = figures?.mode ?? campaign.mode;
+  const terms = figures?.terms ?? floor.gate.terms();
+  const jurisdictions = new Set(figures?.jurisdictions);
   return {
     campaignId: id,
     // Preview and manual dialing hold an agent for each call, as 1:1 does.
     mode: mode === 'predictive' ? 'predictive' : 'progressive',
-    ...paceWithin(campaign, figures?.terms ?? floor.gate.terms()),
-    window: '24h',
-    zone: 'UTC',
-    opensAt: null,
-    closesAt: null,
+    ...paceWithin(campaign, terms),
+    window: terms.abandonmentWindow,
+    ...callingDay({
+      places: { jurisdictions, zone: jurisdictions.size === 0 ? undefined : figures?.zone, looked: true },
+    }),
     ringLimitMs: campaign.ringLimitMs,
-    connectLimitMs: CONNECT_LIMIT_MS,
+    connectLimitMs: terms.connectLimitMs,
   };
 }
 

@@ -81,14 +81,15 @@ async function whyOf(parts: Parts, campaign: Campaign): Promise<z.infer<typeof w
   const health = await healthOfNumbers(store, floor.gate, at);
   const shown = health.find((each) => each.callerId === campaign.callerId);
   const { jurisdictions, zone, mode, status, name } = figures;
+  const where = { jurisdictions, profile: figures.basis.profile };
   const { callable: contacts, blocked } = counter.result();
   return {
     at,
     campaign: { campaignId: campaign.id, name, mode, status },
     calls: Object.values(figures.calls).reduce((sum, count) => sum + count, 0),
-    reasons: [...floorReasons(snapshot, figures, floor.gate.callerIdRefusals(campaign.callerId, mode, at))],
+    reasons: [...floorReasons(snapshot, figures, floor.gate.callerIdRefusals(campaign.callerId, mode, at, where))],
     contacts: { ...looked, callable: contacts, blocked: blockedViews(blocked) },
-    abandonment: await abandonmentViews(store, floor.gate, { campaignId: campaign.id, jurisdictions, zone, at }),
+    abandonment: await abandonmentViews(store, floor.gate, { campaignId: campaign.id, ...where, zone, at }),
     callerId: shown === undefined ? null : healthView(shown),
   };
 }

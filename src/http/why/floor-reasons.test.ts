@@ -21,6 +21,7 @@ const agent = (state: AgentView['state'], open = true): AgentView => ({
   preview: null,
   joined: null,
   expectedWaitMs: null,
+  coolDown: null,
 });
 const campaign: Campaign = {
   campaignId: ID,

@@ -4,6 +4,7 @@ import {
   abandonmentAllowance,
   abandonmentWindowStart,
   type Gate,
+  type Profile,
 } from '../../compliance/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
@@ -24,6 +25,8 @@ export function blockedViews(rows: readonly BlockedRow[]): BlockedView[] {
 
 export interface AbandonmentQuestion {
   readonly campaignId: CampaignId;
+  /** The campaign's own. */
+  readonly profile?: Profile;
   readonly jurisdictions: readonly string[];
   readonly zone: string;
   readonly at: UtcMs;
@@ -33,10 +36,10 @@ export interface AbandonmentQuestion {
 export async function abandonmentViews(
   store: Pick<Store, 'answeredSince'>,
   gate: Pick<Gate, 'abandonmentRules'>,
-  { campaignId, jurisdictions, zone, at }: AbandonmentQuestion,
+  { campaignId, jurisdictions, profile, zone, at }: AbandonmentQuestion,
 ): Promise<AbandonmentView[]> {
   const views: AbandonmentView[] = [];
-  for (const rule of gate.abandonmentRules(jurisdictions, at)) {
+  for (const rule of gate.abandonmentRules(jurisdictions, at, profile)) {
     for (const window of rule.windows) {
       const since = abandonmentWindowStart(window, zone, at);
       views.push(viewOf(rule, window, since, await store.answeredSince(campaignId, since)));

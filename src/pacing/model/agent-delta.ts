@@ -40,7 +40,8 @@ export function onAgent(model: PacingModel, delta: AgentDelta): void {
 }
 
 function enterState(model: PacingModel, delta: Present, before: PacedAgent | undefined, changed: boolean): void {
-  const keepsCampaign = delta.state === 'wrap-up' || (delta.state === 'talking' && !changed);
+  // A call may be bridged before its agent is told to talk, or after: ready, there is none.
+  const keepsCampaign = delta.state === 'wrap-up' || delta.state === 'talking';
   const stays = before !== undefined && !changed;
   const step = delta.step === undefined ? (stays ? before.step : '') : delta.step;
   model.agents.set(delta.agentId, {

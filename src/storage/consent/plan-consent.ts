@@ -74,7 +74,8 @@ function freedOf({ contacts, attempts }: DonorRows): FreedContact[] {
   return held.map(freed);
 }
 
-function leavesDoubt({ bridgedAt, outcome }: AttemptRow): boolean {
+/** The person was talked to, or nobody knows what came of the call. */
+export function leavesDoubt({ bridgedAt, outcome }: AttemptRow): boolean {
   return bridgedAt !== null || outcome === null || outcome === 'unknown';
 }
 

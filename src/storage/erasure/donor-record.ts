@@ -42,6 +42,12 @@ export interface IdleQuestion {
   readonly limit: number;
 }
 
+/** A call of which it is not to be known any more whom it was made to. */
+export interface OldCall {
+  readonly attemptId: string;
+  readonly numberId: string;
+}
+
 export function accessOf({ at, act, actor }: DonorAccessRow): DonorAccess {
   return { at, act, actor };
 }

@@ -17,6 +17,8 @@ export function planErasure({ donor, consents, numbers, contacts }: DonorRows): 
     ...numbers.map((number) => put('numbers', blankNumber(number))),
     // The rank follows from what the donor gave.
     ...contacts.map(({ contactId }) => patch('contacts', contactId, { rank: 0 })),
+    { op: 'forget-imports', donorId: donor.donorId },
+    { op: 'forget-promises', donorId: donor.donorId },
     { op: 'refresh-contacts', by: 'donor', id: donor.donorId },
   ];
 }
@@ -47,6 +49,7 @@ function blankDonor({ donorId, orgId, clientId, importedAt }: DonorRow): DonorRo
     audience: null,
     relations: null,
     relationEndedOn: null,
+    household: null,
   };
 }
 
@@ -60,3 +63,6 @@ function blankNumber(number: NumberRow): NumberRow {
     listed: 0,
   };
 }
+
+/** A call of which nobody can tell any more whom it was made to. */
+export const SEVERED = { contactId: '', numberId: '' } as const;

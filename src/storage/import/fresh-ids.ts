@@ -17,3 +17,18 @@ export function freshIds(ids: IdSource, donor: NewDonor): FreshIds {
     numberIds: donor.numbers.map(() => ids.next<'number'>()),
   };
 }
+
+/** Ids made when they are asked for: most rows of a file that is delivered again need none. Each asking makes another. */
+export function lazyIds(ids: IdSource, donor: NewDonor): FreshIds {
+  return {
+    get donorId() {
+      return ids.next<'donor'>();
+    },
+    get contactId() {
+      return ids.next<'contact'>();
+    },
+    get numberIds() {
+      return donor.numbers.map(() => ids.next<'number'>());
+    },
+  };
+}

@@ -1,3 +1,5 @@
+import { type Place, type Placing, placeContact } from '../../campaigns/hopper/index.ts';
+import type { Campaign } from '../../campaigns/index.ts';
 import type { CampaignId, ClientId, OrgId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { consentChange } from '../consent/plan-consent.ts';
@@ -15,6 +17,14 @@ export interface ImportTo {
   readonly clientId: ClientId;
   readonly campaignId: CampaignId;
   readonly at: UtcMs;
+  readonly placing: Placing;
+}
+
+/** By what the campaign places its contacts; `settings`: its row's. */
+export function placingOf(settings: string | undefined, campaignId: string, at: UtcMs): Placing {
+  const { kind, heldOut = 0 } = (settings === undefined ? {} : JSON.parse(settings)) as Partial<Campaign>;
+  const onDay = new Date(at).toISOString().slice(0, 10);
+  return { heldOut, salt: campaignId, onDay, ...(kind === undefined ? {} : { kind }) };
 }
 
 export interface KnownDonor {
@@ -49,11 +59,14 @@ export function planImport(to: ImportTo, donor: NewDonor, known: KnownDonor | un
   const otherContactsChange = known !== undefined && changes.length > 0;
   if (donor.consent !== undefined)
     changes.push(...consentChange(row, known?.consents ?? [], donor.consent, bySource(to.at)));
+  const changed = changes.length > 0;
+  const place = placeContact(donor, to.placing);
   const { contact } = known ?? {};
-  if (contact === undefined) changes.push(put('contacts', contactRow(to, donor, row, numbers, ids.contactId)));
-  else if (contact.rank !== donor.rank) changes.push(patch('contacts', contact.contactId, { rank: donor.rank }));
+  if (contact === undefined) changes.push(put('contacts', contactRow(to, place, row, numbers, ids.contactId)));
+  else if (contact.rank !== place.rank || contact.segment !== place.segment)
+    changes.push(patch('contacts', contact.contactId, { rank: place.rank, segment: place.segment }));
   if (otherContactsChange) changes.push({ op: 'refresh-contacts', by: 'donor', id: donorId });
-  return { changes, result: resultOf(contact, changes), suppressed: row.suppressedBecause !== null };
+  return { changes, result: resultOf(contact, changed), suppressed: row.suppressedBecause !== null };
 }
 
 /** Who records what a file says. */
@@ -61,9 +74,10 @@ function bySource(at: UtcMs) {
   return { at, actor: 'system', source: 'import' } as const;
 }
 
-function resultOf(contact: ContactRow | undefined, changes: readonly RowChange[]): DonorImport['result'] {
+/** A place in the file is no fact about the donor: one row more at the top must not make all others look changed. */
+function resultOf(contact: ContactRow | undefined, changed: boolean): DonorImport['result'] {
   if (contact === undefined) return 'added';
-  return changes.length > 0 ? 'changed' : 'unchanged';
+  return changed ? 'changed' : 'unchanged';
 }
 
 function donorRow(to: ImportTo, donor: NewDonor, donorId: string, known: DonorRow | undefined): DonorRow {
@@ -92,6 +106,7 @@ function donorRow(to: ImportTo, donor: NewDonor, donorId: string, known: DonorRo
     audience: donor.audience ?? known?.audience ?? null,
     relations: donor.relations === undefined ? (known?.relations ?? null) : JSON.stringify(donor.relations),
     relationEndedOn: donor.relationEndedOn ?? known?.relationEndedOn ?? null,
+    household: donor.household ?? known?.household ?? null,
   };
 }
 
@@ -129,7 +144,7 @@ function numberRows(
 
 function contactRow(
   to: ImportTo,
-  donor: NewDonor,
+  { segment, arm, rank }: Place,
   row: DonorRow,
   numbers: readonly NumberRow[],
   contactId: string,
@@ -140,10 +155,12 @@ function contactRow(
     clientId: to.clientId,
     campaignId: to.campaignId,
     donorId: row.donorId,
-    rank: donor.rank,
+    segment,
+    arm,
+    rank,
     importedAt: to.at,
     suppressed: row.suppressedBecause === null ? 0 : 1,
-    reachable: numbers.some((number) => number.listed === 1 && number.dead === 0) ? 1 : 0,
+    reachable: arm !== 'held-out' && numbers.some((number) => number.listed === 1 && number.dead === 0) ? 1 : 0,
     ...contactStart,
     dueAt: to.at,
   };

@@ -12,6 +12,8 @@ export interface LedgerEntry {
   readonly numberId?: string | undefined;
   /** What the gate was told of the person. */
   readonly told?: ToldToGate | undefined;
+  /** Other facts of the person. */
+  readonly facts?: Canonical;
 }
 
 /** Changes of what is dialed or how. */
@@ -44,6 +46,8 @@ export function ledgerEntry(event: FloorEvent, plannedOf: PlannedOf): LedgerEntr
       return refusalEntry(event);
     case 'objection.recorded':
       return objectionEntry(event, plannedOf);
+    case 'consent.changed':
+      return consentEntry(event);
     case 'call.abandoned':
     case 'call.message-ended':
       return abandonedEntry(event, plannedOf(event.data.attemptId));
@@ -102,6 +106,18 @@ function objectionEntry(event: EventOf<'objection.recorded'>, plannedOf: Planned
     body: { campaignId, actor, scope, source, channel, reason },
     numberId,
     contactId: attemptId === null ? undefined : plannedOf(attemptId)?.contactId,
+  };
+}
+
+/** Filed under the first of the person's contacts: an erasure names them all. */
+function consentEntry({ actor, data }: EventOf<'consent.changed'>): LedgerEntry {
+  const { contactIds, act, on, means = null } = data;
+  return {
+    type: 'consent',
+    subject: '',
+    body: { act, actor, contacts: contactIds.length },
+    contactId: contactIds[0],
+    facts: { consent: { act, means, on } },
   };
 }
 

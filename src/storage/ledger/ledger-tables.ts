@@ -1,5 +1,6 @@
 import type { LedgerHead, LedgerRecord, Ruleset } from '../../compliance/ledger/index.ts';
 import type { EventDataOf } from '../../dialer/index.ts';
+import type { UtcMs } from '../../kernel/time.ts';
 import type { NumberRow } from '../rows.ts';
 
 /** The clear inputs of a record, filed under the person, so that an erasure finds them. */
@@ -14,6 +15,8 @@ export interface InputsRow {
 export interface ErasedPerson {
   readonly contactIds?: readonly string[];
   readonly numberIds?: readonly string[];
+  /** Only of what happened before this instant; without it, of all. */
+  readonly before?: UtcMs;
 }
 
 export interface ErasedLedger {
@@ -36,6 +39,8 @@ export interface LedgerTables {
   /** From the log, when it is older than what the ledger remembers. */
   planned(attemptId: string): EventDataOf<'call.planned'> | undefined;
   number(numberId: string): LedgerNumber | undefined;
+  /** The first number of the person behind a contact: what is known of people is erased by number. */
+  numberIdOf(contactId: string): string | undefined;
   campaignSettings(campaignId: string): string | undefined;
 
   /**

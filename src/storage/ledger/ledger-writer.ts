@@ -1,3 +1,4 @@
+import type { Campaign } from '../../campaigns/index.ts';
 import type { PersonFacts } from '../../compliance/index.ts';
 import {
   type Canonical,
@@ -24,6 +25,8 @@ export interface LedgerWriter {
   /** At the beginning of each transaction: a former one may have been undone after all. */
   begin(): void;
   append(event: FloorEvent): void;
+  /** A campaign was put into storage as it now stands, by no event: a command made it, or changed it. */
+  campaignPut(campaign: Pick<Campaign, 'id' | 'orgId' | 'clientId' | 'name' | 'mode'>, at: UtcMs): void;
   /** At the end of the transaction: where the chains are. */
   flush(): void;
   /** Wipes clear inputs and salts out; the commitments stay, and nobody can open them any more. */
@@ -42,7 +45,66 @@ export function ledgerWriter(tables: LedgerTables, salt: () => string): LedgerWr
   const rulesetHash = knownRulesets(tables);
   const planned = plannedCalls(tables);
 
-  const add = (chain: string, record: NewRecord, entry: LedgerEntry | undefined): void => {
+  const add = recordAdder(tables, chains, salt);
+
+  const forget = (): void => {
+    chains.forget();
+    rulesetHash.forget();
+  };
+  const begin = (): void => {
+    if (!chains.areTrue()) forget();
+  };
+
+  const open = (chain: string, at: UtcMs, orgId: string, clientId: string | null): void => {
+    if (chains.head(chain) !== undefined) return;
+    add(chain, { at, type: 'genesis', eventId: chain, subject: '', body: { orgId, clientId } }, undefined);
+  };
+
+  return {
+    begin,
+    forget,
+    campaignPut({ id, orgId, clientId, name, mode }, at) {
+      begin();
+      open(clientId, at, orgId, clientId);
+      const body = { change: 'campaign.put', actor: 'system', campaignId: id, data: { mode, name } };
+      const entry: LedgerEntry = { type: 'setting', subject: id, body };
+      add(
+        clientId,
+        { at, type: 'setting', eventId: '', subject: id, body: { ...body, ...settingsOf(tables, entry) } },
+        entry,
+      );
+      chains.flush();
+    },
+    append(event) {
+      planned.note(event);
+      const told = ledgerEntry(event, planned.of);
+      if (told === undefined) return;
+      const entry = filedByNumber(tables, told);
+      const { at, id: eventId, orgId, clientId } = event;
+      const chain = clientId ?? orgId;
+      open(chain, at, orgId, clientId);
+      const { type, subject, rules } = entry;
+      const body = { ...entry.body, ...settingsOf(tables, entry) };
+      const asked = rules === undefined ? {} : { rulesVersion: rules.version, ruleset: rulesetHash(rules) };
+      add(chain, { at, type, eventId, subject, body: { ...body, ...asked } }, entry);
+    },
+    flush: () => chains.flush(),
+    erase(of, at) {
+      begin();
+      let records = 0;
+      for (const [chain, count] of tables.wipeInputs(of)) {
+        records += count;
+        add(chain, { at, type: 'erasure', eventId: '', subject: '', body: { records: count } }, undefined);
+      }
+      chains.flush();
+      return { records };
+    },
+  };
+}
+
+/** Chains a record to the last one of its chain, and files what it commits to. */
+function recordAdder(tables: LedgerTables, chains: ReturnType<typeof chainEnds>, salt: () => string) {
+  return (chain: string, record: NewRecord, entry: LedgerEntry | undefined): void => {
     const head = chains.head(chain);
     const position = chains.nextPosition();
     const { open, commitments } = commit(entry === undefined ? {} : inputsOf(tables, entry), salt);
@@ -60,44 +122,6 @@ export function ledgerWriter(tables: LedgerTables, salt: () => string): LedgerWr
     const sealed = sealRecord(draft, head?.hash ?? NO_HASH);
     tables.add(sealed, inputs === undefined ? undefined : { position, contactId, numberId, inputs });
     chains.moved({ chain, seq: sealed.seq, hash: sealed.hash });
-  };
-
-  const forget = (): void => {
-    chains.forget();
-    rulesetHash.forget();
-  };
-  const begin = (): void => {
-    if (!chains.areTrue()) forget();
-  };
-
-  return {
-    begin,
-    forget,
-    append(event) {
-      planned.note(event);
-      const entry = ledgerEntry(event, planned.of);
-      if (entry === undefined) return;
-      const { at, id: eventId, orgId, clientId } = event;
-      const chain = clientId ?? orgId;
-      if (chains.head(chain) === undefined) {
-        add(chain, { at, type: 'genesis', eventId: chain, subject: '', body: { orgId, clientId } }, undefined);
-      }
-      const { type, subject, rules } = entry;
-      const body = { ...entry.body, ...settingsOf(tables, entry) };
-      const asked = rules === undefined ? {} : { rulesVersion: rules.version, ruleset: rulesetHash(rules) };
-      add(chain, { at, type, eventId, subject, body: { ...body, ...asked } }, entry);
-    },
-    flush: () => chains.flush(),
-    erase(of, at) {
-      begin();
-      let records = 0;
-      for (const [chain, count] of tables.wipeInputs(of)) {
-        records += count;
-        add(chain, { at, type: 'erasure', eventId: '', subject: '', body: { records: count } }, undefined);
-      }
-      chains.flush();
-      return { records };
-    },
   };
 }
 
@@ -151,6 +175,14 @@ function knownRulesets(tables: LedgerTables) {
   return Object.assign(hashOf, { forget: () => hashes.clear() });
 }
 
+/** What names a person by a contact alone is filed under the first number: inputs are erased by number, and only so. */
+function filedByNumber(tables: LedgerTables, entry: LedgerEntry): LedgerEntry {
+  const { contactId, facts, ...rest } = entry;
+  if (entry.type !== 'consent' || contactId === undefined) return entry;
+  const numberId = tables.numberIdOf(contactId);
+  return numberId === undefined ? rest : { ...entry, numberId };
+}
+
 /** A setting is recorded with the whole campaign as it then was. */
 function settingsOf(tables: LedgerTables, { type, subject }: LedgerEntry): Readonly<Record<string, Canonical>> {
   const settings = type === 'setting' ? tables.campaignSettings(subject) : undefined;
@@ -160,12 +192,13 @@ function settingsOf(tables: LedgerTables, { type, subject }: LedgerEntry): Reado
 /** The personal facts that a record commits to. */
 function inputsOf(
   tables: LedgerTables,
-  { contactId, numberId, told }: LedgerEntry,
+  { contactId, numberId, told, facts }: LedgerEntry,
 ): Readonly<Partial<Record<InputLabel, Canonical>>> {
   const inputs: Partial<Record<InputLabel, Canonical>> = {};
   if (contactId !== undefined) inputs.contact = { contactId };
   if (numberId !== undefined) inputs.number = numberFacts(numberId, tables.number(numberId));
   if (told !== undefined) inputs.history = { ...told.history };
+  if (facts !== undefined) inputs.facts = facts;
   if (told?.facts !== undefined || told?.care !== undefined) inputs.facts = plain({ ...told.facts, ...careOf(told) });
   return inputs;
 }

@@ -21,6 +21,10 @@ export class DueQueue {
       a.rank - b.rank || a.dueAt - b.dueAt || (a.contactId < b.contactId ? -1 : Number(a.contactId > b.contactId)),
   );
 
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** To be called after every change of a contact. */
   update(row: ContactRow): void {
     const known = this.#entries.get(row.contactId);
@@ -37,7 +41,7 @@ export class DueQueue {
   }
 
   /** Contacts due at this instant, in dialing order. */
-  *due(at: UtcMs): Generator<string> {
+  *due(at: UtcMs): Generator<Entry> {
     for (let next = this.#coming.peek(); next !== undefined && next.dueAt <= at; next = this.#coming.peek()) {
       this.#coming.pop();
       if (this.#entries.get(next.contactId) !== next) continue;
@@ -45,6 +49,6 @@ export class DueQueue {
       this.#due.add(next);
     }
     // A clock that was put back finds some in the list that are not due any more.
-    for (const entry of this.#due) if (entry.dueAt <= at) yield entry.contactId;
+    for (const entry of this.#due) if (entry.dueAt <= at) yield entry;
   }
 }

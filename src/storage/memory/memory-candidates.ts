@@ -1,9 +1,11 @@
-import type { Candidate, ContactStanding } from '../../campaigns/index.ts';
+import type { Campaign, Candidate, ContactStanding } from '../../campaigns/index.ts';
+import type { HeldPage } from '../../dialer/index.ts';
 import type { CampaignId, ContactId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { candidateOf } from '../candidate.ts';
 import { careActs, type PastCareAttempt } from '../care-history.ts';
 import { personKnown } from '../consent/person-known.ts';
+import { leavesDoubt } from '../consent/plan-consent.ts';
 import { awaitsCall, contactState } from '../contact-row.ts';
 import { numberHistory } from '../number-history.ts';
 import { reaches } from '../objection-reach.ts';
@@ -24,10 +26,15 @@ export function loadCandidate(
   return candidateOf({
     contact,
     numbers: [...numbers].sort((a, b) => a.place - b.place || (a.numberId < b.numberId ? -1 : 1)),
-    acts: careActs(
-      numbers.flatMap((number) => careAttempts(rows, number)),
-      { at, donorId: contact.donorId, exceptAttemptId, refusals: refusalCodes, agreements: agreementCodes },
-    ),
+    household: rows.tables.donors.get(contact.donorId)?.household ?? null,
+    acts: careActs([...numbers.flatMap((number) => careAttempts(rows, number)), ...householdTalks(rows, contact)], {
+      at,
+      donorId: contact.donorId,
+      exceptAttemptId,
+      refusals: refusalCodes,
+      agreements: agreementCodes,
+      thanking: thankingCampaigns(rows),
+    }),
     historyOf: (number) =>
       numberHistory(attemptsOn(rows, number), {
         at,
@@ -54,6 +61,25 @@ export function contactPage(rows: MemoryRows, campaignId: CampaignId, after: str
   });
 }
 
+/** Those who are held back for want of a fact, a page at a time. */
+export function heldContacts(rows: MemoryRows, campaignId: CampaignId, at: UtcMs, after: string): HeldPage {
+  const later = [...rows.tables.contacts.values()].filter(
+    (row) => row.campaignId === campaignId && row.contactId > after && contactState(row) === 'held',
+  );
+  const page = later.sort((a, b) => (a.contactId < b.contactId ? -1 : 1)).slice(0, CONTACT_PAGE);
+  const candidates = page
+    .filter((row) => !attemptsOfContact(rows, row).some(leavesDoubt))
+    .map((row) => loadCandidate(rows, row, at))
+    .filter((candidate) => candidate !== undefined);
+  return { candidates, next: page.length < CONTACT_PAGE ? undefined : (page.at(-1)?.contactId as ContactId) };
+}
+
+function attemptsOfContact(rows: MemoryRows, { contactId, donorId }: ContactRow): AttemptRow[] {
+  const numbers = rows.numbersOfDonor.get(donorId) ?? [];
+  const attempts = numbers.flatMap(({ numberId }) => rows.attemptsOfNumber.get(numberId) ?? []);
+  return attempts.filter((attempt) => attempt.contactId === contactId);
+}
+
 /** On this number with any donor of the agency, and talks on the other numbers of those who share it. */
 function careAttempts(rows: MemoryRows, number: NumberRow): PastCareAttempt[] {
   const same = sameNumber(rows, number);
@@ -62,6 +88,25 @@ function careAttempts(rows: MemoryRows, number: NumberRow): PastCareAttempt[] {
   );
   const talks = kin.flatMap((each) => attemptsAt(rows, each).filter(({ bridgedAt }) => bridgedAt !== null));
   return [...same.flatMap((each) => attemptsAt(rows, each)), ...talks];
+}
+
+/** Talks with those whom the charity counts to the same household. */
+function householdTalks(rows: MemoryRows, { donorId }: ContactRow): PastCareAttempt[] {
+  const donor = rows.tables.donors.get(donorId);
+  if (donor?.household == null) return [];
+  const kin = [...rows.tables.donors.values()].filter(
+    ({ clientId, household }) => clientId === donor.clientId && household === donor.household,
+  );
+  return kin
+    .flatMap((each) => rows.numbersOfDonor.get(each.donorId) ?? [])
+    .flatMap((number) => attemptsAt(rows, number).filter(({ bridgedAt }) => bridgedAt !== null));
+}
+
+function thankingCampaigns(rows: MemoryRows): ReadonlySet<string> {
+  const thanks = [...rows.tables.campaigns.values()].filter(
+    ({ settings }) => (JSON.parse(settings) as Campaign).kind === 'welcome',
+  );
+  return new Set(thanks.map(({ campaignId }) => campaignId));
 }
 
 function attemptsAt(rows: MemoryRows, { numberId, e164, donorId }: NumberRow): PastCareAttempt[] {

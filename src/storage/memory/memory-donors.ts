@@ -11,10 +11,11 @@ import {
   type DonorRows,
   type ErasureReport,
   type IdleQuestion,
+  type OldCall,
 } from '../erasure/donor-record.ts';
-import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
+import { ERASED, planErasure, SEVERED } from '../erasure/plan-erasure.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
-import { put } from '../row-change.ts';
+import { patch, put } from '../row-change.ts';
 import type { DonorRow } from '../rows.ts';
 import type { DonorStore } from '../store.ts';
 import type { FaultLine } from './faults.ts';
@@ -43,6 +44,12 @@ export function memoryDonors({ rows, faults, ids, erase }: DonorParts): DonorSto
         eraseMemoryDonor(rows, donorId, ids.next<'access'>(), access, (of) => erase(of, access.at)),
       ),
     idle: (question) => faults.read('donors.idle', () => memoryIdleDonors(rows, question) as DonorId[]),
+    oldCalls: (question) => faults.read('donors.oldCalls', () => memoryOldCalls(rows, question)),
+    severCalls: (calls, before, at) =>
+      faults.write('donors.severCalls', () => {
+        for (const call of calls) severMemoryCall(rows, call);
+        return erase({ numberIds: [...new Set(calls.map(({ numberId }) => numberId))], before }, at);
+      }),
   };
 }
 
@@ -133,6 +140,22 @@ function memoryIdleDonors(rows: MemoryRows, question: IdleQuestion): string[] {
     .map(({ donorId }) => donorId)
     .sort()
     .slice(0, question.limit);
+}
+
+function memoryOldCalls(rows: MemoryRows, { orgId, before, numbers, numbersExcept, limit }: IdleQuestion): OldCall[] {
+  const begins = (e164: string, prefixes: readonly string[]) => prefixes.some((prefix) => e164.startsWith(prefix));
+  return [...rows.tables.numbers.values()]
+    .filter((row) => row.orgId === orgId && begins(row.e164, numbers) && !begins(row.e164, numbersExcept))
+    .flatMap(({ numberId }) => rows.attemptsOfNumber.get(numberId) ?? [])
+    .filter(({ plannedAt, endedAt }) => plannedAt < before && endedAt !== null)
+    .slice(0, limit)
+    .map(({ attemptId, numberId }) => ({ attemptId, numberId }));
+}
+
+function severMemoryCall(rows: MemoryRows, { attemptId, numberId }: OldCall): void {
+  rows.apply(patch('attempts', attemptId, SEVERED), 0);
+  const others = (rows.attemptsOfNumber.get(numberId) ?? []).filter((row) => row.attemptId !== attemptId);
+  rows.attemptsOfNumber.set(numberId, others);
 }
 
 function isIdle(rows: MemoryRows, donor: DonorRow, question: IdleQuestion, day: string): boolean {

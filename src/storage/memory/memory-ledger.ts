@@ -52,16 +52,27 @@ export class MemoryLedger implements LedgerTables {
     return this.#rows.tables.numbers.get(numberId);
   }
 
+  numberIdOf(contactId: string): string | undefined {
+    const { donorId = '' } = this.#rows.tables.contacts.get(contactId) ?? {};
+    const numbers = [...(this.#rows.numbersOfDonor.get(donorId) ?? [])];
+    return numbers.sort((a, b) => a.place - b.place || (a.numberId < b.numberId ? -1 : 1))[0]?.numberId;
+  }
+
   campaignSettings(campaignId: string): string | undefined {
     return this.#rows.tables.campaigns.get(campaignId)?.settings;
   }
 
-  wipeInputs({ contactIds = [], numberIds = [] }: ErasedPerson): ReadonlyMap<string, number> {
+  wipeInputs({
+    contactIds = [],
+    numberIds = [],
+    before = Number.POSITIVE_INFINITY,
+  }: ErasedPerson): ReadonlyMap<string, number> {
     const donors = contactIds.map((id) => this.#rows.tables.contacts.get(id)?.donorId ?? '');
     const theirs = donors.flatMap((id) => this.#rows.numbersOfDonor.get(id) ?? []);
     const numbers = new Set([...numberIds, ...theirs.map(({ numberId }) => numberId)]);
     const counts = new Map<string, number>();
-    for (const { position, chain } of this.records) {
+    for (const { position, chain, at } of this.records) {
+      if (at >= before) continue;
       const row = this.#inputs.get(position);
       if (row === undefined || row.numberId === null || !numbers.has(row.numberId)) continue;
       this.#inputs.set(position, wiped(row));

@@ -1,6 +1,6 @@
 import type { NumberKeys } from '../../kernel/number-keys.ts';
 import { contactStart } from '../contact-row.ts';
-import type { RowChange } from '../row-change.ts';
+import type { RemovableTable, RowChange } from '../row-change.ts';
 import {
   type AttemptRow,
   type ConsentRow,
@@ -13,6 +13,7 @@ import {
   type Tables,
 } from '../rows.ts';
 import { DueQueue } from './due-queue.ts';
+import { addHours } from './hour-rows.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type TableMaps = { readonly [T in TableName]: Map<string, Mutable<Tables[T]>> };
@@ -33,9 +34,27 @@ export class MemoryRows {
     agentSessions: new Map(),
     campaignCounts: new Map(),
     callerIdDays: new Map(),
+    hours: new Map(),
+    agentTimes: new Map(),
+    countedPromises: new Map(),
+    campaignChanges: new Map(),
+    promises: new Map(),
+    mandates: new Map(),
+    promiseActs: new Map(),
+    promiseDetails: new Map(),
+    creditors: new Map(),
+    scripts: new Map(),
+    certifications: new Map(),
+    stepVisits: new Map(),
+    usefulContacts: new Map(),
+    callbacks: new Map(),
+    protections: new Map(),
     accounts: new Map(),
     donorAccesses: new Map(),
     careSettings: new Map(),
+    importBatches: new Map(),
+    importChanges: new Map(),
+    importMappings: new Map(),
   };
   readonly donorByCode = new Map<string, string>();
   readonly consentsOfDonor = new Map<string, ConsentRow[]>();
@@ -48,7 +67,9 @@ export class MemoryRows {
   readonly openAttempts = new Set<AttemptRow>();
   readonly openWrapUps = new Set<AttemptRow>();
   readonly objectedNumbers = new Map<string, ObjectionRow[]>();
-  readonly queues = new Map<string, DueQueue>();
+  /** By campaign and segment. */
+  readonly queues = new Map<string, Map<string, DueQueue>>();
+  readonly #queueOf = new Map<string, DueQueue>();
   readonly keys: NumberKeys;
 
   constructor(keys: NumberKeys) {
@@ -65,7 +86,15 @@ export class MemoryRows {
         this.#patch(change, position);
         break;
       case 'remove':
-        this.#remove(change.key);
+        this.#remove(change.table, change.key);
+        break;
+      case 'forget-promises':
+        for (const [key, row] of this.tables.promiseDetails)
+          if (row.donorId === change.donorId) this.tables.promiseDetails.delete(key);
+        break;
+      case 'forget-imports':
+        for (const [key, row] of this.tables.importChanges)
+          if (row.donorId === change.donorId) this.tables.importChanges.delete(key);
         break;
       case 'count': {
         const { counter } = change;
@@ -81,6 +110,9 @@ export class MemoryRows {
         else for (const name of callCounts) known[name] += row[name];
         break;
       }
+      case 'add-hours':
+        addHours(this.tables.hours, change);
+        break;
       case 'seal-number':
         this.#seal(change.id);
         break;
@@ -98,18 +130,30 @@ export class MemoryRows {
     this.openWrapUps.clear();
     this.objectedNumbers.clear();
     for (const row of this.tables.campaigns.values())
-      Object.assign(row, { status: row.putStatus, mode: row.putMode, pacing: null, basis: null });
+      Object.assign(row, { status: row.putStatus, mode: row.putMode, pacing: null, basis: null, script: null });
     for (const row of this.tables.numbers.values()) row.dead = 0;
     for (const row of this.tables.contacts.values()) Object.assign(row, contactStart, { dueAt: row.importedAt });
     for (const donorId of this.tables.donors.keys()) this.#refreshContacts(donorId);
   }
 
-  #remove(consentId: string): void {
-    const row = this.tables.consents.get(consentId);
+  #remove(table: RemovableTable, key: string): void {
+    const row = this.tables[table].get(key);
     if (row === undefined) return;
-    this.tables.consents.delete(consentId);
-    const others = this.consentsOfDonor.get(row.donorId)?.filter((each) => each !== row) ?? [];
-    this.consentsOfDonor.set(row.donorId, others);
+    this.tables[table].delete(key);
+    if (table === 'consents') outOf(this.consentsOfDonor, (row as ConsentRow).donorId, row as ConsentRow);
+    else if (table === 'contacts') {
+      const contact = row as ContactRow;
+      outOf(this.contactsOfDonor, contact.donorId, contact);
+      this.#queue({ ...contact, dueAt: null });
+    } else if (table === 'donors') {
+      const { clientId, donorCode } = row as Tables['donors'];
+      this.donorByCode.delete(`${clientId}:${donorCode}`);
+    } else if (table === 'numbers') {
+      const number = row as NumberRow;
+      if (number.donorId !== null) outOf(this.numbersOfDonor, number.donorId, number);
+      outOf(this.numbersByE164, number.e164, number);
+      if (number.numberKey !== null) outOf(this.numbersByKey, number.numberKey, number);
+    }
   }
 
   #seal(numberId: string): void {
@@ -174,7 +218,7 @@ export class MemoryRows {
   }
 
   #changed(table: TableName, row: object): void {
-    if (table === 'contacts') this.#queueOf((row as ContactRow).campaignId).update(row as ContactRow);
+    if (table === 'contacts') this.#queue(row as ContactRow);
     if (table !== 'attempts') return;
     const attempt = row as AttemptRow;
     const wrapUp = attempt.endedAt !== null && attempt.agentId !== null && attempt.disposition === null;
@@ -182,12 +226,16 @@ export class MemoryRows {
     keep(this.openWrapUps, attempt, wrapUp);
   }
 
-  #queueOf(campaignId: string): DueQueue {
-    const known = this.queues.get(campaignId);
-    if (known !== undefined) return known;
-    const queue = new DueQueue();
-    this.queues.set(campaignId, queue);
-    return queue;
+  /** A contact stands in the queue of its segment, and in no other. */
+  #queue(row: ContactRow): void {
+    const segments = this.queues.get(row.campaignId) ?? new Map<string, DueQueue>();
+    this.queues.set(row.campaignId, segments);
+    const queue = segments.get(row.segment) ?? new DueQueue();
+    segments.set(row.segment, queue);
+    const before = this.#queueOf.get(row.contactId);
+    if (before !== undefined && before !== queue) before.update({ ...row, dueAt: null });
+    this.#queueOf.set(row.contactId, queue);
+    queue.update(row);
   }
 
   #refreshContacts(donorId: string | null | undefined): void {
@@ -197,7 +245,7 @@ export class MemoryRows {
     const reachable = numbers.some((number) => number.listed === 1 && number.dead === 0) ? 1 : 0;
     const suppressed = donor.suppressedBecause === null ? 0 : 1;
     for (const row of this.contactsOfDonor.get(donor.donorId) ?? []) {
-      Object.assign(row, { reachable, suppressed });
+      Object.assign(row, { reachable: row.arm === 'held-out' ? 0 : reachable, suppressed });
       this.#changed('contacts', row);
     }
   }
@@ -207,6 +255,11 @@ function into<T>(index: Map<string, T[]>, key: string, item: T): void {
   const items = index.get(key);
   if (items === undefined) index.set(key, [item]);
   else items.push(item);
+}
+
+function outOf<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const others = index.get(key)?.filter((each) => each !== item) ?? [];
+  index.set(key, others);
 }
 
 function keep<T>(set: Set<T>, item: T, inside: boolean): void {

@@ -8,9 +8,10 @@ import type { UtcMs } from '../../kernel/time.ts';
 import { contactState, isDue } from '../contact-row.ts';
 import { bareNumber } from '../import/bare-number.ts';
 import { freshIds } from '../import/fresh-ids.ts';
-import { IMPORT_MAXIMUM, type ImportTo, planImport } from '../import/plan-import.ts';
+import { IMPORT_MAXIMUM, type ImportTo, placingOf, planImport } from '../import/plan-import.ts';
 import { ledgerWriter } from '../ledger/ledger-writer.ts';
 import { keyedObjection, OBJECTION_PAGE } from '../objection-reach.ts';
+import type { HoursReader } from '../projections/hours-reader.ts';
 import { project } from '../projections/project.ts';
 import { put } from '../row-change.ts';
 import {
@@ -39,13 +40,18 @@ import {
   type Store,
 } from '../store.ts';
 import { FaultLine, type StorageFaults } from './faults.ts';
+import { memoryHoursReader } from './hour-rows.ts';
 import { memoryCallCounts } from './memory-call-counts.ts';
-import { contactPage, loadCandidate } from './memory-candidates.ts';
+import { contactPage, heldContacts, loadCandidate } from './memory-candidates.ts';
 import { memoryDonors } from './memory-donors.ts';
+import { dueContacts } from './memory-due.ts';
+import { memoryFigures } from './memory-figures.ts';
+import { memoryImports } from './memory-imports.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { MemoryLog } from './memory-log.ts';
 import { MemoryRows } from './memory-rows.ts';
 import { pastAnswers } from './past-answers.ts';
+import { memoryPromises } from './promise-store.ts';
 
 export interface MemoryStoreOptions {
   readonly clock: Clock;
@@ -75,6 +81,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   const write = faults.write.bind(faults);
   const now = (): UtcMs => options.clock.now();
   const ledger = new MemoryLedger(rows);
+  const hours = memoryHoursReader(rows, log);
   const evidence = options.salt === undefined ? undefined : ledgerWriter(ledger, options.salt);
   const store: MemoryStore = {
     ledger,
@@ -84,27 +91,18 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
         for (const event of log.fresh(events)) {
           const position = log.add(event);
           evidence?.append(event);
-          project(event, (change) => rows.apply(change, position));
+          project(event, position, hours, (change) => rows.apply(change, position));
         }
         evidence?.flush();
       }),
-    rebuild: () => write('rebuild', () => rebuild(rows, log)),
+    rebuild: () => write('rebuild', () => rebuild(rows, log, hours)),
     readEvents: (after, limit, filter = {}) => read('readEvents', () => log.read(after, limit, filter)),
     lastSeqs: (streams) => read('lastSeqs', () => lastSeqs(log, streams)),
-    putCampaign: (campaign) =>
-      write('putCampaign', () => rows.apply(put('campaigns', campaignRow(campaign, log.position)), log.position)),
-    campaigns: (orgId) =>
-      read('campaigns', () => {
-        const own = [...rows.tables.campaigns.values()].filter((row) => row.orgId === orgId);
-        return own.sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)).map(campaignOf);
-      }),
-    importDonors: (orgId, clientId, campaignId, donors, at) =>
-      write('importDonors', () => importDonors(rows, options.ids, { orgId, clientId, campaignId, at }, donors)),
-    dueContacts: (campaignId, at, want, except) =>
-      read('dueContacts', () => dueContacts(rows, campaignId, at, want, except)),
-    contactById: (contactId) => read('contactById', () => contactById(rows, contactId, now())),
+    ...campaignActs(rows, faults, { position: () => log.position, evidence, now, ids: options.ids }),
+    ...contactQuestions(rows, faults, now),
     ...figures(rows, faults, now),
     ...memoryCallCounts(rows, faults),
+    ...memoryFigures(rows, faults),
     ...leftBehind(rows, faults, now),
     ...numbersAndObjections(rows, faults, options.ids),
     donors: memoryDonors({
@@ -113,6 +111,8 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       ids: options.ids,
       erase: (of, at) => evidence?.erase(of, at) ?? { records: 0 },
     }),
+    imports: memoryImports(rows, faults, options.ids),
+    promises: memoryPromises(rows, faults),
     accounts: accountStore(rows, faults),
     backup: (toPath) =>
       write('backup', () => {
@@ -125,6 +125,55 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     },
   };
   return store;
+}
+
+interface CampaignParts {
+  readonly position: () => number;
+  readonly evidence: ReturnType<typeof ledgerWriter> | undefined;
+  readonly now: () => UtcMs;
+  readonly ids: IdSource;
+}
+
+function campaignActs(rows: MemoryRows, faults: FaultLine, { position, evidence, now, ids }: CampaignParts) {
+  return {
+    putCampaign: (campaign) =>
+      faults.write('putCampaign', () => {
+        const before = rows.tables.campaigns.get(campaign.id)?.settings;
+        const row = campaignRow(campaign, position());
+        rows.apply(put('campaigns', row), position());
+        if (before !== row.settings) evidence?.campaignPut(campaign, now());
+      }),
+    campaigns: (orgId) =>
+      faults.read('campaigns', () => {
+        const own = [...rows.tables.campaigns.values()].filter((row) => row.orgId === orgId);
+        return own.sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)).map(campaignOf);
+      }),
+    importDonors: (orgId, clientId, campaignId, donors, at) =>
+      faults.write('importDonors', () =>
+        importDonors(
+          rows,
+          ids,
+          {
+            orgId,
+            clientId,
+            campaignId,
+            at,
+            placing: placingOf(rows.tables.campaigns.get(campaignId)?.settings, campaignId, at),
+          },
+          donors,
+        ),
+      ),
+  } satisfies Partial<Store>;
+}
+
+function contactQuestions(rows: MemoryRows, faults: FaultLine, now: () => UtcMs) {
+  return {
+    dueContacts: (campaignId, at, want, except, zone) =>
+      faults.read('dueContacts', () => dueContacts(rows, { campaignId, at, want, except, zone })),
+    heldContacts: (campaignId, at, after = '' as ContactId) =>
+      faults.read('heldContacts', () => heldContacts(rows, campaignId, at, after)),
+    contactById: (contactId) => faults.read('contactById', () => contactById(rows, contactId, now())),
+  } satisfies Partial<Store>;
 }
 
 function figures(rows: MemoryRows, faults: FaultLine, now: () => UtcMs) {
@@ -182,7 +231,7 @@ function leftBehind(rows: MemoryRows, faults: FaultLine, now: () => UtcMs) {
   } satisfies Partial<Store>;
 }
 
-function rebuild(rows: MemoryRows, log: MemoryLog): void {
+function rebuild(rows: MemoryRows, log: MemoryLog, hours: HoursReader): void {
   if (log.forgotten > 0) {
     throw new StorageError(
       'unexpected',
@@ -194,7 +243,7 @@ function rebuild(rows: MemoryRows, log: MemoryLog): void {
   for (const event of log) {
     position++;
     const at = position;
-    project(event, (change) => rows.apply(change, at));
+    project(event, at, hours, (change) => rows.apply(change, at));
   }
 }
 
@@ -226,24 +275,6 @@ function importDonors(rows: MemoryRows, ids: IdSource, to: ImportTo, donors: rea
     if (planned.suppressed) report.suppressed++;
   }
   return report;
-}
-
-function dueContacts(
-  rows: MemoryRows,
-  campaignId: CampaignId,
-  at: UtcMs,
-  want: number,
-  except: ReadonlySet<ContactId>,
-) {
-  const candidates: Candidate[] = [];
-  for (const contactId of rows.queues.get(campaignId)?.due(at) ?? []) {
-    if (except.has(contactId as ContactId)) continue;
-    if (candidates.length === want) return { candidates, exhausted: false };
-    const contact = rows.tables.contacts.get(contactId);
-    const candidate = contact === undefined ? undefined : loadCandidate(rows, contact, at);
-    if (candidate !== undefined) candidates.push(candidate);
-  }
-  return { candidates, exhausted: true };
 }
 
 function contactById(rows: MemoryRows, contactId: ContactId, at: UtcMs): Candidate | undefined {

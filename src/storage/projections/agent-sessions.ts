@@ -13,6 +13,8 @@ export function projectAgentSessions(event: FloorEvent): readonly RowChange[] {
       return [
         patch('agentSessions', event.data.agentId, { lineLegId: event.data.legId, switchId: event.data.switchId }),
       ];
+    case 'agent.skills-changed':
+      return [patch('agentSessions', event.data.agentId, { skills: JSON.stringify(event.data.skills) })];
     case 'agent.line-closed':
       return [patch('agentSessions', event.data.agentId, { lineLegId: null, switchId: null })];
     default:

@@ -82,5 +82,9 @@ function plannedAttempt({ at, orgId, clientId, campaignId, data }: EventOf<'call
     disposition: null,
     disposedAt: null,
     callbackAt: null,
+    segment: data.segment ?? '',
+    countedAt: null,
+    countedAgent: null,
+    objectedAt: null,
   };
 }

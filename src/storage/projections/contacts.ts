@@ -26,5 +26,9 @@ function rescheduled({ at, data }: EventOf<'contact.rescheduled'>): Partial<Cont
     agentRequired: data.agentRequired ? 1 : 0,
     ownerId: data.ownerId,
   };
-  return data.softRefusals === undefined ? set : { ...set, softRefusals: data.softRefusals };
+  return {
+    ...set,
+    ...(data.softRefusals === undefined ? {} : { softRefusals: data.softRefusals }),
+    ...(data.callbacks === undefined ? {} : { callbacks: data.callbacks }),
+  };
 }

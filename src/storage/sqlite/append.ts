@@ -1,5 +1,6 @@
 import type { FloorEvent } from '../../dialer/index.ts';
 import type { LedgerWriter } from '../ledger/ledger-writer.ts';
+import type { HoursReader } from '../projections/hours-reader.ts';
 import { project } from '../projections/project.ts';
 import { StorageError } from '../storage-error.ts';
 import type { ApplyChange } from './apply-change.ts';
@@ -10,6 +11,7 @@ export function eventAppender(
   db: Connection,
   apply: ApplyChange,
   ledger: LedgerWriter,
+  hours: HoursReader,
 ): (events: readonly FloorEvent[]) => void {
   const insert = db.prepare(`INSERT INTO events
     (id, stream, seq, at, recorded_at, org_id, client_id, campaign_id, type, version, actor, cause_id, data)
@@ -34,7 +36,7 @@ export function eventAppender(
     if (changes === 0) return;
     const position = Number(lastInsertRowid);
     ledger.append(event);
-    project(event, (change) => apply(change, position));
+    project(event, position, hours, (change) => apply(change, position));
   };
   const all = db.transaction((events: readonly FloorEvent[]) => {
     ledger.begin();

@@ -37,6 +37,10 @@ export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
       case 'remove':
         statement(`remove ${change.table}`, () => removeSql(change.table)).run(change.key);
         break;
+      case 'forget-promises':
+      case 'forget-imports':
+        statement(change.op, () => FORGET_SQL[change.op]).run(change.donorId);
+        break;
       case 'count': {
         const { counterId, orgId, clientId, campaignId, name } = change.counter;
         statement('count', () => COUNT_SQL).run(counterId, orgId, clientId, campaignId, name);
@@ -45,6 +49,11 @@ export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
       case 'add-calls': {
         const columns = Object.keys(change.row);
         statement('add calls', () => addSql(columns)).run(...Object.values(change.row));
+        break;
+      }
+      case 'add-hours': {
+        const [counts, row] = [Object.keys(change.counts), { ...change.row, ...change.counts }];
+        statement(`add hours ${counts.join()}`, () => addHoursSql(Object.keys(row), counts)).run(...Object.values(row));
         break;
       }
       case 'seal-number': {
@@ -60,7 +69,7 @@ export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
   };
 }
 
-function putSql(table: TableName, columns: readonly string[]): string {
+export function putSql(table: TableName, columns: readonly string[]): string {
   const names = columns.map(sqlName);
   const key = keyColumn(table);
   const others = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
@@ -79,9 +88,20 @@ function addSql(columns: readonly string[]): string {
     ON CONFLICT (counter_id) DO UPDATE SET ${sums.join(', ')}`;
 }
 
+function addHoursSql(columns: readonly string[], counts: readonly string[]): string {
+  const sums = counts.map(sqlName).map((name) => `${name} = ${name} + excluded.${name}`);
+  return `INSERT INTO hours (${columns.map(sqlName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (counter_id) DO UPDATE SET ${sums.join(', ')}`;
+}
+
 function removeSql(table: TableName): string {
   return `DELETE FROM ${sqlName(table)} WHERE ${keyColumn(table)} = ?`;
 }
+
+const FORGET_SQL = {
+  'forget-promises': 'DELETE FROM promise_details WHERE donor_id = ?',
+  'forget-imports': 'DELETE FROM import_changes WHERE donor_id = ?',
+} as const;
 
 const COUNT_SQL = `INSERT INTO campaign_counts (counter_id, org_id, client_id, campaign_id, name, total)
   VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (counter_id) DO UPDATE SET total = total + 1`;
@@ -90,7 +110,7 @@ const SEAL_SELECT_SQL = 'SELECT e164 FROM numbers WHERE number_id = ? AND number
 const SEAL_SQL = 'UPDATE numbers SET number_key = ? WHERE number_id = ?';
 
 /** What `reachable` and `suppressed` of a contact follow from. */
-export const SETTLE_CONTACT = `reachable = EXISTS (
+export const SETTLE_CONTACT = `reachable = arm = 'called' AND EXISTS (
     SELECT 1 FROM numbers WHERE numbers.donor_id = contacts.donor_id AND listed = 1 AND dead = 0),
   suppressed = EXISTS (
     SELECT 1 FROM donors WHERE donors.donor_id = contacts.donor_id AND suppressed_because IS NOT NULL)`;

@@ -32,6 +32,20 @@ export const KIN_SQL = `SELECT asked.number_id AS ofNumberId, a.attempt_id AS at
   CROSS JOIN numbers same ON same.e164 = asked.e164 AND same.org_id = asked.org_id AND same.donor_id <> asked.donor_id
   CROSS JOIN numbers kin ON kin.donor_id = same.donor_id AND kin.e164 <> asked.e164
   CROSS JOIN attempts a ON a.number_id = kin.number_id AND a.bridged_at IS NOT NULL`;
+/** Of donors who have one. */
+export const HOUSEHOLD_SQL = `SELECT d.donor_id AS donorId, d.client_id AS clientId, d.household
+  FROM ${IDS} donors d ON d.donor_id = ids.value WHERE d.household IS NOT NULL`;
+/** Talks with the members of some households, given as a list of [client, household]. */
+export const HOUSEHOLD_TALKS_SQL = `SELECT kin.client_id || ' ' || kin.household AS ofHousehold,
+    a.attempt_id AS attemptId, a.planned_at AS plannedAt,
+    a.placed_at AS placedAt, a.bridged_at AS bridgedAt, a.abandoned_at AS abandonedAt, a.ended_at AS endedAt, a.outcome,
+    a.disposition, a.disposed_at AS disposedAt, n.e164 AS number, kin.donor_id AS donorId,
+    a.campaign_id AS campaignId, a.client_id AS clientId
+  FROM ${IDS} donors kin ON kin.client_id = json_extract(ids.value, '$[0]')
+    AND kin.household = json_extract(ids.value, '$[1]')
+  CROSS JOIN numbers n ON n.donor_id = kin.donor_id
+  CROSS JOIN attempts a ON a.number_id = n.number_id AND a.bridged_at IS NOT NULL`;
+const THANKING_SQL = `SELECT campaign_id FROM campaigns WHERE json_extract(settings, '$.kind') = 'welcome'`;
 /** Objections to the numbers with these keys: by key, since the number they were made for may have been erased. */
 export const OBJECTED_SQL = `SELECT same.number_key AS key, o.org_id AS orgId, o.scope,
     coalesce(o.client_id, same.client_id) AS clientId, o.campaign_id AS campaignId
@@ -69,6 +83,8 @@ export function candidateLoader(db: Connection, results: TellingResults, keys: N
   );
   const history = db.prepare<[string], PastCareAttempt & { readonly ofNumberId: string }>(HISTORY_SQL);
   const kin = db.prepare<[string], PastCareAttempt & { readonly ofNumberId: string }>(KIN_SQL);
+  const households = householdTalks(db);
+  const thanking = db.prepare<[], string>(THANKING_SQL).pluck();
   const objected = objectedNumbers(db, keys);
   const people = peopleKnown(db);
 
@@ -79,19 +95,28 @@ export function candidateLoader(db: Connection, results: TellingResults, keys: N
     const attemptsOf = Map.groupBy(history.all(ids), ({ ofNumberId }) => ofNumberId);
     const kinOf = Map.groupBy(kin.all(ids), ({ ofNumberId }) => ofNumberId);
     const isObjected = objected(numbers);
-    const personOf = people(listOf(contacts, ({ donorId }) => donorId));
+    const donorIds = listOf(contacts, ({ donorId }) => donorId);
+    const personOf = people(donorIds);
+    const householdOf = households(donorIds);
+    const asked = { at, ...results, thanking: new Set(thanking.all()) };
     const numbersOf = Map.groupBy(numbers, ({ donorId }) => donorId);
     const contactOf = new Map(contacts.map((contact) => [contact.contactId, contact]));
     return wanted.map(({ contactId, forAttempt }) => {
       const contact = contactOf.get(contactId);
       if (contact === undefined) return undefined;
       const own = (numbersOf.get(contact.donorId) ?? []).sort(byPlace);
-      const past = own.flatMap(({ numberId }) => [...(attemptsOf.get(numberId) ?? []), ...(kinOf.get(numberId) ?? [])]);
+      const { household, talks } = householdOf(contact.donorId);
+      const past: PastCareAttempt[] = own.flatMap(({ numberId }) => [
+        ...(attemptsOf.get(numberId) ?? []),
+        ...(kinOf.get(numberId) ?? []),
+      ]);
+      past.push(...talks);
       const exceptAttemptId = forAttempt?.attemptId;
       return candidateOf({
         contact,
         numbers: own,
-        acts: careActs(past, { at, donorId: contact.donorId, exceptAttemptId, ...results }),
+        household,
+        acts: careActs(past, { ...asked, donorId: contact.donorId, exceptAttemptId }),
         historyOf: (number) =>
           numberHistory((attemptsOf.get(number.numberId) ?? []).sort(byTime), {
             at,
@@ -117,6 +142,34 @@ function objectedNumbers(db: Connection, keys: NumberKeys) {
     const found = Map.groupBy(byKey.all(JSON.stringify([...new Set(keyOf.values())])), ({ key }) => key);
     return ({ numberId, orgId, clientId }, campaignId) =>
       found.get(keyOf.get(numberId) ?? '')?.some((each) => reaches(each, { orgId, clientId, campaignId })) === true;
+  };
+}
+
+interface Household {
+  readonly household: string | null;
+  /** With whoever belongs to it, the donor too. */
+  readonly talks: readonly PastCareAttempt[];
+}
+const ALONE: Household = { household: null, talks: [] };
+
+/** The households of the donors of one load, and the talks that were had with them. */
+function householdTalks(db: Connection) {
+  const of = db.prepare<[string], { readonly donorId: string; readonly clientId: string; readonly household: string }>(
+    HOUSEHOLD_SQL,
+  );
+  const talks = db.prepare<[string], PastCareAttempt & { readonly ofHousehold: string }>(HOUSEHOLD_TALKS_SQL);
+  return (donorIds: string): ((donorId: string) => Household) => {
+    const donors = of.all(donorIds);
+    if (donors.length === 0) return () => ALONE;
+    const pairs = new Map(donors.map(({ clientId, household }) => [`${clientId} ${household}`, [clientId, household]]));
+    const talksOf = Map.groupBy(talks.all(JSON.stringify([...pairs.values()])), ({ ofHousehold }) => ofHousehold);
+    const householdOf = new Map(donors.map((donor) => [donor.donorId, donor]));
+    return (donorId) => {
+      const own = householdOf.get(donorId);
+      if (own === undefined) return ALONE;
+      const { clientId, household } = own;
+      return { household, talks: talksOf.get(`${clientId} ${household}`) ?? [] };
+    };
   };
 }
 

@@ -1,12 +1,13 @@
 import type { ContactState } from '../../campaigns/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { ContactTally } from '../store.ts';
-import { DUE_SLOT_MS } from './due-order.ts';
+import { DUE_SLOT_MS, SEGMENTS_SQL } from './due-order.ts';
 import type { Connection } from './open-database.ts';
 
 export const TALLY_SQL = `SELECT state, sum(total) AS total, sum(CASE WHEN due_slot BETWEEN 0 AND ? THEN total END) AS past
   FROM contact_tallies WHERE campaign_id = ? GROUP BY state`;
-export const DUE_IN_SLOT_SQL = 'SELECT count(*) FROM contacts WHERE campaign_id = ? AND due_slot = ? AND due_at <= ?';
+export const DUE_IN_SLOT_SQL = `SELECT count(*) FROM (${SEGMENTS_SQL}) AS own
+  CROSS JOIN contacts c ON c.campaign_id = @campaignId AND c.segment = own.segment AND c.due_slot = @slot AND c.due_at <= @at`;
 
 interface StateTally {
   readonly state: ContactState;
@@ -18,7 +19,9 @@ interface StateTally {
 /** From the kept counts; only the present slot has to be counted. */
 export function contactTallies(db: Connection): (campaignId: string, at: UtcMs) => ContactTally {
   const byState = db.prepare<[number, string], StateTally>(TALLY_SQL);
-  const inSlot = db.prepare<[string, number, number], number>(DUE_IN_SLOT_SQL).pluck();
+  const inSlot = db
+    .prepare<{ readonly campaignId: string; readonly slot: number; readonly at: UtcMs }, number>(DUE_IN_SLOT_SQL)
+    .pluck();
   return db.transaction((campaignId: string, at: UtcMs): ContactTally => {
     const present = Math.floor(at / DUE_SLOT_MS);
     const tally = { ready: 0, due: 0, dialing: 0, callback: 0, closed: 0, held: 0, suppressed: 0 };
@@ -26,7 +29,7 @@ export function contactTallies(db: Connection): (campaignId: string, at: UtcMs) 
       tally[state] = total;
       tally.due += past ?? 0;
     }
-    tally.due += inSlot.get(campaignId, present, at) ?? 0;
+    tally.due += inSlot.get({ campaignId, slot: present, at }) ?? 0;
     return tally;
   });
 }

@@ -8,10 +8,11 @@ import {
   type DonorRows,
   type ErasureReport,
   type IdleQuestion,
+  type OldCall,
 } from '../erasure/donor-record.ts';
-import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
+import { ERASED, planErasure, SEVERED } from '../erasure/plan-erasure.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
-import { put } from '../row-change.ts';
+import { patch, put } from '../row-change.ts';
 import type { AttemptRow, ConsentRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
 import type { ApplyChange } from './apply-change.ts';
 import { columnsOf } from './columns.ts';
@@ -66,6 +67,16 @@ export const IDLE_SQL = `SELECT d.donor_id FROM donors d
           WHERE substr(n.e164, 1, length(except_.value)) = except_.value))
   ORDER BY d.donor_id LIMIT @limit`;
 
+/** By number, whose attempts stand in the order of time. */
+export const OLD_CALLS_SQL = `SELECT a.attempt_id AS attemptId, a.number_id AS numberId FROM numbers n
+  CROSS JOIN attempts a ON a.number_id = n.number_id AND a.planned_at < @before AND a.ended_at IS NOT NULL
+  WHERE n.org_id = @orgId
+    AND EXISTS (SELECT 1 FROM json_each(@numbers) prefix
+      WHERE substr(n.e164, 1, length(prefix.value)) = prefix.value)
+    AND NOT EXISTS (SELECT 1 FROM json_each(@numbersExcept) except_
+      WHERE substr(n.e164, 1, length(except_.value)) = except_.value)
+  LIMIT @limit`;
+
 /** What the reader threads answer. */
 export function donorQuestions(db: Connection) {
   const read = donorReader(db);
@@ -81,6 +92,7 @@ export function donorQuestions(db: Connection) {
     `SELECT ${columnsOf(db, 'donorAccesses')} FROM donor_accesses WHERE donor_id = ? ORDER BY at, access_id`,
   );
   const idle = db.prepare<[object], string>(IDLE_SQL).pluck();
+  const old = db.prepare<[object], OldCall>(OLD_CALLS_SQL);
   return {
     donorsBy: (clientId: string, by: { readonly code: string } | { readonly number: string }): string[] =>
       'code' in by ? byCode.all(clientId, by.code) : byNumber.all(by.number, clientId),
@@ -88,6 +100,8 @@ export function donorQuestions(db: Connection) {
       const rows = read(donorId);
       return rows === undefined ? undefined : { ...rows, accesses: accesses.all(donorId).map(accessOf) };
     },
+    oldCalls: ({ numbers, numbersExcept, ...question }: IdleQuestion): OldCall[] =>
+      old.all({ ...question, numbers: JSON.stringify(numbers), numbersExcept: JSON.stringify(numbersExcept) }),
     idleDonors: ({ numbers, numbersExcept, ...question }: IdleQuestion): string[] =>
       idle.all({
         ...question,
@@ -129,7 +143,13 @@ export function donorWriter(
       return report;
     },
   );
+  const sever = db.transaction((calls: readonly OldCall[], before: number, at: number): ErasedLedger => {
+    for (const { attemptId } of calls) apply(patch('attempts', attemptId, SEVERED), 0);
+    return eraseLedger({ numberIds: [...new Set(calls.map(({ numberId }) => numberId))], before }, at);
+  });
   return {
+    severCalls: (calls: readonly OldCall[], before: number, at: number): ErasedLedger =>
+      sever.immediate(calls, before, at),
     eraseDonor: (donorId: string, accessId: string, access: DonorAccess): ErasureReport | undefined => {
       // Freed pages are overwritten as well, and the write-ahead log, which has it all still, is folded in and cut.
       db.pragma('secure_delete = ON');

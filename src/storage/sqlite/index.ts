@@ -1,5 +1,6 @@
+export { openReports, type Reports } from './hour-reports.ts';
 export { type LedgerFile, type LedgerRow, openLedgerFile } from './ledger-file.ts';
-export { numberSecret } from './number-secret.ts';
+export { numberSecret, SECRET_FILE } from './number-secret.ts';
 export {
   openSqliteStore,
   type SqliteStore,

@@ -10,10 +10,10 @@ const INDEX_NEW = `INSERT OR IGNORE INTO ledger_people (number_id, position)
 const NUMBERS_OF = `SELECT value FROM json_each(@numberIds) WHERE value <> '' UNION
   SELECT n.number_id FROM json_each(@contactIds) asked CROSS JOIN contacts c ON c.contact_id = asked.value
   CROSS JOIN numbers n ON n.donor_id = c.donor_id`;
-const COUNT = `SELECT r.chain, count(*) AS records FROM json_each(?) asked
-  CROSS JOIN ledger_people p ON p.number_id = asked.value CROSS JOIN ledger_records r ON r.position = p.position
-  GROUP BY r.chain ORDER BY r.chain`;
-const OF_THESE = 'number_id IN (SELECT value FROM json_each(?))';
+/** What happened to some numbers before an instant. */
+const ABOUT = `SELECT p.number_id AS numberId, p.position, r.chain FROM json_each(?) asked
+  CROSS JOIN ledger_people p ON p.number_id = asked.value
+  CROSS JOIN ledger_records r ON r.position = p.position AND r.at < ?`;
 
 /** Places of the records about some numbers; for a reader, which cannot bring the index up to date. */
 export const POSITIONS_OF = `SELECT p.position FROM json_each(@numberIds) asked
@@ -38,24 +38,25 @@ export function inputsWiper(db: Connection): LedgerTables['wipeInputs'] {
   );
   const dropIndexed = db.prepare("DELETE FROM ledger_people WHERE number_id = '' AND position < ?");
   const numbersOf = db.prepare<[object], string>(NUMBERS_OF).pluck();
-  const count = db.prepare<[string], { readonly chain: string; readonly records: number }>(COUNT);
+  const about = db.prepare<[string, number], { numberId: string; position: number; chain: string }>(ABOUT);
   const wiped = ['inputs', 'contact_id', 'number_id'].map(
     (column) => `${column} = CASE WHEN ${column} IS NOT NULL THEN printf('%.*c', length(${column}), '0') END`,
   );
-  const wipe = db.prepare(
-    `UPDATE ledger_inputs SET ${wiped.join(', ')} WHERE position IN (SELECT position FROM ledger_people WHERE ${OF_THESE})`,
-  );
-  const forget = db.prepare(`DELETE FROM ledger_people WHERE ${OF_THESE}`);
-  return ({ contactIds = [], numberIds = [] }: ErasedPerson) => {
+  const wipe = db.prepare(`UPDATE ledger_inputs SET ${wiped.join(', ')} WHERE position = ?`);
+  const forget = db.prepare('DELETE FROM ledger_people WHERE number_id = ? AND position = ?');
+  return ({ contactIds = [], numberIds = [], before: olderThan }: ErasedPerson) => {
     const before = indexedUpTo.get() ?? 0;
     indexNew.run(before);
     setIndexed.run(before);
     dropIndexed.run(indexedUpTo.get() ?? 0);
     const named = { contactIds: JSON.stringify(contactIds), numberIds: JSON.stringify(numberIds) };
     const numbers = JSON.stringify(numbersOf.all(named));
-    const counts = count.all(numbers);
-    wipe.run(numbers);
-    forget.run(numbers);
-    return new Map(counts.map(({ chain, records }) => [chain, records]));
+    const counts = new Map<string, number>();
+    for (const { numberId, position, chain } of about.all(numbers, olderThan ?? Number.MAX_SAFE_INTEGER)) {
+      wipe.run(position);
+      forget.run(numberId, position);
+      counts.set(chain, (counts.get(chain) ?? 0) + 1);
+    }
+    return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   };
 }

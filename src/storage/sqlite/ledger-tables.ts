@@ -12,11 +12,7 @@ const SET_HEAD = `INSERT INTO ledger_heads (chain, seq, hash) VALUES (@chain, @s
 export function sqliteLedgerTables(db: Connection): LedgerTables {
   const lastPosition = db.prepare<[], number | null>('SELECT max(position) FROM ledger_records').pluck();
   const heads = db.prepare<[], LedgerHead>('SELECT chain, seq, hash FROM ledger_heads');
-  const addRecord = db.prepare(ADD_RECORD);
   const setHead = db.prepare(SET_HEAD);
-  const addInputs = db.prepare(
-    'INSERT INTO ledger_inputs (position, contact_id, number_id, inputs) VALUES (?, ?, ?, ?)',
-  );
   const addRuleset = db.prepare(
     'INSERT INTO ledger_rulesets (hash, body) VALUES (@hash, @body) ON CONFLICT (hash) DO NOTHING',
   );
@@ -28,30 +24,17 @@ export function sqliteLedgerTables(db: Connection): LedgerTables {
   const number = db.prepare<[string], LedgerNumber>(
     'SELECT e164, kind, zones, holiday_regions AS holidayRegions FROM numbers WHERE number_id = ?',
   );
+  const numberIdOf = db
+    .prepare<[string], string>(
+      `SELECT n.number_id FROM contacts c CROSS JOIN numbers n ON n.donor_id = c.donor_id
+        WHERE c.contact_id = ? ORDER BY n.place, n.number_id LIMIT 1`,
+    )
+    .pluck();
   const campaign = db.prepare<[string], string>('SELECT settings FROM campaigns WHERE campaign_id = ?').pluck();
   return {
     lastPosition: () => lastPosition.get() ?? 0,
     heads: () => heads.all(),
-    add(record, inputs) {
-      const { position, chain, seq, version, at, type, eventId, subject, body, commitments, prevHash } = record;
-      const { checks, hash } = record;
-      addRecord.run(
-        position,
-        chain,
-        seq,
-        version,
-        at,
-        type,
-        eventId,
-        subject,
-        body,
-        commitments,
-        prevHash,
-        checks,
-        hash,
-      );
-      if (inputs !== undefined) addInputs.run(inputs.position, inputs.contactId, inputs.numberId, inputs.inputs);
-    },
+    add: recordAdder(db),
     setHead: (head) => {
       setHead.run(head);
     },
@@ -63,7 +46,21 @@ export function sqliteLedgerTables(db: Connection): LedgerTables {
       return data === undefined ? undefined : (JSON.parse(data) as EventDataOf<'call.planned'>);
     },
     number: (numberId) => number.get(numberId),
+    numberIdOf: (contactId) => numberIdOf.get(contactId),
     campaignSettings: (campaignId) => campaign.get(campaignId),
     wipeInputs: inputsWiper(db),
+  };
+}
+
+function recordAdder(db: Connection): LedgerTables['add'] {
+  const addRecord = db.prepare(ADD_RECORD);
+  const addInputs = db.prepare(
+    'INSERT INTO ledger_inputs (position, contact_id, number_id, inputs) VALUES (?, ?, ?, ?)',
+  );
+  return (record, inputs) => {
+    const { position, chain, seq, version, at, type, eventId, subject, body, commitments, prevHash } = record;
+    const { checks, hash } = record;
+    addRecord.run(position, chain, seq, version, at, type, eventId, subject, body, commitments, prevHash, checks, hash);
+    if (inputs !== undefined) addInputs.run(inputs.position, inputs.contactId, inputs.numberId, inputs.inputs);
   };
 }

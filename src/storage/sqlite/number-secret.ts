@@ -6,7 +6,7 @@ import { SECRET_BYTES } from '../store.ts';
 import { toStorageError } from './map-error.ts';
 
 /** Beside the database and never in it: who has a copy of the one alone can't tell whose the erased numbers were. */
-const SECRET_FILE = 'objections.key';
+export const SECRET_FILE = 'objections.key';
 const OWNER_ONLY = 0o600;
 
 /**

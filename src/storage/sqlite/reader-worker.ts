@@ -7,16 +7,23 @@ import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, careSettingOf,
 import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, CareSettingRow, DonorRow } from '../rows.ts';
 import type { Account, AgentSession, CampaignCounts, DonorCard } from '../store.ts';
 import { callCounts } from './call-counts.ts';
+import { campaignOrder } from './campaign-order.ts';
 import { candidateLoader } from './candidate-loader.ts';
 import { columnsOf } from './columns.ts';
 import { contactPages } from './contact-pages.ts';
 import { contactTallies } from './contact-tally.ts';
 import { donorQuestions } from './donor-records.ts';
 import { dueOrder } from './due-order.ts';
+import { heldContacts } from './held-contacts.ts';
+import { campaignChanges } from './hour-changes.ts';
+import { hourFigures } from './hour-figures.ts';
+import { campaignRecords } from './hour-records.ts';
+import { importQuestions } from './import-batch.ts';
 import { objectionQuestions } from './objection-questions.ts';
 import { openCalls } from './open-calls.ts';
 import { type Connection, openForReading } from './open-database.ts';
 import { pastAnswers } from './past-answers.ts';
+import { promiseQuestions } from './promise-questions.ts';
 import { eventReader } from './read-events.ts';
 import { serve } from './serve.ts';
 
@@ -37,21 +44,23 @@ function openReader({ path, refusals, agreements, secret }: ReaderData) {
     { refusals: new Set(refusals), agreements: new Set(agreements) },
     numberKeys(secret),
   );
-  const due = dueOrder(db);
+  const { segments, due } = dueOrder(db);
+  const orderOf = campaignOrder(db);
   const stateOf = db.prepare<[string], ContactState>('SELECT state FROM contacts WHERE contact_id = ?').pluck();
   const lastSeq = db.prepare<[string], number | null>('SELECT max(seq) FROM events WHERE stream = ?').pluck();
   const dueContacts = db.transaction(
-    (campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>) => {
+    (campaignId: CampaignId, at: UtcMs, want: number, except: ReadonlySet<ContactId>, zone: string) => {
+      const order = orderOf(campaignId, segments(campaignId), zone, at);
       const wanted: { readonly contactId: string }[] = [];
       let exhausted = true;
-      for (const contactId of due(campaignId, at)) {
+      for (const contactId of due(campaignId, order, at)) {
         if (except.has(contactId as ContactId)) continue;
         exhausted = wanted.length < want;
         if (!exhausted) break;
         wanted.push({ contactId });
       }
       const found = loadCandidates(wanted, at).filter((candidate) => candidate !== undefined);
-      return { candidates: found, exhausted };
+      return { candidates: found, exhausted, order };
     },
   );
   return {
@@ -65,10 +74,16 @@ function openReader({ path, refusals, agreements, secret }: ReaderData) {
     readEvents: eventReader(db, path),
     contactTally: contactTallies(db),
     contactPage: contactPages(db, loadCandidates),
+    heldContacts: heldContacts(db, loadCandidates),
     ...callCounts(db),
+    figures: hourFigures(db),
+    campaignChanges: campaignChanges(db),
+    campaignRecords: campaignRecords(db),
     ...openCalls(db, loadCandidates),
     ...objectionQuestions(db),
     ...donorQuestions(db),
+    ...promiseQuestions(db),
+    ...importQuestions(db),
     ...simpleQuestions(db),
     close: (): void => {
       db.close();

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { ConsentMeans, ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
+import type { Arm, ConsentMeans, ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
 import type {
   Audience,
   CareLimitId,
@@ -19,7 +19,11 @@ import type { DonorAct } from '../erasure/donor-act.ts';
  * yes/no is 1/0, instants are UTC ms.
  */
 
+export * from './promise-schema.ts';
+export * from './schema-hours.ts';
+export * from './schema-import.ts';
 export * from './schema-ledger.ts';
+export * from './schema-scripts.ts';
 
 /** Tenant columns; `client_id` is null where the row belongs to the whole agency. */
 const tenant = { orgId: text('org_id').notNull(), clientId: text('client_id') };
@@ -66,6 +70,8 @@ export const campaigns = sqliteTable(
     mode: text('mode').$type<DialingMode>().notNull(),
     basis: text('basis'),
     pacing: text('pacing'),
+    /** The script that is live, as the floor knows it. */
+    script: text('script'),
   },
   (table) => [index('campaigns_org').on(table.orgId)],
 );
@@ -97,8 +103,13 @@ export const donors = sqliteTable(
     /** Standing relations, a JSON list. */
     relations: text('relations'),
     relationEndedOn: text('relation_ended_on'),
+    /** The charity's name for those who live together; null: who shares a number does. */
+    household: text('household'),
   },
-  (table) => [uniqueIndex('donors_client_code').on(table.clientId, table.donorCode)],
+  (table) => [
+    uniqueIndex('donors_client_code').on(table.clientId, table.donorCode),
+    index('donors_household').on(table.clientId, table.household).where(sql`${table.household} is not null`),
+  ],
 );
 
 /** Consents to be called, with what proves them. */
@@ -179,12 +190,17 @@ export const contacts = sqliteTable(
         sql`CASE WHEN suppressed = 0 AND reachable = 1 AND lived_state IN ('ready', 'callback') THEN due_at / 900000 END`,
       { mode: 'stored' },
     ),
+    callbacks: integer('callbacks').notNull().default(0),
+    segment: text('segment').notNull().default(''),
+    /** `held-out`: never called, to see what calling changes. */
+    arm: text('arm').$type<Arm>().notNull().default('called'),
   },
   (table) => [
     uniqueIndex('contacts_donor_campaign').on(table.donorId, table.campaignId),
     index('contacts_due')
-      .on(table.campaignId, table.dueSlot, table.rank, table.dueAt, table.contactId)
+      .on(table.campaignId, table.segment, table.dueSlot, table.rank, table.dueAt, table.contactId)
       .where(sql`due_slot IS NOT NULL`),
+    index('contacts_held').on(table.campaignId, table.contactId).where(sql`${table.state} = 'held'`),
   ],
 );
 
@@ -231,6 +247,11 @@ export const attempts = sqliteTable(
     disposition: text('disposition').$type<DispositionCode>(),
     disposedAt: integer('disposed_at'),
     callbackAt: integer('callback_at'),
+    segment: text('segment').notNull().default(''),
+    /** When and for whom its result was first counted, and when an objection was. */
+    countedAt: integer('counted_at'),
+    countedAgent: text('counted_agent'),
+    objectedAt: integer('objected_at'),
   },
   (table) => [
     index('attempts_number').on(table.numberId, table.plannedAt),

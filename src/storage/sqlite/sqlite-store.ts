@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { DonorId } from '../../campaigns/index.ts';
+import type { DonorId, ImportStore } from '../../campaigns/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { IdSource } from '../../kernel/id.ts';
+import type { ContactId, IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type NumberKeys, numberKeys } from '../../kernel/number-keys.ts';
 import { freshIds } from '../import/fresh-ids.ts';
@@ -12,6 +12,7 @@ import { CONTACT_PAGE, type DonorStore, type Store } from '../store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
 import { DatabaseThread } from './database-thread.ts';
 import { numberSecret } from './number-secret.ts';
+import { promiseStore } from './promise-store.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
 import type { WriterHandlers } from './writer-worker.ts';
 
@@ -98,7 +99,7 @@ function storeOver(
     append: (events) => writer.call('append', events),
     eraseLedgerInputs: (of) => writer.call('eraseLedgerInputs', of, clock.now()),
     rebuild: () => writer.call('rebuild'),
-    putCampaign: (campaign) => writer.call('putCampaign', campaign),
+    putCampaign: (campaign) => writer.call('putCampaign', campaign, clock.now()),
     importDonors: async (orgId, clientId, campaignId, donors, at) => {
       invariant(donors.length <= IMPORT_MAXIMUM, `an import takes at most ${IMPORT_MAXIMUM} donors a call`);
       const batch = donors.map((donor) => ({ donor, ids: freshIds(ids, donor) }));
@@ -107,16 +108,16 @@ function storeOver(
     readEvents: (after, limit, filter = {}) => reader().call('readEvents', after, limit, filter),
     lastSeqs: (streams) => reader().call('lastSeqs', streams),
     campaigns: (orgId) => reader().call('campaigns', orgId),
-    dueContacts: (campaignId, at, want, except) => reader().call('dueContacts', campaignId, at, want, except),
+    dueContacts: (campaignId, at, want, except, zone) =>
+      reader().call('dueContacts', campaignId, at, want, except, zone),
     contactById: (contactId) => reader().call('contactById', contactId, clock.now()),
     ...numberStore(writer, ids),
-    donorCard: (contactId) => reader().call('donorCard', contactId),
-    contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
-    contactPage: (campaignId, after) =>
-      reader().call('contactPage', campaignId, after ?? '', CONTACT_PAGE, clock.now()),
+    ...contactStore(reader, clock),
     pastAnswers: (campaignId, before) => reader().call('pastAnswers', campaignId, before),
     campaignCounts: () => reader().call('campaignCounts'),
     answeredSince: (campaignId, since) => reader().call('answeredSince', campaignId, since),
+    campaignChanges: (campaignId) => reader().call('campaignChanges', campaignId),
+    figures: (question) => reader().call('figures', question),
     callerIdDays: (since) => reader().call('callerIdDays', since),
     openAttempts: () => reader().call('openAttempts', clock.now()),
     openWrapUps: () => reader().call('openWrapUps', clock.now()),
@@ -127,12 +128,9 @@ function storeOver(
     otherNumbers: (number, clientId) => reader().call('otherNumbers', number, clientId),
     numberOf: (numberId) => reader().call('numberOf', numberId),
     donors: donorStore(reader, writer, ids),
-    accounts: {
-      byLogin: (login) => reader().call('accountByLogin', login),
-      byId: (userId) => reader().call('accountById', userId),
-      all: (orgId) => reader().call('accounts', orgId),
-      put: (account) => writer.call('putAccount', account),
-    },
+    promises: promiseStore(reader, writer),
+    imports: importStore(reader, writer),
+    accounts: accountStore(reader, writer),
     backup: (toPath) => backup(path, resolve(toPath)),
     close: async () => {
       // The writer last: closing the last connection folds the write-ahead log into the file.
@@ -144,6 +142,28 @@ function storeOver(
     },
     limitPages: (pages) => writer.call('limitPages', pages),
   };
+}
+
+type Reader = () => DatabaseThread<ReaderHandlers>;
+
+function accountStore(reader: Reader, writer: DatabaseThread<WriterHandlers>): SqliteStore['accounts'] {
+  return {
+    byLogin: (login) => reader().call('accountByLogin', login),
+    byId: (userId) => reader().call('accountById', userId),
+    all: (orgId) => reader().call('accounts', orgId),
+    put: (account) => writer.call('putAccount', account),
+  };
+}
+
+function contactStore(reader: Reader, clock: SqliteStoreOptions['clock']) {
+  return {
+    donorCard: (contactId) => reader().call('donorCard', contactId),
+    contactTally: (campaignId, at) => reader().call('contactTally', campaignId, at),
+    heldContacts: (campaignId, at, after = '' as ContactId) =>
+      reader().call('heldContacts', campaignId, at, after, CONTACT_PAGE),
+    contactPage: (campaignId, after) =>
+      reader().call('contactPage', campaignId, after ?? '', CONTACT_PAGE, clock.now()),
+  } satisfies Partial<SqliteStore>;
 }
 
 async function backup(path: string, toPath: string): Promise<void> {
@@ -186,6 +206,28 @@ function donorStore(
       writer.call('changeConsent', donorId, ids.next<'access'>(), change, access),
     erase: (donorId, access) => writer.call('eraseDonor', donorId, ids.next<'access'>(), access),
     idle: (question) => reader().call('idleDonors', question) as Promise<DonorId[]>,
+    oldCalls: (question) => reader().call('oldCalls', question),
+    severCalls: (calls, before, at) => writer.call('severCalls', calls, before, at),
+  };
+}
+
+function importStore(
+  reader: () => DatabaseThread<ReaderHandlers>,
+  writer: DatabaseThread<WriterHandlers>,
+): ImportStore {
+  return {
+    create: (batch) => writer.call('createImport', batch),
+    byId: (batchId) => reader().call('importById', batchId),
+    list: (orgId, clientIds) => reader().call('imports', orgId, clientIds ?? null),
+    move: (batchId, move) => writer.call('moveImport', batchId, move),
+    contactsIn: (campaignId) => reader().call('contactsIn', campaignId),
+    compare: (batchId, donors) => reader().call('compareImport', batchId, donors),
+    apply: (batchId, donors, upToRow) => writer.call('applyImport', batchId, donors, upToRow),
+    undo: (batchId) => writer.call('undoImport', batchId),
+    kept: (batchId) => reader().call('keptDonors', batchId),
+    mappings: (clientId) => reader().call('importMappings', clientId),
+    putMapping: (orgId, clientId, mapping) => writer.call('putMapping', orgId, clientId, mapping),
+    removeMapping: (clientId, fingerprint) => writer.call('removeMapping', clientId, fingerprint),
   };
 }
 

@@ -11,12 +11,14 @@ import type { Account } from '../store.ts';
 import { eventAppender } from './append.ts';
 import { changeApplier } from './apply-change.ts';
 import { donorWriter } from './donor-records.ts';
-import { donorImporter } from './import-batch.ts';
+import { hoursReader } from './hour-reader.ts';
+import { donorImporter, importWriter } from './import-batch.ts';
 import { ledgerEraser } from './ledger-erasure.ts';
 import { sqliteLedgerTables } from './ledger-tables.ts';
 import { migrate } from './migrate.ts';
 import { numberIds } from './number-id.ts';
 import { openForWriting } from './open-database.ts';
+import { promiseWriter } from './promise-writer.ts';
 import { rebuild } from './rebuild.ts';
 import { sealNumbers } from './seal-numbers.ts';
 import { serve } from './serve.ts';
@@ -39,21 +41,29 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
     const keys = numberKeys(secret);
     sealNumbers(db, keys, { path, acceptKeyLoss });
     const apply = changeApplier(db, keys);
+    const hours = hoursReader(db);
     const ledger = ledgerWriter(sqliteLedgerTables(db), saltSource());
-    const append = eventAppender(db, apply, ledger);
+    const append = eventAppender(db, apply, ledger, hours);
     const erase = ledgerEraser(db, ledger);
     const position = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
+    const settings = db.prepare<[string], string>('SELECT settings FROM campaigns WHERE campaign_id = ?').pluck();
     const write = db.transaction((change: RowChange) => apply(change, 0));
     return {
       append: (events: readonly FloorEvent[]): void => append(events),
       eraseLedgerInputs: (of: ErasedPerson, at: UtcMs): ErasedLedger => erase(of, at),
       importDonors: donorImporter(db, apply),
+      ...importWriter(db, apply),
       ...donorWriter(db, apply, (of, at) => ledger.erase(of, at)),
+      ...promiseWriter(db, apply),
       numberIdsFor: numberIds(db, apply),
-      putCampaign: (campaign: Campaign): void =>
-        write.immediate(put('campaigns', campaignRow(campaign, position.get() ?? 0))),
+      putCampaign: db.transaction((campaign: Campaign, at: UtcMs): void => {
+        const before = settings.get(campaign.id);
+        const row = campaignRow(campaign, position.get() ?? 0);
+        apply(put('campaigns', row), 0);
+        if (before !== row.settings) ledger.campaignPut(campaign, at);
+      }).immediate,
       putAccount: (account: Account): void => write.immediate(put('accounts', accountRow(account))),
-      rebuild: (): Promise<void> => rebuild(db, apply, path),
+      rebuild: (): Promise<void> => rebuild(db, apply, hours, path),
       limitPages: (pages: number): void => {
         db.pragma(`max_page_count = ${Math.trunc(pages)}`);
       },

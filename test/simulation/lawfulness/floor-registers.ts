@@ -7,7 +7,7 @@ import { dayOf, textOf } from './checker/local-time.ts';
 
 /** Share of the numbers on each list. */
 const LISTED = 0.12;
-/** Copies are this old, days: younger than the strictest limit (15) for all the days of a floor. */
+/** Copies are this old, days, unless others are asked for: younger than the strictest limit (15) for all the days of a floor. */
 const COPY_AGE = 3;
 
 export interface FloorRegisters {
@@ -23,13 +23,14 @@ export function drawRegisters(
   today: number,
   keys: NumberKeys,
   random: Random,
+  copyAge = COPY_AGE,
 ): FloorRegisters {
   const lists = factsOf(jurisdiction).rules.flatMap(({ check }) =>
     check.type === 'registry_screen'
       ? [check.list, ...(check.also_blocks === undefined ? [] : [check.also_blocks])]
       : [],
   );
-  const dated = textOf(today - COPY_AGE);
+  const dated = textOf(today - copyAge);
   const listings = new Map<string, { list: string; since: string }[]>();
   const registers = [...new Set(lists)].map((list) => {
     const builder = registerBuilder(keys);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AgentId, CampaignId, ContactId } from '../kernel/id.ts';
-import type { E164 } from '../kernel/phone-number.ts';
-import { HOUR_MS, MINUTE_MS } from '../kernel/time.ts';
-import type { Candidate, DonorId, NumberId } from './contact.ts';
+import type { AgentId, CampaignId, ContactId } from '../../kernel/id.ts';
+import type { E164 } from '../../kernel/phone-number.ts';
+import { HOUR_MS, MINUTE_MS } from '../../kernel/time.ts';
+import type { Candidate, DonorId, NumberId } from '../contact.ts';
 import { createHopper, HOPPER_MAXIMUM, HOPPER_REFILL_BELOW, HOPPER_STALE_MS, OWNER_WINDOW_MS } from './hopper.ts';
 
 const NOW = 1_800_000_000_000;

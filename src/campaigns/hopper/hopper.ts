@@ -1,7 +1,8 @@
-import type { AgentId, ContactId } from '../kernel/id.ts';
-import { MinHeap } from '../kernel/min-heap.ts';
-import { MINUTE_MS, type UtcMs } from '../kernel/time.ts';
-import type { Candidate } from './contact.ts';
+import type { AgentId, ContactId } from '../../kernel/id.ts';
+import { MinHeap } from '../../kernel/min-heap.ts';
+import { MINUTE_MS, type UtcMs } from '../../kernel/time.ts';
+import type { Candidate } from '../contact.ts';
+import { type CallingOrder, nextSegment, plainOrder, standingOf } from './order.ts';
 
 /** Most contacts held ready for one campaign. */
 export const HOPPER_MAXIMUM = 500;
@@ -47,10 +48,14 @@ export class Hopper {
   readonly #rests = new Map<ContactId, UtcMs>();
   #waiting = new MinHeap<Slot>(byKey);
   #ownerEnds = new MinHeap<Slot>(byKey);
-  #open = new MinHeap<Slot>(byRank);
+  /** By segment. */
+  #open = new Map<string, MinHeap<Slot>>();
   #pool = new MinHeap<Slot>(byRank);
   #owners = new Map<AgentId, MinHeap<Slot>>();
   #openCount = 0;
+  #order: CallingOrder = plainOrder;
+  /** Contacts dialed from each segment since its weights were set. */
+  #served = new Map<string, number>();
   #staleFrom = Number.POSITIVE_INFINITY;
   #restEndsFrom = Number.POSITIVE_INFINITY;
 
@@ -86,7 +91,29 @@ export class Hopper {
   next(at: UtcMs, agentId: AgentId | undefined): Candidate | undefined {
     this.#advance(at);
     const needing = agentId === undefined ? undefined : this.#bestNeeding(agentId);
-    return needing ?? this.#top(this.#open);
+    return needing ?? this.#bestOpen(at);
+  }
+
+  /** How the segments stand to each other from now on. */
+  setOrder(order: CallingOrder): void {
+    const weights = (of: CallingOrder) =>
+      JSON.stringify(Object.entries(of.segments).map(([name, own]) => [name, own.weight]));
+    if (weights(order) !== weights(this.#order)) this.#served = new Map();
+    this.#order = order;
+    // Closed by its quota: what is held of it would only take the room of others. What was promised stays.
+    for (const { candidate } of this.#entries.values()) {
+      if (!candidate.agentRequired && !standingOf(order, segmentOf(candidate)).open) this.#drop(candidate.contactId);
+    }
+  }
+
+  /** It is being dialed: its segment has had its turn. */
+  take(contactId: ContactId): void {
+    const entry = this.#entries.get(contactId);
+    if (entry?.place === 'open') {
+      const segment = segmentOf(entry.candidate);
+      this.#served.set(segment, (this.#served.get(segment) ?? 0) + 1);
+    }
+    this.remove(contactId);
   }
 
   /** The best contact due that may be dialed only with an agent held for it. */
@@ -136,6 +163,15 @@ export class Hopper {
     }
   }
 
+  #bestOpen(at: UtcMs): Candidate | undefined {
+    const heads = [...this.#open.values()].flatMap((heap) => {
+      const candidate = this.#top(heap);
+      if (candidate === undefined) return [];
+      return [{ segment: segmentOf(candidate), rank: candidate.rank, dueAt: candidate.dueAt, candidate }];
+    });
+    return nextSegment(this.#order, heads, this.#served, at)?.candidate;
+  }
+
   #bestNeeding(agentId: AgentId): Candidate | undefined {
     const own = this.#owners.get(agentId);
     return (own === undefined ? undefined : this.#top(own)) ?? this.#top(this.#pool);
@@ -168,7 +204,7 @@ export class Hopper {
 
   #release(entry: Entry, at: UtcMs): void {
     const { agentRequired, ownerId, dueAt } = entry.candidate;
-    if (!agentRequired) this.#move(entry, 'open', this.#open);
+    if (!agentRequired) this.#move(entry, 'open', this.#openHeap(segmentOf(entry.candidate)));
     else if (ownerId === undefined || at >= dueAt + OWNER_WINDOW_MS) this.#move(entry, 'pool', this.#pool);
     else {
       const own = this.#owners.get(ownerId) ?? new MinHeap<Slot>(byRank);
@@ -176,6 +212,12 @@ export class Hopper {
       this.#move(entry, 'owner', own);
       this.#ownerEnds.push(slot(entry, dueAt + OWNER_WINDOW_MS));
     }
+  }
+
+  #openHeap(segment: string): MinHeap<Slot> {
+    const heap = this.#open.get(segment) ?? new MinHeap<Slot>(byRank);
+    this.#open.set(segment, heap);
+    return heap;
   }
 
   #move(entry: Entry, place: Place, heap: MinHeap<Slot>): void {
@@ -201,7 +243,7 @@ export class Hopper {
   #rebuild(): void {
     this.#waiting = new MinHeap(byKey);
     this.#ownerEnds = new MinHeap(byKey);
-    this.#open = new MinHeap(byRank);
+    this.#open = new Map();
     this.#pool = new MinHeap(byRank);
     this.#owners = new Map();
     this.#openCount = 0;
@@ -230,6 +272,10 @@ export class Hopper {
       else this.#restEndsFrom = Math.min(this.#restEndsFrom, until);
     }
   }
+}
+
+function segmentOf({ segment = '' }: Candidate): string {
+  return segment;
 }
 
 function slot(entry: Entry, key: UtcMs): Slot {

@@ -1,0 +1,91 @@
+import { DAY_MS, HOUR_MS, type UtcMs } from '../../kernel/time.ts';
+
+/** Whole days of a zone: `first` and `last`, both included, as YYYY-MM-DD. */
+export interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface Period extends Days {
+  readonly zone: string;
+  /** From this instant to before that one. */
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+}
+
+/** Most days of one period. */
+export const MAX_DAYS = 3_700;
+
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+/** The period of these days; undefined when they are no days, the wrong way round, or too many. */
+export function periodOf({ first, last }: Days, zone: string): Period | undefined {
+  const [from, end] = [dayNumber(first), dayNumber(last)];
+  if (from === undefined || end === undefined || end < from || end - from >= MAX_DAYS) return undefined;
+  return { first, last, zone, from: startOf(from, zone), to: startOf(end + 1, zone) };
+}
+
+/** As many days, right before. */
+export function periodBefore({ first, last, zone }: Period): Period | undefined {
+  const [from = 0, end = 0] = [dayNumber(first), dayNumber(last)];
+  const length = end - from + 1;
+  return periodOf({ first: dayText(from - length), last: dayText(from - 1) }, zone);
+}
+
+export function today(at: UtcMs, zone: string): string {
+  return dayIn(zone)(at);
+}
+
+/** YYYY-MM-DD of an instant. */
+export function dayIn(zone: string): (at: UtcMs) => string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return (at) => format.format(at);
+}
+
+/** YYYY-MM-DD HH:MM of an instant. */
+export function hourIn(zone: string): (at: UtcMs) => string {
+  const day = dayIn(zone);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return (at) => `${day(at)} ${time.format(at)}`;
+}
+
+function dayNumber(text: string): number | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const number = Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS;
+  return dayText(number) === text ? number : undefined;
+}
+
+function dayText(number: number): string {
+  return dayIn('UTC')(number * DAY_MS);
+}
+
+/** The first instant of a local day: no zone is more than 14 h from UTC, and all change by quarters of an hour. */
+function startOf(day: number, zone: string): UtcMs {
+  const local = dayIn(zone);
+  const text = dayText(day);
+  const quarter = HOUR_MS / 4;
+  let [before, within] = [day * DAY_MS - 15 * HOUR_MS, day * DAY_MS + 15 * HOUR_MS];
+  while (within - before > quarter) {
+    const middle = before + Math.floor((within - before) / quarter / 2) * quarter;
+    if (local(middle) < text) before = middle;
+    else within = middle;
+  }
+  return within;
+}

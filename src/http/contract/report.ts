@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { objectives } from '../../campaigns/index.ts';
+import { campaignId, clientId, instant } from './ids.ts';
+
+const groupings = ['total', 'hour', 'day', 'agent', 'segment', 'campaign', 'client'] as const;
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day as YYYY-MM-DD');
+
+/** The question for a report. */
+export const reportQuery = z.strictObject({
+  campaignId: campaignId.optional(),
+  clientId: clientId.optional(),
+  /** First day, and last day, which is included. */
+  from: day,
+  to: day,
+  by: z.enum(groupings).default('total'),
+  zone: z.string().max(64).default('Europe/Paris'),
+  /** With as many days right before: not by day or hour. */
+  compare: z.enum(['previous']).optional(),
+  /** What an hour of an agent costs, in cents. */
+  costCentsAnHour: z.coerce.number().int().min(0).max(100_000).optional(),
+  /** Share of signed monthly gifts that are still given after a year. */
+  retention: z.coerce.number().min(0).max(1).optional(),
+  language: z.enum(['fr', 'en']).default('fr'),
+});
+
+const share = z.object({
+  part: z.number(),
+  whole: z.number(),
+  value: z.number().nullable(),
+  low: z.number(),
+  high: z.number(),
+});
+const difference = z.object({ value: z.number(), low: z.number(), high: z.number(), beyondChance: z.boolean() });
+
+/** Money in cents, time in milliseconds, shares from 0 to 1; intervals of 95 %. */
+export const reportAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  zone: z.string(),
+  by: z.enum(groupings),
+  /** Every figure in its order, with its name. */
+  figures: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
+  groups: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      counts: z.record(z.string(), z.number()),
+      values: z.array(
+        z.object({
+          id: z.string(),
+          value: z.number().nullable(),
+          share: share.nullable(),
+          before: z.number().nullable(),
+          difference: difference.nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ReportAnswer = z.infer<typeof reportAnswer>;
+
+/** What a campaign is to reach, with the reason; null: nothing any more. */
+export const objectiveRequest = z.strictObject({
+  objective: z.enum(objectives),
+  value: z.number().nonnegative().max(10_000).nullable(),
+  reason: z.string().trim().min(10).max(500),
+});
+
+const figuresShown = z.object({
+  dials: z.number(),
+  connected: z.number(),
+  usefulPerHour: z.number().nullable(),
+  occupancy: z.number().nullable(),
+  abandonment: share,
+  agreement: share,
+});
+const values = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** Changes of pace and objectives, the newest first, each with what was before and after it. */
+export const changeList = z.object({
+  changes: z.array(
+    z.object({
+      changeId: z.string(),
+      at: instant,
+      actor: z.string(),
+      kind: z.enum(['pacing', 'mode', 'objective']),
+      from: values,
+      to: values,
+      reason: z.string().nullable(),
+      /** Worked hours on each side of the change; 0: too early to say. Other things change too. */
+      hours: z.int(),
+      before: figuresShown,
+      after: figuresShown,
+      differences: z.record(z.string(), difference.nullable()),
+    }),
+  ),
+});
+export type ChangeList = z.infer<typeof changeList>;

@@ -1,0 +1,144 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { z } from 'zod';
+import { csvText } from '../../campaigns/export/index.ts';
+import {
+  askReport,
+  canCompare,
+  groupNames,
+  isZone,
+  type Period,
+  periodOf,
+  type ReportGroup,
+  reportColumns,
+  reportTable,
+} from '../../campaigns/figures/index.ts';
+import type { Campaign } from '../../campaigns/index.ts';
+import { problemDocument, type ReportAnswer, reportAnswer, reportQuery } from '../contract/index.ts';
+import type { App, Parts } from '../parts.ts';
+import { maySeeClient, type Principal } from '../principal.ts';
+import { Problem } from '../problem.ts';
+
+type Query = z.output<typeof reportQuery>;
+
+const common = {
+  method: 'get' as const,
+  security: [{ session: [] }, { bearer: [] }] as Record<string, string[]>[],
+  request: { query: reportQuery },
+};
+const problem = {
+  description: 'A problem document (RFC 9457)',
+  content: { 'application/problem+json': { schema: problemDocument } },
+};
+const asJson = createRoute({
+  ...common,
+  path: '/api/reports',
+  summary: 'The figures of a period: of a campaign, a charity, or all that I may see',
+  responses: {
+    200: { description: 'Done', content: { 'application/json': { schema: reportAnswer } } },
+    default: problem,
+  },
+});
+const asCsv = createRoute({
+  ...common,
+  path: '/api/reports.csv',
+  summary: 'The same as a file for a spreadsheet',
+  responses: {
+    200: {
+      description: 'UTF-8 with BOM, semicolons',
+      content: { 'text/csv': { schema: { type: 'string' as const } } },
+    },
+    default: problem,
+  },
+});
+
+export function reportRoutes(app: App, parts: Parts): void {
+  app.openapi(asJson, async (c) => {
+    const { query, period, groups, nameOf } = await reportFor(parts, c.req.valid('query'), c.var.principal);
+    const { by, zone, language } = query;
+    const answer: ReportAnswer = {
+      from: period.first,
+      to: period.last,
+      zone,
+      by,
+      figures: reportColumns.map((column) => ({ id: column.id, title: column[language], kind: column.kind })),
+      groups: groups.map(({ key, tally, values }) => ({
+        key,
+        name: nameOf(key),
+        counts: { ...tally },
+        values: values.map((value) => ({ ...value })),
+      })),
+    };
+    return c.json(answer, 200);
+  });
+
+  app.openapi(asCsv, async (c) => {
+    const { query, period, groups, nameOf } = await reportFor(parts, c.req.valid('query'), c.var.principal);
+    const { by, language, compare } = query;
+    const table = reportTable(groups, { by, language, nameOf, name: 'Foyer', compared: compare !== undefined });
+    let text = '';
+    for await (const piece of csvText(table, language)) text += piece;
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', `attachment; filename="foyer-${period.first}-${period.last}.csv"`);
+    return c.body(text, 200);
+  });
+}
+
+interface Reported {
+  readonly query: Query;
+  readonly period: Period;
+  readonly groups: readonly ReportGroup[];
+  readonly nameOf: (key: string) => string;
+}
+
+async function reportFor(parts: Parts, query: Query, principal: Principal): Promise<Reported> {
+  const { store, clock, orgId, names } = parts;
+  const { by, costCentsAnHour, retention } = query;
+  if (!isZone(query.zone)) throw badField('zone', 'must be a time zone such as Europe/Paris');
+  const period = periodOf({ first: query.from, last: query.to }, query.zone);
+  if (period === undefined) throw badField('to', 'must be a day from the first one on, at most ten years');
+  if (by === 'agent' && principal.role === 'client')
+    throw new Problem('forbidden', 'The figures of each agent stay with the agency.');
+  const compared = query.compare !== undefined;
+  if (compared && !canCompare(by)) throw badField('compare', `does not go with by=${by}`);
+  const campaigns = await store.campaigns(orgId);
+  const groups = await askReport((question) => store.figures(question), {
+    orgId,
+    ...scopeOf(campaigns, query, principal),
+    by,
+    period,
+    compared,
+    money: {
+      ...(costCentsAnHour === undefined ? {} : { costCentsAnHour }),
+      ...(retention === undefined ? {} : { retention }),
+    },
+    at: clock.now(),
+  });
+  const known = new Map<string, string>(campaigns.map(({ id, name }) => [id, name]));
+  const agents = by === 'agent' ? groups.filter(({ key }) => key !== '').map(({ key }) => key) : [];
+  if (agents.length > 0) await names.refresh();
+  for (const agentId of agents) known.set(agentId, names.of(agentId));
+  return { query, period, groups, nameOf: groupNames({ by, period }, query.language, known) };
+}
+
+/** A person sees the charities of his or her account; what is not theirs is not there. */
+function scopeOf(campaigns: readonly Campaign[], { campaignId, clientId }: Query, principal: Principal) {
+  if (campaignId !== undefined) {
+    const campaign = campaigns.find(({ id }) => id === campaignId);
+    if (
+      campaign === undefined ||
+      !maySeeClient(principal, campaign.clientId) ||
+      (clientId ?? campaign.clientId) !== campaign.clientId
+    )
+      throw new Problem('not-found', 'There is no such campaign.');
+    return { campaignIds: [campaignId], clientIds: [campaign.clientId] };
+  }
+  if (clientId !== undefined) {
+    if (!maySeeClient(principal, clientId)) throw new Problem('not-found', 'There is no such charity.');
+    return { clientIds: [clientId] };
+  }
+  return principal.role === 'admin' ? {} : { clientIds: [...principal.clientIds] };
+}
+
+function badField(field: string, message: string): Problem {
+  return new Problem('bad-request', `The request does not fit: ${field} ${message}.`, { errors: [{ field, message }] });
+}

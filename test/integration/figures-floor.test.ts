@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { hourCounts, type Tally, tally } from '../../src/campaigns/figures/index.ts';
+import { dispositions } from '../../src/campaigns/index.ts';
+import { type FloorEvent, SYSTEM } from '../../src/dialer/index.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/kernel/time.ts';
+import type { Store } from '../../src/storage/index.ts';
+import { World } from '../simulation/world.ts';
+import { TUESDAY_MORNING } from '../simulation/world-options.ts';
+import { ORG } from '../simulation/world-parts.ts';
+
+async function logOf(store: Store): Promise<readonly FloorEvent[]> {
+  const log: FloorEvent[] = [];
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page: Awaited<ReturnType<Store['readEvents']>> = await store.readEvents(after, 1_000);
+    log.push(...page.events);
+    after = page.next;
+  }
+  return log;
+}
+
+type Of<T extends FloorEvent['type']> = Extract<FloorEvent, { type: T }>;
+
+function only<T extends FloorEvent['type']>(log: readonly FloorEvent[], type: T): readonly Of<T>[] {
+  return log.filter((event): event is Of<T> => event.type === type);
+}
+
+/** Counts anew from the whole log, by sets and pairs of events: nothing of it is how the hours are counted. */
+function recount(log: readonly FloorEvent[]): Tally {
+  const attempts = (type: 'call.placed' | 'call.answered' | 'call.abandoned' | 'call.bridged') =>
+    new Set(only(log, type).map(({ data }) => data.attemptId));
+  const answered = attempts('call.answered');
+  const machines = only(log, 'call.ended').filter(
+    ({ data }) => data.outcome === 'machine' && answered.has(data.attemptId),
+  );
+  const results = new Map(
+    only(log, 'call.disposed').map(({ data }) => [data.attemptId, dispositions[data.disposition]]),
+  );
+  const complaints = new Map(
+    only(log, 'call.disposed').map(({ data }) => [data.attemptId, data.disposition === 'PLA']),
+  );
+  const last = new Map(only(log, 'contact.rescheduled').map(({ data }) => [data.contactId, data.state]));
+  const objections = new Set(only(log, 'objection.recorded').flatMap(({ data }) => data.attemptId ?? []));
+  const count = (flags: Iterable<boolean>) => [...flags].filter(Boolean).length;
+  return tally({
+    ...timeOf(log),
+    dials: attempts('call.placed').size,
+    answered: answered.size - machines.length,
+    abandoned: attempts('call.abandoned').size,
+    connected: attempts('call.bridged').size,
+    rightPerson: count([...results.values()].map(({ rightPerson }) => rightPerson)),
+    useful: count([...results.values()].map(({ useful }) => useful)),
+    complaints: count(complaints.values()),
+    objections: objections.size,
+    closed: count([...last.values()].map((state) => state === 'closed' || state === 'suppressed')),
+  });
+}
+
+function timeOf(log: readonly FloorEvent[]): Partial<Tally> {
+  const supervisors = new Set(
+    only(log, 'agent.logged-in').flatMap(({ data }) => (data.supervisor ? [data.agentId] : [])),
+  );
+  const changes = Map.groupBy(only(log, 'agent.state-changed'), ({ data }) => data.agentId);
+  const time = { loggedInMs: 0, talkMs: 0, wrapUpMs: 0, pausedMs: 0, unpaidPauseMs: 0, pauses: 0 };
+  for (const [agentId, list] of changes)
+    for (const [i, { at, data }] of list.entries()) {
+      const ms = (list[i + 1]?.at ?? at) - at;
+      const works = data.to === 'talking' || data.to === 'wrap-up';
+      if (data.to === 'offline' || data.to === 'ghost' || (supervisors.has(agentId) && !works)) continue;
+      time.loggedInMs += ms;
+      if (data.to === 'talking') time.talkMs += ms;
+      if (data.to === 'wrap-up') time.wrapUpMs += ms;
+      if (data.to !== 'paused') continue;
+      time.pausedMs += ms;
+      if (data.from !== 'paused') time.pauses++;
+      if (data.reason === 'lunch' || data.reason === 'personal') time.unpaidPauseMs += ms;
+    }
+  return time;
+}
+
+/** Now an agent takes a break, now he or she comes back: lunch and training by turns. */
+function breaks(world: World): void {
+  const { runtime } = world;
+  const agents = [...(runtime?.state.agents.values() ?? [])].filter(({ supervisor }) => !supervisor);
+  const paused = agents.find(({ state }) => state === 'paused');
+  const working = agents.find(({ state }) => state === 'talking' || state === 'ready');
+  if (paused !== undefined) void runtime?.act(paused.id, { type: 'agent.ready' }, SYSTEM);
+  const reason = Math.floor(world.clock.now() / (14 * MINUTE_MS)) % 2 === 0 ? 'training' : 'lunch';
+  if (working !== undefined) void runtime?.act(working.id, { type: 'agent.pause', reason }, SYSTEM);
+}
+
+test('two hours of a floor, counted by the hour and counted anew from the log, are the same to the unit', async () => {
+  const world = new World({
+    seed: 29,
+    agents: 5,
+    minutes: 120,
+    campaigns: 2,
+    mode: 'predictive',
+    every: { minutes: 7, report: breaks },
+    shifts: [
+      { from: 0, to: 90 },
+      { from: 0, to: 115 },
+      { from: 25, to: 110 },
+    ],
+  });
+  const { broken } = await world.run();
+  expect(broken).toEqual([]);
+  const log = await logOf(world.store);
+  const expected = recount(log);
+  expect(expected.connected).toBeGreaterThan(100);
+  expect(expected.useful).toBeGreaterThan(10);
+  expect(expected.pauses).toBeGreaterThan(3);
+  expect(expected.unpaidPauseMs).toBeLessThan(expected.pausedMs);
+  const asked = { orgId: ORG, from: TUESDAY_MORNING - DAY_MS, to: TUESDAY_MORNING + DAY_MS, zone: 'Europe/Paris' };
+  const [total] = await world.store.figures({ ...asked, by: 'total' });
+  expect(total?.tally).toEqual(expected);
+  for (const by of ['hour', 'agent', 'campaign'] as const) {
+    const groups = await world.store.figures({ ...asked, by });
+    expect(groups.length).toBeGreaterThan(1);
+    for (const name of hourCounts)
+      expect([by, name, groups.reduce((sum, group) => sum + group.tally[name], 0)]).toEqual([by, name, expected[name]]);
+  }
+  const before = world.store.rows('hours');
+  await world.store.rebuild();
+  expect(world.store.rows('hours')).toEqual(before);
+});
