@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAuditCommand } from './commands/audit-command.ts';
+import { addBankCommand, addVaultCommand } from './commands/bank-command.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { configurationOrExit } from './commands/configuration.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
@@ -75,6 +76,8 @@ function addTools(foyer: Command): void {
   addLimitsCommand(foyer, run);
   addReportCommand(foyer, run);
   addDonorCommand(foyer, run);
+  addBankCommand(foyer, run);
+  addVaultCommand(foyer, run);
 }
 
 function speed(text: string): number {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../src/http/contract/index.ts';
+import { InvitationPage } from './account/invitation-page.tsx';
 import { BoardPage } from './board/board-page.tsx';
 import { DeskPage } from './desk/desk-page.tsx';
 import { LoginPage } from './login-page.tsx';
@@ -21,6 +22,7 @@ export function App() {
 
 function Pages() {
   const { who } = useSession();
+  if (location.pathname === '/invitation') return <InvitationPage />;
   if (who === undefined) return null;
   return who === null ? <LoginPage /> : <LoggedIn who={who} />;
 }
@@ -28,7 +30,7 @@ function Pages() {
 /** The pages a role has, the first one being where it starts. */
 function pagesOf({ role, agentId }: SessionView): readonly Page[] {
   if (role === 'agent') return ['desk'];
-  if (role === 'supervisor') return agentId === null ? ['board'] : ['board', 'desk'];
+  if (role === 'supervisor' || role === 'coach') return agentId === null ? ['board'] : ['board', 'desk'];
   return role === 'client' ? [] : ['board'];
 }
 

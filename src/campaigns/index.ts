@@ -1,3 +1,13 @@
+export { actOfBankFact } from './banking/act-of-bank-fact.ts';
+export { isDay } from './banking/bank-day.ts';
+export { type BankFact, type BankFile, bankFactStatuses } from './banking/bank-fact.ts';
+export { MAX_BANK_FILE_BYTES } from './banking/bank-xml.ts';
+export type { DueCollection, RefusedCollection } from './banking/collection.ts';
+export { mandateOfEndToEndId } from './banking/end-to-end-id.ts';
+export { dayIn, firstCollection } from './banking/first-collection.ts';
+export { collectionFiles, writePain008 } from './banking/pain-008.ts';
+export { planCollections } from './banking/plan-collections.ts';
+export { readBankFile } from './banking/read-bank-file.ts';
 export { type BlockedContacts, countBlocked, type PlanCalls } from './blocked/blocked-contacts.ts';
 export { type BlockedCause, type BlockedRow, blockedCauses } from './blocked/blocked-reason.ts';
 export { type CallablePreview, countCallable } from './blocked/callable-preview.ts';
@@ -136,7 +146,16 @@ export {
   ladder,
   refuseSaid,
 } from './ladder.ts';
-export { type MessageClaim, SENT_MESSAGES_DAYS, type SentMessages } from './outgoing/sent-messages.ts';
+export type { MessageClaim, SentMessages } from './outgoing/sent-messages.ts';
+export {
+  nextTryAt,
+  type OutgoingEvent,
+  WAITING_MAXIMUM,
+  type Webhook,
+  type WebhookFailure,
+  type WebhookStanding,
+  type WebhookStore,
+} from './outgoing/webhook.ts';
 export type { AgreedTerms } from './promise/agree-promise.ts';
 export { type BankAccount, type IbanProblem, maskedIban, readIban } from './promise/bank-account.ts';
 export type { CardAsked, CardLink, CardLinks } from './promise/card-port.ts';
@@ -206,9 +225,22 @@ export {
   QUIZ_QUESTIONS,
   type ScriptDocument,
   type ScriptState,
+  scriptDocument,
   scriptStates,
   scriptStepKinds,
 } from './script/script-document.ts';
+export {
+  type CallbackRecord,
+  type CallStep,
+  type Certification,
+  type ProtectionRecord,
+  SCRIPT_PAGE,
+  SCRIPT_VERSIONS,
+  type ScriptStore,
+  type ScriptVersion,
+  scriptState,
+  type UsefulContactRecord,
+} from './script/script-store.ts';
 export {
   asksMade,
   type MissingStep,

@@ -11,7 +11,15 @@ export interface CallFacts {
   readonly objected: boolean;
   readonly callbackSet: boolean;
   /** An agreement that was saved in the call. */
-  readonly promise?: 'one-off' | 'monthly' | 'monthly-signed' | 'paid' | 'upgrade' | 'downgrade' | 'undetermined';
+  readonly promise?:
+    | 'one-off'
+    | 'monthly'
+    | 'monthly-signed'
+    | 'paid'
+    | 'upgrade'
+    | 'downgrade'
+    | 'pause'
+    | 'undetermined';
   readonly offerStated: boolean;
   /** Keys of the objections that were answered. */
   readonly objections: readonly number[];
@@ -28,6 +36,7 @@ const byPromise = {
   paid: 'DONP',
   upgrade: 'UPG',
   downgrade: 'BAI',
+  pause: 'BAI',
   undetermined: 'IND',
 } as const satisfies Readonly<Record<NonNullable<CallFacts['promise']>, DispositionCode>>;
 

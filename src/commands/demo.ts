@@ -22,6 +22,7 @@ import { loadLeads } from './import.ts';
 import { DEFAULT_CLIENT_ID, ORG_ID } from './installation.ts';
 import { openServer } from './open-server.ts';
 import { openStore } from './open-store.ts';
+import { openOutside } from './outside.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 export interface DemoOptions {
@@ -63,13 +64,18 @@ export async function demo(options: DemoOptions): Promise<number> {
     log,
   });
   opened.defer(() => foyer.runtime.close());
-  const server = await openServer(demoConfiguration(configuration), {
+  const settings = demoConfiguration(configuration);
+  const outside = opened.adopt(await openOutside({ configuration: settings, dataFolder, store, clock, log }), (open) =>
+    open.close(),
+  );
+  const server = await openServer(settings, {
     floor: foyer.floor,
     store,
     clock,
     clockSpeed: options.speed,
     browserLines: true,
     log,
+    ...outside.ports,
   });
   opened.defer(() => server.close());
   process.stdout.write(
@@ -90,12 +96,17 @@ export async function demo(options: DemoOptions): Promise<number> {
   });
   opened.defer(() => agents.stop());
   opened.defer(demoProgress(foyer.runtime, foyer.floor, clock));
-  await Promise.race([untilInterrupted(), ...(options.seconds === undefined ? [] : [realSeconds(options.seconds)])]);
+  await untilEnd(options);
+  await foyer.runtime.drain('interrupted', DRAIN_MS);
+  return EXIT.ok;
+}
+
+/** Until somebody interrupts it, or its time is over. */
+async function untilEnd({ seconds }: DemoOptions): Promise<void> {
+  await Promise.race([untilInterrupted(), ...(seconds === undefined ? [] : [realSeconds(seconds)])]);
   process.stdout.write(
     '\nArrêt en douceur : plus de nouvel appel, les appels en cours se terminent. (Draining; Ctrl-C again ends at once.)\n',
   );
-  await foyer.runtime.drain('interrupted', DRAIN_MS);
-  return EXIT.ok;
 }
 
 function simulatedServer(url: string): SwitchServer {
@@ -107,7 +118,15 @@ function realSeconds(seconds: number): Promise<void> {
 }
 
 function demoConfiguration(configuration: Configuration): Configuration {
-  return { ...configuration, organisation: { name: 'Agence de démonstration' } };
+  // Nothing leaves this machine: whatever is set, messages go to the outbox and nobody is asked for money.
+  return {
+    ...configuration,
+    organisation: { name: 'Agence de démonstration' },
+    // Donors' links open on this machine.
+    publicUrl: configuration.publicUrl ?? `http://127.0.0.1:${configuration.port}`,
+    messages: { outbox: true },
+    payments: {},
+  };
 }
 
 async function prepare(store: Store, clock: Clock, options: DemoOptions) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromisePorts } from '../campaigns/index.ts';
 import type { Floor } from '../dialer/index.ts';
-import { createApp, serve } from '../http/index.ts';
+import { createApp, type Outside, serve } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { type Configuration, createMetrics, type Log } from '../ops/index.ts';
@@ -32,6 +32,7 @@ export async function openServer(
     readonly log: Log;
     /** How messages leave, what seals bank details, and card links; each may be missing. */
     readonly promisePorts?: PromisePorts | undefined;
+    readonly outside?: Outside | undefined;
   },
 ): Promise<RunningServer> {
   const metrics = createMetrics({ snapshot: () => parts.floor.snapshot() });
@@ -43,6 +44,7 @@ export async function openServer(
     store: parts.store,
     clock: parts.clock,
     promisePorts: parts.promisePorts,
+    outside: parts.outside,
     clockSpeed: parts.clockSpeed,
     wallClock: systemClock,
     log: parts.log,

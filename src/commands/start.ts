@@ -9,6 +9,7 @@ import { ORG_ID } from './installation.ts';
 import { installedRules } from './installed-rules.ts';
 import { openServer } from './open-server.ts';
 import { openStore } from './open-store.ts';
+import { openOutside } from './outside.ts';
 import { keepRetention } from './retention-task.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { watchRegisters } from './watch-registers.ts';
@@ -39,6 +40,8 @@ export async function start(): Promise<number> {
   const { dataFolder } = configuration;
   opened.defer(await watchRegisters({ dataFolder, runtime: foyer.runtime, store, log }));
   opened.defer(keepRetention({ orgId: ORG_ID, store, log }));
+  const outside = await openOutside({ configuration, dataFolder, store, clock: systemClock, log });
+  opened.defer(() => outside.close());
   const server = await openServer(configuration, {
     floor: foyer.floor,
     store,
@@ -46,6 +49,7 @@ export async function start(): Promise<number> {
     clockSpeed: 1,
     browserLines: false,
     log,
+    ...outside.ports,
   });
   opened.defer(() => server.close());
   log.info({ address: server.address }, 'Foyer is ready');

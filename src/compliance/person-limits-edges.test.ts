@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { E164 } from '../kernel/phone-number.ts';
 import { DAY_MS } from '../kernel/time.ts';
+import { frequencyCap, refusalSilence } from './attempt-limits.ts';
 import { type CareAct, careCounted } from './care-acts.ts';
 import { careDefaults } from './care-limits.ts';
 import { createGate } from './gate.ts';
+import type { CheckOf } from './pack-checks.ts';
 import type { PlannedCall } from './planned-call.ts';
 import type { Profile } from './profile.ts';
 import { sampleCall } from './sample-call.ts';
 import { shippedRules } from './shipped-rules.ts';
+import { findZone } from './zone.ts';
 
 /** Tuesday, 11:00 in Paris and in Berlin. */
 const NOON = Date.UTC(2026, 10, 24, 10);
@@ -83,5 +86,34 @@ describe('a law that speaks of the person, and not of the telephone', () => {
       'DE-FREQ-3-DAY',
       Date.parse('2026-11-25T08:00:00+01:00'),
     ]);
+  });
+});
+
+describe('a limit that does not speak of the person', () => {
+  const paris = findZone('Europe/Paris');
+  if (paris === undefined) throw new Error('no zone');
+  const cap: CheckOf<'frequency_cap'> = {
+    type: 'frequency_cap',
+    max: 1,
+    window_days: 30,
+    window: 'calendar_days_inclusive',
+    counts: 'attempts',
+  };
+  const counted = careCounted(elsewhere('attempts', [3, 4]), of);
+  const call = sampleCall({ care: { values: careDefaults, counted } });
+  const allowed = (change: Partial<typeof cap>, asked = call) =>
+    frequencyCap({ ...cap, ...change }).earliest(asked, paris, NOON) === NOON;
+
+  it('counts the number alone, and so does one of talks', () => {
+    expect(allowed({ key: ['advertiser', 'person'] })).toBe(false);
+    expect(allowed({ key: ['advertiser'] })).toBe(true);
+    expect(allowed({})).toBe(true);
+    expect(allowed({ key: ['advertiser', 'person'], counts: 'contacts' })).toBe(true);
+  });
+
+  it('allows where nobody counts the person', () => {
+    expect(allowed({ key: ['advertiser', 'person'] }, sampleCall())).toBe(true);
+    const silence = refusalSilence({ type: 'refusal_silence', first_allowed_offset_days: 61 });
+    expect(silence.earliest(sampleCall(), paris, NOON)).toBe(NOON);
   });
 });

@@ -7,6 +7,7 @@ import {
   dispositionCodes,
   fundraisingEventData,
   outcomes,
+  refusalReasons,
 } from '../campaigns/index.ts';
 import {
   audiences,
@@ -222,6 +223,8 @@ export const eventData = {
     disposition: z.enum(dispositionCodes),
     agentId: agentId.nullable(),
     callbackAt: ms.nullable(),
+    /** Why the person refused, where the agent told it. */
+    refusalReason: z.enum(refusalReasons).optional(),
   }),
   /** What comes of the contact after an attempt, by the retry policy. */
   'contact.rescheduled': z.object({

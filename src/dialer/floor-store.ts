@@ -1,4 +1,4 @@
-import type { CallingOrder, Campaign, Candidate, NumberId } from '../campaigns/index.ts';
+import type { CallingOrder, Campaign, Candidate, NumberId, StepVisit } from '../campaigns/index.ts';
 import type { CareSetting, KeyedObjection } from '../compliance/index.ts';
 import type {
   AgentId,
@@ -13,7 +13,7 @@ import type {
 } from '../kernel/id.ts';
 import type { NumberKeys } from '../kernel/number-keys.ts';
 import type { E164 } from '../kernel/phone-number.ts';
-import type { UtcMs } from '../kernel/time.ts';
+import type { DurationMs, UtcMs } from '../kernel/time.ts';
 import type { PastQuarter } from '../pacing/index.ts';
 import type { AgentState, FloorEvent } from './event.ts';
 import type { AgentLine } from './switch-port.ts';
@@ -38,6 +38,17 @@ export interface OpenAttempt {
   readonly bridgedAt: UtcMs | null;
   readonly abandonedAt: UtcMs | null;
   readonly candidate: Candidate | null;
+  /** What was heard in it before the restart; missing: nothing was told of it. */
+  readonly heard?: HeardInCall;
+}
+
+/** Of a talk: the steps shown, the objections, and whether the person is protected. */
+export interface HeardInCall {
+  readonly steps: readonly StepVisit[];
+  readonly objections: readonly number[];
+  readonly vulnerable: boolean;
+  readonly endedAt: UtcMs | null;
+  readonly talkMs: DurationMs | null;
 }
 
 /** An attempt that ended and whose agent had not given its result yet. */

@@ -1,12 +1,4 @@
-import type {
-  CallBasis,
-  CampaignPacing,
-  Candidate,
-  CoolDownCause,
-  DialingMode,
-  MissingStep,
-  NumberId,
-} from '../campaigns/index.ts';
+import type { CallBasis, CampaignPacing, Candidate, CoolDownCause, DialingMode, NumberId } from '../campaigns/index.ts';
 import type {
   CallTerms,
   CareSetting,
@@ -131,9 +123,20 @@ export interface AgentCall {
   /** The step that the agent told last. */
   readonly step: string | null;
   /** Mandatory steps that are not done yet: no agreement can be saved before. */
-  readonly missingSteps: readonly MissingStep[];
+  readonly missingSteps: readonly {
+    readonly step: string;
+    readonly leastMs: DurationMs;
+    readonly ticked: boolean;
+    /** When it will have been shown for its time, while it is on the screen. */
+    readonly enoughAt: UtcMs | null;
+  }[];
   /** The asks made so far, 1 to 3, in their order: an agreement answers the last. */
   readonly asks: readonly number[];
+  readonly offerStated: boolean;
+  /** Keys of the objections that were answered. */
+  readonly objections: readonly number[];
+  /** Null while they talk. */
+  readonly talkMs: DurationMs | null;
   /** The person is in a fragile situation: no ladder, no promise. */
   readonly vulnerable: boolean;
 }

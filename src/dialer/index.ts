@@ -41,6 +41,7 @@ export type {
   DueContacts,
   EventPage,
   FloorStore,
+  HeardInCall,
   HeldPage,
   KnownNumber,
   ObjectionPage,

@@ -11,6 +11,7 @@ import type {
   FundraisingEventData,
   FundraisingEventType,
   NumberId,
+  RefusalReason,
 } from '../campaigns/index.ts';
 import type {
   CareLimitId,
@@ -68,9 +69,9 @@ export type AgentCommand =
       readonly type: 'agent.step';
       readonly step: string;
       /** It was read out. */
-      readonly ticked?: boolean;
+      readonly ticked?: boolean | undefined;
       /** An objection was answered: its key. */
-      readonly objection?: number;
+      readonly objection?: number | undefined;
     }
   /** The person on the line is in a fragile situation: no ask any more, and the contact is held. */
   | { readonly type: 'agent.flag-vulnerable' }
@@ -83,9 +84,11 @@ export type AgentCommand =
       readonly disposition: DispositionCode;
       readonly callbackAt: UtcMs | undefined;
       /** The end of its window, and whether the whole team promised it. */
-      readonly callback?: { readonly to: UtcMs; readonly pooled: boolean };
+      readonly callback?: { readonly to: UtcMs; readonly pooled: boolean } | undefined;
+      /** Of a refusal (REF): why. */
+      readonly refusalReason?: RefusalReason | undefined;
       /** The agent found the call hard. */
-      readonly difficult?: boolean;
+      readonly difficult?: boolean | undefined;
       readonly ready: boolean;
     }
   | { readonly type: 'agent.heartbeat' }
@@ -190,6 +193,8 @@ export interface NoteInput {
   readonly at: UtcMs;
   readonly facts: readonly FundraisingFact[];
   readonly actor: Actor;
+  /** How far storage has counted in the streams of the facts: one that an earlier run began goes on. */
+  readonly seqs?: ReadonlyMap<string, number>;
 }
 
 /** Everything that can happen to the floor. Each carries `at`, UTC ms; nothing else tells the engine the time. */

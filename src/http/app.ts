@@ -16,11 +16,17 @@ import { Streams } from './live/streams.ts';
 import { Login } from './login.ts';
 import type { App, AppOptions, Parts } from './parts.ts';
 import { Problem, problemResponse, problemStatus } from './problem.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { agentActRoutes } from './routes/agent-acts.ts';
 import { agentDeskRoutes } from './routes/agent-desk.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { bankRoutes } from './routes/bank.ts';
+import { watchCallbacks } from './routes/callback-watch.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
 import { campaignChangeRoutes } from './routes/campaign-changes.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { certificationRoutes } from './routes/certification.ts';
 import { donorConsentRoutes } from './routes/donor-consent.ts';
 import { donorLinkRoutes } from './routes/donor-link.ts';
 import { donorRoutes } from './routes/donors.ts';
@@ -31,15 +37,23 @@ import { importDesk } from './routes/imports-desk.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { objectionRoutes } from './routes/objections.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { outboxRoutes } from './routes/outbox.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { promiseRoutes } from './routes/promises.ts';
 import { agentPromiseRoutes } from './routes/promises-agent.ts';
 import { promiseHouse, watchPromises } from './routes/promises-house.ts';
+import { protectionRoutes } from './routes/protection.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { returnCallRoutes } from './routes/return-call.ts';
+import { scriptRoutes } from './routes/script.ts';
+import { scriptVersionRoutes } from './routes/script-versions.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { ownSessionRoutes } from './routes/session-own.ts';
 import { signingRoutes } from './routes/signing.ts';
 import { SIGNING_CSP } from './routes/signing-page.ts';
+import { usefulContactRoutes } from './routes/useful-contacts.ts';
+import { webhookInRoutes } from './routes/webhooks-in.ts';
+import { webhookOutRoutes } from './routes/webhooks-out.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
 import { whyRoutes } from './routes/why.ts';
 import { Sessions } from './sessions.ts';
@@ -56,6 +70,9 @@ export interface HttpApp {
 
 const apiRoutes = [
   sessionRoutes,
+  ownSessionRoutes,
+  accountRoutes,
+  auditRoutes,
   agentRoutes,
   agentActRoutes,
   agentDeskRoutes,
@@ -76,6 +93,16 @@ const apiRoutes = [
   agentPromiseRoutes,
   promiseRoutes,
   signingRoutes,
+  scriptRoutes,
+  scriptVersionRoutes,
+  certificationRoutes,
+  callbackRoutes,
+  protectionRoutes,
+  usefulContactRoutes,
+  webhookOutRoutes,
+  webhookInRoutes,
+  outboxRoutes,
+  bankRoutes,
 ] as const;
 
 /** The HTTP side of Foyer. The floor's events begin to be counted at once; the log's last 24 hours are read behind. */
@@ -120,12 +147,14 @@ export function createApp(options: AppOptions): HttpApp {
   app.onError((error, c) => problemResponse(c, problemOf(error, options.log)));
   const unsubscribe = countEvents(parts);
   const leavePromises = watchPromises(parts);
+  const leaveCallbacks = watchCallbacks(parts);
   return {
     app,
     promises: parts.promises,
     close: () => {
       unsubscribe();
       leavePromises();
+      leaveCallbacks();
       parts.floorLive.close();
       parts.agentLive.close();
       parts.streams.close();
@@ -145,7 +174,12 @@ function partsOf(options: AppOptions): Parts {
     rates,
     names,
     streams,
-    sessions: new Sessions({ accounts: store.accounts, clock: wallClock, maximum: limits.sessions }),
+    sessions: new Sessions({
+      accounts: store.accounts,
+      clock: wallClock,
+      maximum: limits.sessions,
+      isInCall: (agentId) => (floor.agentView(agentId)?.call ?? null) !== null,
+    }),
     login: new Login(store.accounts),
     floorLive: new FloorLive({ floor, words: { names, rates }, streams, clock: wallClock, log }),
     agentLive: new AgentLive({ floor, store, streams, now: () => clock.now(), clock: wallClock, log }),

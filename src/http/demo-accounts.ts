@@ -2,6 +2,7 @@ import type { AgentId, CampaignId, ClientId, IdSource, OrgId } from '../kernel/i
 import type { Random } from '../kernel/random.ts';
 import type { Account, AccountStore, Role } from '../storage/index.ts';
 import { hashPassword } from './password.ts';
+import { floorRoles } from './policy.ts';
 
 export interface DemoSetup {
   readonly orgId: OrgId;
@@ -29,9 +30,11 @@ export interface DemoAccounts {
 }
 
 const people: readonly (readonly [login: string, displayName: string, role: Role])[] = [
-  ['admin', 'Admin', 'admin'],
-  ['responsable', 'Hélène Marchand', 'manager'],
+  ['admin', 'Admin', 'administrator'],
+  ['responsable', 'Hélène Marchand', 'production-manager'],
+  ['campagne', 'Aïcha Lemoine', 'campaign-manager'],
   ['superviseur', 'Karim Benali', 'supervisor'],
+  ['coach', 'Denis Perrot', 'coach'],
   ['conseiller', 'Vous (poste de démonstration)', 'agent'],
   ['association', 'Secours des Rivages', 'client'],
 ];
@@ -89,7 +92,7 @@ async function ensure(
 ): Promise<{ credentials: DemoCredentials; account: Account }> {
   const password = passwordFor(setup.random.fork(login));
   const known = await setup.accounts.byLogin(login);
-  const onFloor = role === 'agent' || role === 'supervisor';
+  const onFloor = floorRoles.includes(role);
   const account: Account = {
     userId: known?.userId ?? setup.ids.next<'user'>(),
     login,

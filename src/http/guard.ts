@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
 import { type HttpContext, type HttpEnv, isLocalRequest } from './http-env.ts';
-import { type Access, policy, watchers } from './policy.ts';
+import { type Access, administrators, policy, watchers } from './policy.ts';
 import { Problem } from './problem.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -23,12 +23,26 @@ export function guard({ sessions, publicOrigin }: GuardOptions): MiddlewareHandl
     const access = policy[route];
     if (access === undefined) throw new Problem('not-in-policy', `${route} is not in the policy table.`);
     if (access === 'public') return next();
-    if (access === 'local-or-admin' && isLocalRequest(c)) return next();
+    if (access === 'local-or-admin' && isLocalProgram(c)) return next();
     // Somebody who has logged in is seen as that person, from whichever machine.
-    if (access === 'local-or-watcher' && isLocalRequest(c) && tokenOf(c).token === undefined) return next();
+    if (access === 'local-or-watcher' && isLocalProgram(c) && tokenOf(c).token === undefined) return next();
     await admit(c, access, sessions, publicOrigin);
     return next();
   };
+}
+
+/**
+ * A program on this machine, not a browser: any site that somebody looks at here could send a request to 127.0.0.1,
+ * under a name of its own too. Browsers say so in headers that pages cannot take away.
+ */
+function isLocalProgram(c: HttpContext): boolean {
+  if (!isLocalRequest(c) || c.req.header('origin') !== undefined) return false;
+  const site = c.req.header('sec-fetch-site');
+  return (site === undefined || site === 'none') && isLocalName(c.req.header('host'));
+}
+
+function isLocalName(host: string | undefined): boolean {
+  return host === undefined || /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
 }
 
 async function admit(
@@ -41,7 +55,7 @@ async function admit(
   const found = token === undefined ? undefined : await sessions.find(token);
   if (found === undefined) throw new Problem('not-authenticated', 'Log in first: POST /api/session.');
   if (fromCookie) refuseOtherSites(c, publicOrigin);
-  const roles = access === 'local-or-watcher' ? watchers : typeof access === 'string' ? ['admin'] : access;
+  const roles = access === 'local-or-watcher' ? watchers : typeof access === 'string' ? administrators : access;
   if (!roles.includes(found.principal.role)) {
     throw new Problem(
       'forbidden',
@@ -58,7 +72,7 @@ function routeOf(c: HttpContext): string | undefined {
   return route === undefined ? undefined : `${route.method} ${route.path}`;
 }
 
-function tokenOf(c: HttpContext): { readonly token: string | undefined; readonly fromCookie: boolean } {
+export function tokenOf(c: HttpContext): { readonly token: string | undefined; readonly fromCookie: boolean } {
   const [scheme, bearer] = (c.req.header('authorization') ?? '').split(' ', 2);
   if (scheme?.toLowerCase() === 'bearer') return { token: bearer, fromCookie: false };
   return { token: getCookie(c, SESSION_COOKIE), fromCookie: true };

@@ -32,8 +32,9 @@ export class Login {
     const key = `${address} ${login.toLowerCase()}`;
     await this.#refuseTheBlocked(key, address);
     const account = await this.#accounts.byLogin(login);
+    // A disabled account is answered as one that does not exist, after the same work.
     if (await this.#passwords.isRight(password, account?.passwordHash)) {
-      if (account !== undefined) {
+      if (account !== undefined && account.disabledAt === undefined) {
         await this.#byLogin.delete(key);
         return principalOf(account);
       }

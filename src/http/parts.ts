@@ -14,6 +14,7 @@ import type { FloorLive } from './live/floor-live.ts';
 import type { Rates } from './live/rates.ts';
 import type { Streams } from './live/streams.ts';
 import type { Login } from './login.ts';
+import type { Outside } from './outside.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface AppOptions {
@@ -34,6 +35,8 @@ export interface AppOptions {
     | 'imports'
     | 'lastSeqs'
     | 'promises'
+    | 'scripts'
+    | 'contactById'
     | 'contactPage'
     | 'answeredSince'
     | 'callerIdDays'
@@ -59,6 +62,8 @@ export interface AppOptions {
   readonly limits: { readonly sessions: number; readonly liveStreams: number };
   /** Missing: promises are taken, but no message leaves and no bank details are kept. */
   readonly promisePorts?: PromisePorts | undefined;
+  /** Webhooks, payments, SMS that come in, the outbox and the bank; what is missing is not offered. */
+  readonly outside?: Outside | undefined;
 }
 
 /** What the routes are made with. */

@@ -12,6 +12,9 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, PARAMETERS);
 }
 
+/** Of an account whose owner has not set a password yet: none fits. */
+export const NO_PASSWORD = '';
+
 /** Verifies passwords, a few at a time, in about the same time whether the account exists or not. */
 export class PasswordCheck {
   readonly #waiting: (() => void)[] = [];
@@ -21,10 +24,11 @@ export class PasswordCheck {
   /** `stored` undefined: no such account. @throws Problem when too many checks are waiting */
   async isRight(password: string, stored: string | undefined): Promise<boolean> {
     this.#decoy ??= hashPassword('decoy');
-    const against = stored ?? (await this.#decoy);
+    const isSet = stored !== undefined && stored !== NO_PASSWORD;
+    const against = isSet ? stored : await this.#decoy;
     await this.#enter();
     try {
-      return (await verify(against, password)) && stored !== undefined;
+      return (await verify(against, password)) && isSet;
     } finally {
       this.#leave();
     }

@@ -1,4 +1,5 @@
 import type { Role } from '../storage/index.ts';
+import { roles } from './contract/index.ts';
 
 /**
  * Who may use a route. `public`: anyone; `local-or-admin`: programs on this machine, and administrators;
@@ -7,11 +8,22 @@ import type { Role } from '../storage/index.ts';
  */
 export type Access = 'public' | 'local-or-admin' | 'local-or-watcher' | readonly Role[];
 
-const everyone: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent', 'client'];
+const everyone: readonly Role[] = roles;
+/** What reaches over the whole house: accounts, keys, the audit. */
+export const administrators: readonly Role[] = ['administrator'];
+/** How calls are paced, the limits of care, and who collects the money. */
+const production: readonly Role[] = ['administrator', 'production-manager'];
+/** Who prepares a campaign: its file, its objective, its promises. */
+const managers: readonly Role[] = [...production, 'campaign-manager'];
+/** Who may listen to a call and speak into it; they need a line of their own. */
+export const listeners: readonly Role[] = ['supervisor', 'coach'];
 /** People with a line of their own; the account must carry an agent id besides. */
-const floor: readonly Role[] = ['agent', 'supervisor'];
-export const watchers: readonly Role[] = ['admin', 'manager', 'supervisor'];
-const readers: readonly Role[] = [...watchers, 'client'];
+export const floorRoles: readonly Role[] = ['agent', ...listeners];
+/** Who runs the floor from the outside. */
+export const watchers: readonly Role[] = [...managers, 'supervisor'];
+/** Who may look at the floor, changing nothing. */
+const lookers: readonly Role[] = [...watchers, 'coach'];
+const readers: readonly Role[] = [...lookers, 'client'];
 
 /** The one policy table: method and path, as the route is registered. */
 export const policy: Readonly<Record<string, Access>> = {
@@ -22,67 +34,102 @@ export const policy: Readonly<Record<string, Access>> = {
   'POST /api/session': 'public',
   'GET /api/session': everyone,
   'DELETE /api/session': everyone,
+  'POST /api/session/invitation': 'public',
+  'GET /api/sessions': everyone,
+  'DELETE /api/sessions/:id': everyone,
+  'POST /api/session/password': everyone,
 
-  'POST /api/agent/session': floor,
-  'DELETE /api/agent/session': floor,
-  'GET /api/agent': floor,
-  'GET /api/agent/live': floor,
-  'GET /api/agent/card': floor,
-  'GET /api/agent/colleagues': floor,
-  'GET /api/agent/dispositions': floor,
-  'POST /api/agent/line': floor,
-  'POST /api/agent/ready': floor,
-  'POST /api/agent/not-ready': floor,
-  'POST /api/agent/pause': floor,
-  'POST /api/agent/last-call': floor,
-  'POST /api/agent/plan-leave': floor,
-  'POST /api/agent/step': floor,
-  'POST /api/agent/hang-up': floor,
-  'POST /api/agent/wrap-up': floor,
-  'POST /api/agent/heartbeat': floor,
-  'POST /api/agent/preview/dial': floor,
-  'POST /api/agent/preview/skip': floor,
-  'POST /api/agent/dial': floor,
-  'POST /api/agent/transfer': floor,
-  'POST /api/agent/objection': floor,
+  'GET /api/accounts': administrators,
+  'POST /api/accounts': administrators,
+  'POST /api/accounts/:id': administrators,
+  'POST /api/accounts/:id/disable': administrators,
+  'POST /api/accounts/:id/enable': administrators,
+  'POST /api/accounts/:id/password': administrators,
+  'POST /api/accounts/:id/link': administrators,
+  'GET /api/audit': administrators,
 
-  'GET /api/floor': watchers,
-  'GET /api/live': watchers,
-  'POST /api/agents/:id/join': ['supervisor'],
-  'POST /api/agents/:id/leave': ['supervisor'],
+  'POST /api/agent/session': floorRoles,
+  'DELETE /api/agent/session': floorRoles,
+  'GET /api/agent': floorRoles,
+  'GET /api/agent/live': floorRoles,
+  'GET /api/agent/card': floorRoles,
+  'GET /api/agent/colleagues': floorRoles,
+  'GET /api/agent/dispositions': floorRoles,
+  'GET /api/agent/suggested-results': floorRoles,
+  'GET /api/agent/script': floorRoles,
+  'GET /api/agent/training': floorRoles,
+  'POST /api/agent/training/:id': floorRoles,
+  'POST /api/agent/callback': floorRoles,
+  'GET /api/agent/callbacks': floorRoles,
+  'POST /api/agent/vulnerable': floorRoles,
+  'POST /api/agent/cool-down': floorRoles,
+  'POST /api/agent/line': floorRoles,
+  'POST /api/agent/ready': floorRoles,
+  'POST /api/agent/not-ready': floorRoles,
+  'POST /api/agent/pause': floorRoles,
+  'POST /api/agent/last-call': floorRoles,
+  'POST /api/agent/plan-leave': floorRoles,
+  'POST /api/agent/step': floorRoles,
+  'POST /api/agent/hang-up': floorRoles,
+  'POST /api/agent/wrap-up': floorRoles,
+  'POST /api/agent/heartbeat': floorRoles,
+  'POST /api/agent/preview/dial': floorRoles,
+  'POST /api/agent/preview/skip': floorRoles,
+  'POST /api/agent/dial': floorRoles,
+  'POST /api/agent/transfer': floorRoles,
+  'POST /api/agent/objection': floorRoles,
+
+  'GET /api/floor': lookers,
+  'GET /api/live': lookers,
+  'POST /api/agents/:id/join': listeners,
+  'POST /api/agents/:id/leave': listeners,
 
   'GET /api/campaigns': readers,
   'GET /api/campaigns/:id': readers,
   'POST /api/campaigns/:id/start': watchers,
   'POST /api/campaigns/:id/stop': watchers,
-  'POST /api/campaigns/:id/mode': ['admin', 'manager'],
-  'POST /api/campaigns/:id/basis': ['admin', 'manager'],
-  'POST /api/campaigns/:id/pacing': ['admin', 'manager'],
+  'POST /api/campaigns/:id/mode': production,
+  'POST /api/campaigns/:id/basis': managers,
+  'POST /api/campaigns/:id/pacing': production,
   'POST /api/campaigns/:id/what-if': watchers,
   'GET /api/campaigns/:id/callable': 'local-or-watcher',
   'GET /api/campaigns/:id/why': 'local-or-watcher',
   'GET /api/caller-ids': 'local-or-watcher',
 
   'GET /api/campaigns/:id/changes': watchers,
-  'POST /api/campaigns/:id/objective': ['admin', 'manager'],
+  'POST /api/campaigns/:id/objective': managers,
   'GET /api/reports': readers,
   'GET /api/reports.csv': readers,
 
-  'GET /api/import-mappings': ['admin', 'manager'],
-  'POST /api/import-mappings': ['admin', 'manager'],
-  'GET /api/imports': ['admin', 'manager'],
-  'POST /api/imports': ['admin', 'manager'],
-  'GET /api/imports/:id': ['admin', 'manager'],
-  'GET /api/imports/:id/look': ['admin', 'manager'],
-  'POST /api/imports/:id/reading': ['admin', 'manager'],
-  'POST /api/imports/:id/preview': ['admin', 'manager'],
-  'POST /api/imports/:id/apply': ['admin', 'manager'],
-  'POST /api/imports/:id/undo': ['admin', 'manager'],
-  'GET /api/imports/:id/kept': ['admin', 'manager'],
-  'GET /api/imports/:id/rejects': ['admin', 'manager'],
+  'GET /api/campaigns/:id/scripts': readers,
+  'GET /api/campaigns/:id/scripts/:version': readers,
+  'POST /api/campaigns/:id/scripts': managers,
+  'POST /api/campaigns/:id/scripts/:version/approve': [...managers, 'client'],
+  'POST /api/campaigns/:id/scripts/:version/live': managers,
+  'GET /api/callbacks': lookers,
+  'GET /api/protection': watchers,
+  'POST /api/protection': watchers,
+  'GET /api/calls/:id/steps': readers,
+  'GET /api/calls/:id/useful-contact': [...readers, 'agent'],
+  'POST /api/calls/:id/useful-contact/dispute': [...watchers, 'agent', 'client'],
+  'POST /api/calls/:id/useful-contact/arbitrate': managers,
+  'GET /api/useful-contacts/disputed': readers,
+
+  'GET /api/import-mappings': managers,
+  'POST /api/import-mappings': managers,
+  'GET /api/imports': managers,
+  'POST /api/imports': managers,
+  'GET /api/imports/:id': managers,
+  'GET /api/imports/:id/look': managers,
+  'POST /api/imports/:id/reading': managers,
+  'POST /api/imports/:id/preview': managers,
+  'POST /api/imports/:id/apply': managers,
+  'POST /api/imports/:id/undo': managers,
+  'GET /api/imports/:id/kept': managers,
+  'GET /api/imports/:id/rejects': managers,
 
   'GET /api/limits': watchers,
-  'POST /api/limits': ['admin', 'manager'],
+  'POST /api/limits': production,
   'POST /api/limits/console': 'local-or-admin',
 
   'POST /api/objections': watchers,
@@ -94,28 +141,41 @@ export const policy: Readonly<Record<string, Access>> = {
   'POST /api/donors/consent': 'local-or-watcher',
   'POST /api/donors/consent/withdraw': 'local-or-watcher',
 
-  'GET /api/agent/promise': floor,
-  'POST /api/agent/promise': floor,
-  'POST /api/agent/promise/link': floor,
+  'GET /api/agent/promise': floorRoles,
+  'POST /api/agent/promise': floorRoles,
+  'POST /api/agent/promise/link': floorRoles,
   'GET /api/promises': watchers,
-  'POST /api/promises/:id/cancel': ['admin', 'manager'],
-  'POST /api/promises/:id/unfreeze': ['admin', 'manager'],
-  'POST /api/promises/:id/amend': ['admin', 'manager'],
-  'POST /api/promises/:id/link': ['admin', 'manager'],
-  'POST /api/promises/:id/paper': ['admin', 'manager'],
-  'GET /api/promises/:id/mandate.pdf': ['admin', 'manager'],
-  'POST /api/creditors': ['admin', 'manager'],
+  'POST /api/promises/:id/cancel': managers,
+  'POST /api/promises/:id/unfreeze': managers,
+  'POST /api/promises/:id/amend': managers,
+  'POST /api/promises/:id/link': managers,
+  'POST /api/promises/:id/paper': managers,
+  'GET /api/promises/:id/mandate.pdf': managers,
+  'POST /api/creditors': production,
 
   'GET /signature/:token': 'public',
   'POST /signature/:token': 'public',
   'GET /signature/:token/carte': 'public',
   'GET /signature/:token/mandat.pdf': 'public',
+  'GET /api/webhooks': production,
+  'POST /api/webhooks': production,
+  'DELETE /api/webhooks/:id': production,
+  'GET /api/webhooks/:id/failures': production,
+  'POST /api/webhooks/:id/replay': production,
+  // Known by their signatures.
+  'POST /api/payments/:service/webhook': 'public',
+  'POST /api/messages/sms': 'public',
+  'GET /api/outbox': administrators,
+  'POST /api/bank/facts': 'local-or-admin',
+  'POST /api/bank/export': 'local-or-admin',
+
   'GET /objections/:token': 'public',
   'POST /objections/:token': 'public',
 
   'GET /': 'public',
   'GET /plateau': 'public',
   'GET /poste': 'public',
+  'GET /invitation': 'public',
   'GET /assets/:file': 'public',
   'GET /favicon.svg': 'public',
 };

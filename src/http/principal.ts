@@ -9,7 +9,7 @@ export interface Principal {
   readonly displayName: string;
   readonly role: Role;
   readonly orgId: OrgId;
-  /** The charities this person may see; an admin sees all of the organisation. */
+  /** The charities this person may see; an administrator sees all of the organisation. */
   readonly clientIds: readonly ClientId[];
   readonly campaignIds: readonly CampaignId[];
   readonly agentId: AgentId | null;
@@ -23,7 +23,7 @@ export function principalOf(account: Account): Principal {
 
 /** Another charity's objects are not there for this person: 404, never 403. */
 export function maySeeClient(principal: Principal, clientId: ClientId): boolean {
-  return principal.role === 'admin' || principal.clientIds.includes(clientId);
+  return principal.role === 'administrator' || principal.clientIds.includes(clientId);
 }
 
 /** The contract's roles and storage's are the same words: fails to compile when they are not. */

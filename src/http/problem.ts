@@ -9,6 +9,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusC
   'not-authenticated': [401, 'You are not logged in'],
   'wrong-credentials': [401, 'Login or password is wrong'],
   'too-many-attempts': [429, 'Too many attempts'],
+  'link-unusable': [403, 'This link cannot be used'],
   forbidden: [403, 'Your role does not allow this'],
   'not-in-policy': [403, 'Nobody may use this route'],
   'not-an-agent': [403, 'This account has no place on the floor'],

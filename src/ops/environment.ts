@@ -9,12 +9,14 @@ const VARIABLES = {
   FOYER_DATA: { path: ['dataFolder'], number: false },
   FOYER_PUBLIC_URL: { path: ['publicUrl'], number: false },
   FOYER_LOG_LEVEL: { path: ['log', 'level'], number: false },
+  FOYER_SMTP: { path: ['messages', 'smtp', 'url'], number: false },
 } as const;
 
 /** Read elsewhere: the file's own path, the switch, and what the project's tests and long runs use. */
 const OTHER_VARIABLES = [
   'FOYER_CONFIG',
   'FOYER_SWITCH',
+  'FOYER_VAULT_KEYS',
   'FOYER_LONG_TESTS',
   'FOYER_TEST_SUMMARY',
   'FOYER_SEED',

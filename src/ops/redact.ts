@@ -7,6 +7,11 @@ const SECRET_NAMES = new Set([
   'cookie',
   'set-cookie',
   'foyer_switch',
+  'foyer_smtp',
+  'foyer_vault_keys',
+  'apikey',
+  'accesstoken',
+  'webhooksecrets',
 ]);
 /** Fields nested deeper than this are replaced: a log line is not a dump. */
 const MAX_DEPTH = 6;

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { switchServerSchema } from '../dialer/index.ts';
 import type { GatewayId } from '../kernel/id.ts';
 import { isE164 } from '../kernel/phone-number.ts';
+import { paymentSettings } from '../payments/index.ts';
 import { logLevels } from './logging.ts';
+import { messageSettings } from './messages/message-settings.ts';
 
 const name = z
   .string()
@@ -34,6 +36,16 @@ export const settings = z.strictObject({
   organisation: z.strictObject({ name: z.string().min(1).max(200).default('Foyer') }).prefault({}),
   switches: z.array(switchServerSchema).max(50).default([]),
   agentLines: agentLineSettings.prefault({}),
+  /** How e-mail and SMS leave. */
+  messages: messageSettings.prefault({}),
+  /** Payment services for gifts by card or from the bank. */
+  payments: paymentSettings.prefault({}),
+  webhooks: z
+    .strictObject({
+      /** Receivers on this machine or its network are allowed, and without encryption. */
+      privateAddresses: z.boolean().default(false),
+    })
+    .prefault({}),
   limits: limitSettings.prefault({}),
   log: z
     .strictObject({ level: z.enum(logLevels).default('info'), showPersonalData: z.boolean().default(false) })

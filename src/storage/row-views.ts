@@ -8,7 +8,7 @@ import type {
   Outcome,
 } from '../campaigns/index.ts';
 import type { CareSetting } from '../compliance/index.ts';
-import type { AgentLine } from '../dialer/index.ts';
+import type { AgentLine, HeardInCall } from '../dialer/index.ts';
 import type {
   AgentId,
   AttemptId,
@@ -22,7 +22,6 @@ import type {
 } from '../kernel/id.ts';
 import { isE164 } from '../kernel/phone-number.ts';
 import type {
-  AccountRow,
   AgentSessionRow,
   AttemptRow,
   CampaignCountRow,
@@ -32,15 +31,7 @@ import type {
   LegRow,
   NumberRow,
 } from './rows.ts';
-import type {
-  Account,
-  AgentSession,
-  CampaignCounts,
-  DonorCard,
-  KnownNumber,
-  OpenAttempt,
-  OpenWrapUp,
-} from './store.ts';
+import type { AgentSession, CampaignCounts, DonorCard, KnownNumber, OpenAttempt, OpenWrapUp } from './store.ts';
 
 export function campaignRow(campaign: Campaign, putPosition: number): CampaignRow {
   const { status, mode } = campaign;
@@ -88,6 +79,7 @@ export function openAttemptOf(
   leg: LegRow | undefined,
   number: string,
   candidate: Candidate | undefined,
+  heard: HeardInCall | undefined,
 ): OpenAttempt {
   return {
     attemptId: row.attemptId as AttemptId,
@@ -108,6 +100,7 @@ export function openAttemptOf(
     bridgedAt: row.bridgedAt,
     abandonedAt: row.abandonedAt,
     candidate: candidate ?? null,
+    ...(heard === undefined ? {} : { heard }),
   };
 }
 
@@ -175,29 +168,4 @@ function outcomesOf(counts: ReadonlyMap<string, number>): CampaignCounts['outcom
     if (name.startsWith('outcome:')) outcomes[name.slice('outcome:'.length) as Outcome] = total;
   }
   return outcomes;
-}
-
-export function accountRow(account: Account): AccountRow {
-  const { clientIds, skills, campaignIds, ...same } = account;
-  return {
-    ...same,
-    clientIds: JSON.stringify(clientIds),
-    skills: JSON.stringify(skills),
-    campaignIds: JSON.stringify(campaignIds),
-  };
-}
-
-export function accountOf(row: AccountRow): Account {
-  return {
-    userId: row.userId,
-    login: row.login,
-    passwordHash: row.passwordHash,
-    displayName: row.displayName,
-    role: row.role,
-    orgId: row.orgId as OrgId,
-    clientIds: JSON.parse(row.clientIds) as ClientId[],
-    agentId: row.agentId as AgentId | null,
-    skills: JSON.parse(row.skills) as string[],
-    campaignIds: JSON.parse(row.campaignIds) as CampaignId[],
-  };
 }

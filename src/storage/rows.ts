@@ -23,6 +23,8 @@ export type CallbackRow = typeof schema.callbacks.$inferSelect;
 export type ProtectionRow = typeof schema.protections.$inferSelect;
 export type CampaignChangeRow = typeof schema.campaignChanges.$inferSelect;
 export type AccountRow = typeof schema.accounts.$inferSelect;
+export type AccountLinkRow = typeof schema.accountLinks.$inferSelect;
+export type AccountChangeRow = typeof schema.accountChanges.$inferSelect;
 export type CareSettingRow = typeof schema.careSettings.$inferSelect;
 export type DonorAccessRow = typeof schema.donorAccesses.$inferSelect;
 export type ImportBatchRow = typeof schema.importBatches.$inferSelect;
@@ -58,6 +60,8 @@ export interface Tables {
   readonly callbacks: CallbackRow;
   readonly protections: ProtectionRow;
   readonly accounts: AccountRow;
+  readonly accountChanges: AccountChangeRow;
+  readonly accountLinks: AccountLinkRow;
   readonly donorAccesses: DonorAccessRow;
   readonly careSettings: CareSettingRow;
   readonly importBatches: ImportBatchRow;
@@ -94,6 +98,8 @@ export const keyOf = {
   callbacks: 'contactId',
   protections: 'contactId',
   accounts: 'userId',
+  accountChanges: 'changeId',
+  accountLinks: 'linkHash',
   donorAccesses: 'accessId',
   careSettings: 'settingId',
   importBatches: 'batchId',

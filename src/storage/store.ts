@@ -8,6 +8,7 @@ import type {
   NewDonor,
   Outcome,
   PromiseStore,
+  ScriptStore,
 } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
@@ -15,6 +16,7 @@ import type { UtcMs } from '../kernel/time.ts';
 import type { ConsentChange, ConsentReport } from './consent/consent-change.ts';
 import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
 import type { ErasedLedger, ErasedPerson } from './ledger/ledger-tables.ts';
+import type { AccountAct, Role } from './roles.ts';
 
 export type {
   AgentSession,
@@ -130,6 +132,7 @@ export interface Store extends FloorStore {
   callerIdDays(since: number): Promise<readonly CallerIdDay[]>;
 
   promises: PromiseStore;
+  scripts: ScriptStore;
   accounts: AccountStore;
   /** Copies the database while in use; the copy opens by itself. */
   backup(toPath: string): Promise<void>;
@@ -168,8 +171,7 @@ export {
 } from './consent/consent-change.ts';
 export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
 
-export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;
-export type Role = (typeof roles)[number];
+export { type AccountAct, accountActs, type Role, roles } from './roles.ts';
 
 export interface Account {
   readonly userId: string;
@@ -182,11 +184,52 @@ export interface Account {
   readonly agentId: AgentId | null;
   readonly skills: readonly string[];
   readonly campaignIds: readonly CampaignId[];
+  /** Since then nobody may sign in with it; missing: one may. */
+  readonly disabledAt?: UtcMs;
 }
+
+/** What the audit keeps of an account: never its password. */
+export type AccountFacts = Pick<
+  Account,
+  'login' | 'displayName' | 'role' | 'clientIds' | 'agentId' | 'skills' | 'campaignIds'
+> & { readonly disabledAt: UtcMs | null };
+
+export interface AccountChange {
+  /** Ids rise with time: they are the order of the audit. */
+  readonly changeId: string;
+  readonly orgId: OrgId;
+  readonly userId: string;
+  readonly at: UtcMs;
+  readonly act: AccountAct;
+  /** The id of the user who did it; `system` for a command on this machine. */
+  readonly actor: string;
+  readonly reason: string;
+  /** Null for a new account. */
+  readonly before: AccountFacts | null;
+  readonly after: AccountFacts;
+}
+
+/** A one-time link to set a password, kept as the hash of its secret. */
+export interface AccountLink {
+  readonly linkHash: string;
+  readonly userId: string;
+  readonly expiresAt: UtcMs;
+}
+
+/** `changes` gives at most so many. */
+export const ACCOUNT_CHANGES_GIVEN = 200;
 
 export interface AccountStore {
   byLogin(login: string): Promise<Account | undefined>;
   byId(userId: string): Promise<Account | undefined>;
   all(orgId: OrgId): Promise<readonly Account[]>;
   put(account: Account): Promise<void>;
+  /** The account as it is from now on, with the record of what was changed: both or neither. */
+  change(account: Account, change: AccountChange): Promise<void>;
+  /** The newest first; those before `before` when it is given. */
+  changes(orgId: OrgId, before?: string): Promise<readonly AccountChange[]>;
+  /** Takes the place of every earlier link of this account. */
+  putLink(link: AccountLink): Promise<void>;
+  /** Uses a link up. The id of its account; undefined when there is no such link, no more, or it has expired at `at`. */
+  takeLink(linkHash: string, at: UtcMs): Promise<string | undefined>;
 }

@@ -7,6 +7,8 @@ import * as schema from '../../src/storage/sqlite/schema.ts';
 
 /** Tables in which nothing tells who a person is: ids, codes, times and counts, and the agency's own people. */
 const impersonal = [
+  'account_changes',
+  'account_links',
   'accounts',
   'agent_sessions',
   'agent_times',

@@ -695,5 +695,42 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await expect(clash).rejects.toBeInstanceOf(StorageError);
       expect(await store.accounts.all(ORG)).toEqual([kept]);
     });
+
+    test('changes an account together with the record of it, and uses a link up once', async () => {
+      const { clientIds, skills, campaignIds, ...account } = {
+        userId: 'user-1',
+        login: 'anne',
+        passwordHash: 'hash',
+        displayName: 'Anne',
+        role: 'coach' as const,
+        orgId: ORG,
+        clientIds: [CLIENT],
+        agentId: null,
+        skills: [],
+        campaignIds: [],
+        disabledAt: START,
+      };
+      const lists = { clientIds, skills, campaignIds };
+      const { passwordHash: _hash, userId, orgId: _org, ...after } = account;
+      const change = { orgId: ORG, userId, at: START, act: 'disabled', actor: 'boss', reason: 'left' } as const;
+      const changed = (n: number) => ({ ...change, changeId: `c${n}`, before: null, after: { ...after, ...lists } });
+      await store.accounts.change({ ...account, ...lists }, changed(1));
+      await store.accounts.change({ ...account, ...lists }, changed(2));
+      expect(await store.accounts.byId(userId)).toEqual({ ...account, ...lists });
+      expect(await store.accounts.changes(ORG)).toEqual([changed(2), changed(1)]);
+      expect(await store.accounts.changes(ORG, 'c2')).toEqual([changed(1)]);
+      const clash = store.accounts.change({ ...account, ...lists, userId: 'user-2' }, changed(3));
+      await expect(clash).rejects.toMatchObject({ code: 'conflict' });
+      expect(await store.accounts.changes(ORG)).toHaveLength(2);
+
+      const link = (linkHash: string) => store.accounts.putLink({ linkHash, userId, expiresAt: START + 10 });
+      await link('first');
+      await link('second');
+      expect(await store.accounts.takeLink('first', START)).toBeUndefined();
+      expect(await store.accounts.takeLink('second', START + 9)).toBe(userId);
+      expect(await store.accounts.takeLink('second', START + 9)).toBeUndefined();
+      await link('late');
+      expect(await store.accounts.takeLink('late', START + 10)).toBeUndefined();
+    });
   });
 }

@@ -34,7 +34,7 @@ export async function startDemo(...options: string[]): Promise<DemoProcess> {
     const read = (line: string) => {
       lines.push(line);
       found = /^ {2}Foyer +(http:\S+)/.exec(line)?.[1] ?? found;
-      const account = /^ {4}(\w+) +(\S+) +(?:admin|manager|supervisor|agent|client) /.exec(line);
+      const account = /^ {4}(\w+) +(\S+) +[a-z-]+ /.exec(line);
       if (account?.[1] !== undefined && account[2] !== undefined) passwords.set(account[1], account[2]);
       if (found !== '' && /Ctrl-C/.test(line)) resolve(found);
     };

@@ -13,7 +13,7 @@ let world: HttpWorld;
 let manager: Person;
 beforeEach(async () => {
   world = await HttpWorld.open();
-  manager = await world.person('manager');
+  manager = await world.person('production-manager');
 });
 afterEach(() => world.close());
 
@@ -54,7 +54,7 @@ async function stays(agent: Person, ms: number): Promise<void> {
 
 it('a consent that is recorded lets a prospect be called, and a withdrawal ends the call that rings', async () => {
   await dutchProspect();
-  const admin = await world.person('admin');
+  const admin = await world.person('administrator');
   const agent = await world.person('agent', { campaignIds: [world.otherCampaign.id], clientIds: [world.otherClient] });
   await world.act(agent, '/session', { line: { kind: 'sip' } });
   await world.pass(100);
@@ -101,7 +101,7 @@ it('consents are taken from this machine, and from people for their own charitie
     status: 200,
     body: { donors: 1, changed: 0 },
   });
-  const stranger = await world.person('manager', { clientIds: [world.otherClient] });
+  const stranger = await world.person('production-manager', { clientIds: [world.otherClient] });
   expect(await world.json('POST', '/api/donors/consent', stranger, consent())).toMatchObject({ status: 404 });
   expect(await world.json('POST', '/api/donors/consent', manager, consent({ code: 'D99' }))).toMatchObject({
     status: 404,
@@ -124,7 +124,7 @@ it('consents are taken from this machine, and from people for their own charitie
 
 it('a person is given the consents with the rest, and who recorded them', async () => {
   await world.json('POST', '/api/donors/consent', manager, consent());
-  const admin = await world.person('admin');
+  const admin = await world.person('administrator');
   const who = { clientId: world.client, code: 'D5' };
   expect(await world.json('POST', '/api/donors/export', admin, who)).toMatchObject({
     body: {

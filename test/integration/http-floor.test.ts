@@ -60,7 +60,7 @@ describe('a supervisor', () => {
 
 describe('a manager', () => {
   it('stops, starts and changes the mode of a campaign; the log says who', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     const at = `/api/campaigns/${world.campaign.id}`;
     expect(await world.json('POST', `${at}/stop`, manager)).toMatchObject({ status: 200, body: { status: 'stopped' } });
     expect(await world.json('POST', `${at}/mode`, manager, { mode: 'predictive' })).toMatchObject({
@@ -75,7 +75,7 @@ describe('a manager', () => {
   });
 
   it('sets a pace within the rules, with the reason; the figures show it and the log says who', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     const at = `/api/campaigns/${world.campaign.id}`;
     const change = { abandonmentTarget: 0.02, restMs: 3_000, reason: 'evenings are tiring' };
     expect(await world.json('POST', `${at}/pacing`, manager, change)).toMatchObject({
@@ -95,7 +95,7 @@ describe('a manager', () => {
   });
 
   it('records an objection that came by letter: the number is not dialed again', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     const body = { number: '01 99 00 10 05', clientId: world.client, source: 'letter' };
     expect(await world.json('POST', '/api/objections', manager, body)).toMatchObject({ status: 200 });
     await world.pass(100);
@@ -111,28 +111,31 @@ describe('a manager', () => {
   });
 
   it('reads the counts and the list of a campaign', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     const answer = await world.json('GET', `/api/campaigns/${world.campaign.id}`, manager);
     expect(answer.body).toMatchObject({ campaign: { name: 'Hiver' }, contacts: { ready: 20 }, totals: { placed: 0 } });
   });
 });
 
 describe("another charity's campaign", () => {
-  it.each(['manager', 'supervisor', 'client'] as const)('is not there for a %s: 404, never 403', async (role) => {
-    const person = await world.person(role);
-    const list = await world.json('GET', '/api/campaigns', person);
-    expect(rows(list.body, 'campaigns').map(({ name }) => name)).toEqual(['Hiver']);
-    expect(await world.json('GET', `/api/campaigns/${world.otherCampaign.id}`, person)).toMatchObject({
-      status: 404,
-      body: { code: 'not-found' },
-    });
-    if (role === 'client') return;
-    expect(await world.json('POST', `/api/campaigns/${world.otherCampaign.id}/stop`, person)).toMatchObject({
-      status: 404,
-    });
-    const objection = { number: '0199001005', clientId: world.otherClient, source: 'letter' };
-    expect(await world.json('POST', '/api/objections', person, objection)).toMatchObject({ status: 404 });
-  });
+  it.each(['production-manager', 'supervisor', 'client'] as const)(
+    'is not there for a %s: 404, never 403',
+    async (role) => {
+      const person = await world.person(role);
+      const list = await world.json('GET', '/api/campaigns', person);
+      expect(rows(list.body, 'campaigns').map(({ name }) => name)).toEqual(['Hiver']);
+      expect(await world.json('GET', `/api/campaigns/${world.otherCampaign.id}`, person)).toMatchObject({
+        status: 404,
+        body: { code: 'not-found' },
+      });
+      if (role === 'client') return;
+      expect(await world.json('POST', `/api/campaigns/${world.otherCampaign.id}/stop`, person)).toMatchObject({
+        status: 404,
+      });
+      const objection = { number: '0199001005', clientId: world.otherClient, source: 'letter' };
+      expect(await world.json('POST', '/api/objections', person, objection)).toMatchObject({ status: 404 });
+    },
+  );
 
   it('and its agents are not seen by a supervisor of one charity, nor joined', async () => {
     const supervisor = await world.person('supervisor');
@@ -149,7 +152,7 @@ describe("another charity's campaign", () => {
   });
 
   it('is seen by an administrator', async () => {
-    const admin = await world.person('admin');
+    const admin = await world.person('administrator');
     const list = await world.json('GET', '/api/campaigns', admin);
     expect(
       rows(list.body, 'campaigns')

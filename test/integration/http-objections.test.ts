@@ -11,7 +11,7 @@ let world: HttpWorld;
 let manager: Person;
 beforeEach(async () => {
   world = await HttpWorld.open();
-  manager = await world.person('manager');
+  manager = await world.person('production-manager');
 });
 afterEach(() => world.close());
 
@@ -176,7 +176,7 @@ describe('personal data', () => {
   });
 
   it('is erased with an objection kept, so that the same file changes nothing', async () => {
-    const admin = await world.person('admin');
+    const admin = await world.person('administrator');
     const erase = { clientId: world.client, code: 'D5' };
     const answer = await world.json('POST', '/api/donors/erase', admin, erase);
     expect(answer).toMatchObject({ status: 200, body: { donors: 1, contacts: 1, numbers: 1 } });

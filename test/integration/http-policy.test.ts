@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Access, policy } from '../../src/http/policy.ts';
-import type { Role } from '../../src/storage/index.ts';
+import { type Access, policy, watchers } from '../../src/http/policy.ts';
+import { roles as allRoles, type Role } from '../../src/storage/index.ts';
 import { HttpWorld, type Person } from './http-world.ts';
 
-const roles: readonly Role[] = ['admin', 'manager', 'supervisor', 'agent', 'client'];
+const roles: readonly Role[] = allRoles;
 const people = new Map<Role, Person>();
 let world: HttpWorld;
 
@@ -22,8 +22,8 @@ function registered(): string[] {
 
 function mayUse(access: Access, role: Role): boolean {
   if (access === 'public') return true;
-  if (access === 'local-or-watcher') return ['admin', 'manager', 'supervisor'].includes(role);
-  return access === 'local-or-admin' ? role === 'admin' : access.includes(role);
+  if (access === 'local-or-watcher') return watchers.includes(role);
+  return access === 'local-or-admin' ? role === 'administrator' : access.includes(role);
 }
 
 /** A request that every guard lets through or refuses before it could change anything: its body never fits. */
@@ -69,7 +69,7 @@ describe('the policy table', () => {
   it('refuses a route that somebody forgot to list, to everybody', async () => {
     const other = await HttpWorld.open();
     other.http.app.get('/api/forgotten', (c) => c.text('never seen'));
-    const admin = await other.person('admin');
+    const admin = await other.person('administrator');
     for (const person of [undefined, admin]) {
       const answer = await other.json('GET', '/api/forgotten', person);
       expect(answer).toMatchObject({ status: 403, body: { code: 'not-in-policy' } });

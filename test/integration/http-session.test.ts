@@ -18,20 +18,20 @@ async function cookieOf(login: string): Promise<string> {
 
 describe('a session', () => {
   it('is opened by password and kept in a cookie that scripts and other sites never get', async () => {
-    const { account } = await world.person('manager');
+    const { account } = await world.person('production-manager');
     const cookie = await cookieOf(account.login);
     expect(cookie).toMatch(/^foyer_session=[\w-]{43}; .*HttpOnly; SameSite=Strict$/);
     expect(cookie).not.toContain('Secure');
     const answer = await world.json('GET', '/api/session', undefined, undefined, {
       Cookie: cookie.split(';')[0] ?? '',
     });
-    expect(answer.body).toMatchObject({ login: account.login, role: 'manager', clock: { speed: 1 } });
+    expect(answer.body).toMatchObject({ login: account.login, role: 'production-manager', clock: { speed: 1 } });
     expect(JSON.stringify(answer.body)).not.toContain('argon2');
   });
 
   it('has a secure cookie where the public address is https', async () => {
     const secure = await HttpWorld.open({ publicUrl: 'https://foyer.example.org' });
-    const { account } = await secure.person('manager');
+    const { account } = await secure.person('production-manager');
     const headers = { Origin: 'https://foyer.example.org', Host: '10.0.0.1:8080' };
     const response = await secure.request(
       'POST',
@@ -46,7 +46,7 @@ describe('a session', () => {
   });
 
   it('changes nothing for another site, whose requests carry the cookie but not our origin', async () => {
-    const { account } = await world.person('manager');
+    const { account } = await world.person('production-manager');
     const cookie = { Cookie: (await cookieOf(account.login)).split(';')[0] ?? '', Host: 'foyer.test' };
     const stop = `/api/campaigns/${world.campaign.id}/stop`;
     for (const origin of [{}, { Origin: 'https://evil.test' }, { Origin: 'null' }]) {
@@ -61,17 +61,17 @@ describe('a session', () => {
 
   it('ends by log-out, by idleness, after a day, and with its account', async () => {
     const open = async (person: Person) => (await world.request('GET', '/api/session', person)).status === 200;
-    const leaver = await world.person('manager');
+    const leaver = await world.person('production-manager');
     await world.request('DELETE', '/api/session', leaver);
     expect(await open(leaver)).toBe(false);
 
-    const idle = await world.person('manager');
+    const idle = await world.person('production-manager');
     world.clock.advance(SESSION_IDLE_MS - 1);
     expect(await open(idle)).toBe(true);
     world.clock.advance(SESSION_IDLE_MS);
     expect(await open(idle)).toBe(false);
 
-    const busy = await world.person('manager');
+    const busy = await world.person('production-manager');
     for (let used = 0; used < SESSION_LIFETIME_MS - SESSION_IDLE_MS; used += SESSION_IDLE_MS / 2) {
       expect(await open(busy)).toBe(true);
       world.clock.advance(SESSION_IDLE_MS / 2);
@@ -79,7 +79,7 @@ describe('a session', () => {
     world.clock.advance(SESSION_IDLE_MS);
     expect(await open(busy)).toBe(false);
 
-    const demoted = await world.person('manager');
+    const demoted = await world.person('production-manager');
     await world.store.accounts.put({ ...demoted.account, role: 'client' });
     world.clock.advance(ACCOUNT_RECHECK_MS);
     expect(await world.json('GET', '/api/floor', demoted)).toMatchObject({ status: 403 });
@@ -138,7 +138,7 @@ describe('an answer that is not what was asked for', () => {
   });
 
   it('tells apart an unknown address and a malformed id', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     expect(await world.json('GET', '/api/nothing', manager)).toMatchObject({
       status: 404,
       body: { code: 'unknown-route' },
@@ -150,7 +150,7 @@ describe('an answer that is not what was asked for', () => {
   });
 
   it('never tells what broke inside, but writes it to the log', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     world.store.campaignCounts = () => Promise.reject(new Error('secret detail'));
     const answer = await world.json('GET', `/api/campaigns/${world.campaign.id}`, manager);
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal-error' } });
@@ -179,7 +179,7 @@ describe('what the server says of itself', () => {
   });
 
   it('gives its metrics to an administrator and to this machine, not through a proxy', async () => {
-    const admin = await world.person('admin');
+    const admin = await world.person('administrator');
     const text = await (await world.request('GET', '/metrics', admin)).text();
     expect(text).toContain('foyer_agents');
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
@@ -187,6 +187,12 @@ describe('what the server says of itself', () => {
     expect((await world.http.app.request('/metrics', { headers: { 'X-Forwarded-For': '10.0.0.9' } }, env)).status).toBe(
       401,
     );
+    // Nor to a page that somebody looks at here, under whichever name it asks.
+    const pages = [{ Origin: 'https://evil.example' }, { 'Sec-Fetch-Site': 'cross-site' }, { Host: 'evil.example' }];
+    for (const headers of pages)
+      expect(
+        (await world.http.app.request('/metrics', { headers: { ...headers } as Record<string, string> }, env)).status,
+      ).toBe(401);
     const far = { incoming: { socket: { remoteAddress: '10.0.0.9' } } };
     expect((await world.http.app.request('/metrics', {}, far)).status).toBe(401);
   });

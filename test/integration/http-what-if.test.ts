@@ -13,7 +13,7 @@ const path = () => `/api/campaigns/${world.campaign.id}/what-if`;
 
 describe('what if', () => {
   it('has no forecast without a past, and says why', async () => {
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     expect(await world.json('POST', path(), manager, { agents: 3 })).toMatchObject({
       status: 409,
       body: { code: 'wrong-state', detail: expect.stringMatching(/holds 0 calls put through/) },
@@ -23,7 +23,7 @@ describe('what if', () => {
   it('is not for agents, nor about other charities', async () => {
     const agent = await world.person('agent');
     expect(await world.json('POST', path(), agent, {})).toMatchObject({ status: 403 });
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     const other = `/api/campaigns/${world.otherCampaign.id}/what-if`;
     expect(await world.json('POST', other, manager, {})).toMatchObject({ status: 404 });
     expect(await world.json('POST', path(), manager, { agents: 0 })).toMatchObject({ status: 400 });
@@ -31,7 +31,7 @@ describe('what if', () => {
 
   it('answers from the log of the campaign: more agents, more contacts', async () => {
     await world.store.append(floorLog(world.campaign, world.clock.now()));
-    const manager = await world.person('manager');
+    const manager = await world.person('production-manager');
     const asked = { agents: 6, lookBackMs: 40 * MINUTE_MS, aheadMs: 10 * MINUTE_MS };
     const { status, body } = await world.json('POST', path(), manager, asked);
     expect([status, body['detail']]).toEqual([200, undefined]);

@@ -7,7 +7,7 @@ let world: HttpWorld;
 let manager: Person;
 beforeAll(async () => {
   world = await HttpWorld.open();
-  manager = await world.person('manager');
+  manager = await world.person('production-manager');
 });
 afterAll(() => world.close());
 

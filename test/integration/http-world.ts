@@ -248,7 +248,7 @@ export class HttpWorld {
   }
 
   async person(role: Role, change: Partial<Account> = {}): Promise<Person> {
-    const onFloor = role === 'agent' || role === 'supervisor';
+    const onFloor = role === 'agent' || role === 'supervisor' || role === 'coach';
     const userId = this.#ids.next<'user'>();
     const account: Account = {
       userId,

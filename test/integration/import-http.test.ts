@@ -18,7 +18,7 @@ let manager: Person;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'foyer-imports-'));
   world = await HttpWorld.open({ importFolder: folder });
-  manager = await world.person('manager');
+  manager = await world.person('production-manager');
 });
 afterAll(async () => {
   world.http.close();
@@ -94,7 +94,7 @@ test('what is remembered of headings is shown, changed and forgotten, by those o
   const { clientId, fingerprint } = first as { clientId: string; fingerprint: string };
   const change = (mapping?: object, person = manager) =>
     world.json('POST', '/api/import-mappings', person, { clientId, fingerprint, mapping });
-  const stranger = await world.person('manager', { clientIds: [world.otherClient] });
+  const stranger = await world.person('production-manager', { clientIds: [world.otherClient] });
   expect((await change({}, stranger)).status).toBe(404);
   const mapping = { 'Réf. interne': 'code_donateur', Nom: null };
   expect((await change(mapping)).body).toMatchObject({ mappings: [{ mapping }] });
@@ -102,7 +102,7 @@ test('what is remembered of headings is shown, changed and forgotten, by those o
 });
 
 test('each charity for itself, and only for those who manage it', async () => {
-  const stranger = await world.person('manager', { clientIds: [world.otherClient] });
+  const stranger = await world.person('production-manager', { clientIds: [world.otherClient] });
   expect((await upload(FILE, stranger)).status).toBe(404);
   const { body } = await upload(FILE);
   const { batchId } = (body as { import: { batchId: string } }).import;

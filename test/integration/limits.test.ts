@@ -21,7 +21,7 @@ describe('the limits of donor care over HTTP', () => {
   let manager: Person;
   beforeEach(async () => {
     world = await HttpWorld.open();
-    manager = await world.person('manager');
+    manager = await world.person('production-manager');
   });
   afterEach(() => world.close());
   const request = () => ({

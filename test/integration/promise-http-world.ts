@@ -53,7 +53,7 @@ export async function talkingWorld(): Promise<TalkingWorld> {
     publicUrl: PUBLIC_URL,
     promisePorts: { messages: outbox, vault },
   });
-  const manager = await world.person('manager');
+  const manager = await world.person('production-manager');
   const creditor = {
     clientId: world.client,
     name: 'Secours Hiver',

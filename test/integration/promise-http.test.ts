@@ -125,7 +125,7 @@ test('a vulnerable person: what was promised is frozen, and nothing more is take
 describe('managers', () => {
   test('see the promises of their charities only', async () => {
     const { world } = await talk();
-    const stranger = await world.person('manager', { clientIds: [world.otherClient] });
+    const stranger = await world.person('production-manager', { clientIds: [world.otherClient] });
     const list = `/api/promises?campaign=${world.campaign.id}`;
     expect((await world.json('GET', list, stranger)).status).toBe(404);
     expect((await world.json('GET', '/api/promises', stranger)).status).toBe(400);

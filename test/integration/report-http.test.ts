@@ -19,7 +19,7 @@ interface Answer {
 
 beforeAll(async () => {
   world = await HttpWorld.open();
-  manager = await world.person('manager');
+  manager = await world.person('production-manager');
   client = await world.person('client');
   await world.readyAgent();
   const legId = await world.donorAnswers();
@@ -108,7 +108,7 @@ describe('changes of a campaign', () => {
     });
     expect(objective?.['actor']).toBe(manager.account.userId);
     expect((body['changes'] as unknown[]).length).toBe(2);
-    const stranger = await world.person('manager', { clientIds: [world.otherClient] });
+    const stranger = await world.person('production-manager', { clientIds: [world.otherClient] });
     expect((await world.json('GET', `${path()}/changes`, stranger)).status).toBe(404);
   });
 });

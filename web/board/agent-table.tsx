@@ -34,7 +34,7 @@ interface AgentTableProps {
 
 export function AgentTable({ agents, now, who, showCampaign }: AgentTableProps) {
   const { t } = useTranslation();
-  const mayListen = who.role === 'supervisor' && who.agentId !== null;
+  const mayListen = (who.role === 'supervisor' || who.role === 'coach') && who.agentId !== null;
   return (
     <>
       <div className="agents-head">

@@ -74,7 +74,7 @@ function CampaignHead({ campaign, role }: CampaignCardProps) {
   const selectId = useId();
   const at = `/api/campaigns/${campaign.campaignId}`;
   const isRunning = campaign.status === 'running';
-  const mayChooseMode = role === 'admin' || role === 'manager';
+  const mayChooseMode = role === 'administrator' || role === 'production-manager';
   return (
     <header>
       <div className="campaign-name">

@@ -45,15 +45,18 @@ const lines: Record<LineChoice['kind'], string> = {
 };
 
 const roles: Record<SessionRole, string> = {
-  admin: 'Administration',
-  manager: 'Responsable',
+  administrator: 'Administration',
+  'production-manager': 'Responsable de production',
+  'campaign-manager': 'Responsable de campagne',
   supervisor: 'Supervision',
+  coach: 'Accompagnement',
   agent: 'Conseil',
   client: 'Association',
 };
 
 const problems: Partial<Record<ProblemCode, string>> = {
   'wrong-credentials': 'Identifiant ou mot de passe inexact.',
+  'link-unusable': 'Ce lien a déjà servi, a expiré ou est incomplet. Demandez-en un autre.',
   'too-many-attempts': 'Trop d’essais. Réessayez dans un quart d’heure.',
   'not-authenticated': 'Votre session est terminée. Connectez-vous de nouveau.',
   forbidden: 'Votre rôle ne permet pas cette action.',
@@ -94,6 +97,17 @@ export const fr = {
     unknownProblem: 'L’action n’a pas abouti ({{detail}}).',
     unreachable: 'Le serveur ne répond pas. Vérifiez votre connexion.',
     dismiss: 'Fermer le message',
+  },
+  invitation: {
+    title: 'Choisissez votre mot de passe',
+    intro: 'Le lien ne sert qu’une fois. Vous vous connectez ensuite avec votre mot de passe.',
+    password: 'Mot de passe (12 caractères ou plus)',
+    again: 'Le même mot de passe, une seconde fois',
+    submit: 'Enregistrer le mot de passe',
+    short: 'Mot de passe : il faut {{least}} caractères ou plus. Une phrase convient très bien.',
+    different: 'Mot de passe : les deux saisies diffèrent. Recommencez les deux.',
+    done: 'Le mot de passe du compte « {{login}} » est enregistré.',
+    goOn: 'Se connecter',
   },
   login: {
     title: 'Connexion',

@@ -61,7 +61,7 @@ export function planCollections(
       continue;
     }
     const dueDay = bankDayFrom(each.dueOn);
-    const collectOn = dueDay < earliest ? earliest : dueDay;
+    const [collectOn = dueDay] = [dueDay, earliest].sort().slice(-1);
     const endToEndId = endToEndIdOf(mandateId, each.dueOn);
     const late = untimely(each, collectOn, today, notificationDays) ?? (seen.has(endToEndId) ? 'twice' : undefined);
     if (late !== undefined) {

@@ -1,9 +1,6 @@
 import type { UtcMs } from '../../kernel/time.ts';
 import type { MessageChannel } from '../promise/message-port.ts';
 
-/** Keys of messages are remembered so long: no reminder comes again after that. Days. */
-export const SENT_MESSAGES_DAYS = 400;
-
 export type MessageClaim =
   /** Nobody has sent it: it is yours, and nobody else's. */
   | { readonly state: 'yours' }

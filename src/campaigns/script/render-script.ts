@@ -45,12 +45,12 @@ export interface RenderedScript {
 /** The script as an agent reads it out to this donor. */
 export function renderScript(script: ScriptDocument, donor: DonorFacts, call: ScriptCall): RenderedScript {
   const values = valuesOf(script, donor, call);
-  const valueFor = (name: string): string => values.get(name) ?? script.fallbacks[name] ?? '';
+  const lookUp = (name: string): string => values.get(name) ?? script.fallbacks[name] ?? '';
   const say = (text: string): string =>
     fillIn(text, (name) =>
       name.startsWith(LEGAL_PREFIX)
-        ? fillIn(legalStatement(name.slice(LEGAL_PREFIX.length))?.text ?? '', valueFor)
-        : valueFor(name),
+        ? fillIn(legalStatement(name.slice(LEGAL_PREFIX.length))?.text ?? '', lookUp)
+        : lookUp(name),
     );
   return {
     title: script.title,

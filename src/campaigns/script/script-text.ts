@@ -12,8 +12,8 @@ export function badPlaceholder(text: string): string | undefined {
 }
 
 /** Puts the values in; the sentence closes over those that are empty. Values are never looked into for variables. */
-export function fillIn(text: string, valueFor: (name: string) => string): string {
-  return tidy(text.replace(PLACEHOLDER, (_match, name: string) => valueFor(name)));
+export function fillIn(text: string, lookUp: (name: string) => string): string {
+  return tidy(text.replace(PLACEHOLDER, (_match, name: string) => lookUp(name)));
 }
 
 /** One space between words, none before a comma or full stop, no comma doubled or left at the edge. */

@@ -154,13 +154,15 @@ export function spokenMoney(
   return `${figure} ${plural ? many : one}`;
 }
 
-/** "mars 2025": a day would be said only by somebody who reads. */
+/** "en mars 2025": a day would be said only by somebody who reads. */
 function spokenMonth(date: string | null | undefined, language: Language): string | undefined {
   const day = parseIsoDate(known(date)?.slice(0, 10) ?? '');
   if (day === undefined) return undefined;
   const { year, month } = civilDate(day);
   const name = months[language][month - 1];
-  return year < 1950 || year > 2200 || name === undefined ? undefined : `${name} ${year}`;
+  return year < 1950 || year > 2200 || name === undefined
+    ? undefined
+    : `${language === 'fr' ? 'en' : 'in'} ${name} ${year}`;
 }
 
 function spokenCount(count: number | null | undefined): string | undefined {

@@ -218,6 +218,7 @@ function wrapUp(state: FloorState, agent: Agent, input: Extract<AgentInput, { ty
   if (agent.state !== 'wrap-up' || call === undefined) return refusal('wrong-state', 'There is no call to write up.');
   const refused = wrapUpRefusal(state, call, input);
   if (refused !== undefined) return refused;
+  call.refusalReason = input.refusalReason;
   dispose(state, call, input.disposition, input.callbackAt, agent.id, agent.actor, input.callback);
   offerCoolDown(state, agent, call, input);
   afterWrapUp(state, agent, input.ready);

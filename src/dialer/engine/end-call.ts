@@ -139,7 +139,14 @@ export function dispose(
     state,
     call,
     'call.disposed',
-    { attemptId: call.attemptId, contactId, disposition, agentId: agentId ?? null, callbackAt: callbackAt ?? null },
+    {
+      attemptId: call.attemptId,
+      contactId,
+      disposition,
+      agentId: agentId ?? null,
+      callbackAt: callbackAt ?? null,
+      ...(call.refusalReason === undefined ? {} : { refusalReason: call.refusalReason }),
+    },
     actor,
   );
   recordUseful(state, call, disposition, agentId);

@@ -28,7 +28,7 @@ export function reachStep(
     step,
     ticked = false,
     objection,
-  }: { readonly step: string; readonly ticked?: boolean; readonly objection?: number },
+  }: { readonly step: string; readonly ticked?: boolean | undefined; readonly objection?: number | undefined },
 ): ActResult {
   const { attemptId, state: working } = agent;
   const call = attemptId === undefined ? undefined : (state.calls.get(attemptId) ?? state.wrapUps.get(attemptId));

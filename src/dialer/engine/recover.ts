@@ -134,6 +134,18 @@ function callOf(attempt: OpenAttempt, candidate: Call['candidate'], number: Cont
     messageStoppedAt: undefined,
     dying: false,
     recovered: true,
+    ...heardIn(attempt),
+  };
+}
+
+function heardIn({ heard }: OpenAttempt): Partial<Call> {
+  if (heard === undefined) return {};
+  const { steps, objections, vulnerable, endedAt, talkMs } = heard;
+  return {
+    steps: [...steps],
+    objections: [...objections],
+    vulnerable,
+    ...(endedAt === null ? {} : { endedAt, talkMs: talkMs ?? 0 }),
   };
 }
 

@@ -113,7 +113,7 @@ export function wrapUpRefusal(
   input: {
     readonly disposition: DispositionCode;
     readonly callbackAt: number | undefined;
-    readonly callback?: { readonly to: number };
+    readonly callback?: { readonly to: number } | undefined;
   },
 ): ActRefused | undefined {
   const { disposition, callbackAt, callback } = input;

@@ -1,13 +1,4 @@
-import type {
-  Campaign,
-  CampaignScript,
-  Candidate,
-  ContactNumber,
-  CoolDownCause,
-  DialingMode,
-  Hopper,
-  StepVisit,
-} from '../../campaigns/index.ts';
+import type { Campaign, Candidate, ContactNumber, CoolDownCause, DialingMode, Hopper } from '../../campaigns/index.ts';
 import {
   type CallPermit,
   type CareAct,
@@ -36,6 +27,7 @@ import type { FloorEffect } from '../effect.ts';
 import type { AgentState, FloorEvent } from '../event.ts';
 import type { PauseReason } from '../input.ts';
 import type { AgentLine } from '../switch-port.ts';
+import type { CallScript } from './call-script.ts';
 
 export interface Agent {
   readonly id: AgentId;
@@ -102,7 +94,7 @@ export const callStates = [
 ] as const;
 export type CallState = (typeof callStates)[number];
 
-export interface Call {
+export interface Call extends CallScript {
   readonly attemptId: AttemptId;
   readonly campaignId: CampaignId;
   readonly candidate: Candidate;
@@ -144,17 +136,6 @@ export interface Call {
   dying: boolean;
   /** Restored from storage after a restart: whether its originate left is not known. */
   recovered: boolean;
-  /** The script it is made with: the version that was live when an agent had it first. */
-  script?: CampaignScript | undefined;
-  /** Steps of the script that were on the screen while the two talked. */
-  steps?: StepVisit[];
-  /** Keys of the objections that were answered. */
-  objections?: number[];
-  /** The person is in a fragile situation. */
-  vulnerable?: boolean;
-  /** The end of the talk, once it is over. */
-  endedAt?: UtcMs;
-  talkMs?: DurationMs;
 }
 
 export interface CampaignFloor {

@@ -30,7 +30,7 @@ export function offerCoolDown(
   state: FloorState,
   agent: Agent,
   call: Call,
-  { disposition, difficult }: { readonly disposition: DispositionCode; readonly difficult?: boolean },
+  { disposition, difficult }: { readonly disposition: DispositionCode; readonly difficult?: boolean | undefined },
 ): void {
   const vulnerable = call.vulnerable === true;
   agent.difficultInARow = difficult === true ? (agent.difficultInARow ?? 0) + 1 : 0;

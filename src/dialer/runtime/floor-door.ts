@@ -6,11 +6,11 @@ import { numbersOf } from '../engine/object-call.ts';
 import type { FloorState } from '../engine/state.ts';
 import type { Floor, ObjectionAct } from '../floor.ts';
 import type { FloorStore } from '../floor-store.ts';
-import type { Actor, FloorInput } from '../input.ts';
+import type { Actor, FloorInput, FundraisingFact } from '../input.ts';
 import type { FloorRuntime } from './floor-runtime.ts';
 import { agentView, floorSnapshot } from './floor-views.ts';
 
-type ObjectionStore = Pick<FloorStore, 'numberIdFor' | 'numberIdsFor' | 'numberOf' | 'otherNumbers'>;
+type ObjectionStore = Pick<FloorStore, 'numberIdFor' | 'numberIdsFor' | 'numberOf' | 'otherNumbers' | 'lastSeqs'>;
 
 /** The running floor as the outside sees it. */
 export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
@@ -26,7 +26,7 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
     setLimit: (act, actor) => runtime.ask({ ...act, actor }),
     limitSettings: () => runtime.state.care.settings(),
     noteConsent: (act, actor) => runtime.submit({ ...act, actor }),
-    note: (facts, actor) => runtime.durably({ type: 'facts.noted', facts, actor }),
+    note: (facts, actor) => note(runtime, store, facts, actor),
     reviewHeld: (campaignId) => runtime.submit({ type: 'held.review', campaignId }),
     forget: (contactIds) => runtime.submit({ type: 'contacts.erased', contactIds }),
     gate: runtime.state.gate,
@@ -35,6 +35,22 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
     snapshot: () => floorSnapshot(runtime.state, runtime.unwritten),
     subscribe: (listener) => runtime.subscribe(listener),
   };
+}
+
+/** The streams of facts live longer than a run of the floor: their count goes on where storage has it. */
+async function note(
+  runtime: FloorRuntime,
+  store: Pick<FloorStore, 'lastSeqs'>,
+  facts: readonly FundraisingFact[],
+  actor: Actor,
+): Promise<ActResult> {
+  const streams = [...new Set(facts.map(({ stream }) => stream))];
+  try {
+    const seqs = await store.lastSeqs(streams);
+    return await runtime.durably({ type: 'facts.noted', facts, actor, seqs });
+  } catch (error) {
+    return refusal('not-stored', `Storage could not be asked: ${String(error)}`);
+  }
 }
 
 async function object(

@@ -80,8 +80,16 @@ function callOf(state: FloorState, agent: Agent): AgentCall | null {
     objected: isObjected(state, call.number.number, campaign.id),
     scriptVersion: script?.version ?? null,
     step: agent.step ?? null,
-    missingSteps: missingOf(state, call),
+    missingSteps: missingOf(state, call).map(({ step, leastMs, shownMs, ticked }) => ({
+      step,
+      leastMs,
+      ticked,
+      enoughAt: agent.step === step && shownMs < leastMs ? state.now + leastMs - shownMs : null,
+    })),
     asks: asksMade(script, call.steps ?? []),
+    offerStated: (call.steps ?? []).some(({ step }) => script?.offers.includes(step) === true),
+    objections: call.objections ?? [],
+    talkMs: call.talkMs ?? null,
     vulnerable: call.vulnerable === true,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dialingModes, dispositionCodes } from '../../campaigns/index.ts';
+import { coolDownCauses, dialingModes, dispositionCodes, refusalReasons } from '../../campaigns/index.ts';
 import { agentStates, callStates, pauseReasons } from '../../dialer/index.ts';
 import { agentId, attemptId, campaignId, contactId, duration, instant, numberId, words } from './ids.ts';
 
@@ -23,10 +23,22 @@ export const pauseRequest = z.strictObject({ reason: z.enum(pauseReasons) });
 export const lastCallRequest = z.strictObject({ on: z.boolean() });
 /** When my shift ends or my next pause begins; null: nothing is planned. */
 export const planLeaveRequest = z.strictObject({ leavesAt: instant.nullable() });
-export const stepRequest = z.strictObject({ step: z.string().trim().min(1).max(64) });
+export const stepRequest = z.strictObject({
+  step: z.string().trim().min(1).max(64),
+  /** It was read out: mandatory steps need it. */
+  ticked: z.boolean().optional(),
+  /** An objection was answered: its key, 1 to 8. */
+  objection: z.int().min(1).max(8).optional(),
+});
 export const wrapUpRequest = z.strictObject({
   disposition: z.enum(dispositionCodes),
   callbackAt: instant.optional(),
+  /** The end of the window that was agreed, and whether the whole team promised it. */
+  callback: z.strictObject({ to: instant, pooled: z.boolean().default(false) }).optional(),
+  /** Of a refusal (REF): why. */
+  refusalReason: z.enum(refusalReasons).optional(),
+  /** I found the call hard. */
+  difficult: z.boolean().optional(),
   /** The agent's own wish to take the next call at once. */
   ready: z.boolean(),
 });
@@ -46,6 +58,20 @@ export const agentCall = z.object({
   attempt: z.int(),
   startedAt: instant,
   objected: z.boolean(),
+  scriptVersion: z.int().nullable(),
+  step: z.string().nullable(),
+  /** Mandatory steps that are not done yet; `enoughAt`: when the one on the screen will have been there for its time. */
+  missingSteps: z.array(
+    z.object({ step: z.string(), leastMs: duration, ticked: z.boolean(), enoughAt: instant.nullable() }),
+  ),
+  /** The asks made so far, 1 to 3. */
+  asks: z.array(z.int()),
+  offerStated: z.boolean(),
+  objections: z.array(z.int()),
+  /** Null while they talk. */
+  talkMs: duration.nullable(),
+  /** The person is in a fragile situation: nothing is asked. */
+  vulnerable: z.boolean(),
 });
 
 export const agentView = z.object({
@@ -62,6 +88,8 @@ export const agentView = z.object({
   preview: z.object({ contactId, campaignId, campaignName: z.string(), charityName: z.string() }).nullable(),
   joined: agentId.nullable(),
   expectedWaitMs: duration.nullable(),
+  /** A paid pause is offered after a hard call. */
+  coolDown: z.object({ because: z.enum(coolDownCauses), durationMs: duration }).nullable(),
 });
 export type AgentView = z.infer<typeof agentView>;
 export type AgentState = AgentView['state'];
@@ -101,7 +129,13 @@ export const dispositionChoice = z.object({
   needsCallback: z.boolean(),
   objects: z.boolean(),
 });
-export const dispositionList = z.object({ dispositions: z.array(dispositionChoice) });
+export const dispositionList = z.object({
+  dispositions: z.array(dispositionChoice),
+  /** Why people refuse: given with REF. */
+  refusalReasons: z.array(z.object({ reason: z.enum(refusalReasons), words })),
+});
+/** The results that what happened points to, best first. */
+export const suggestedResults = z.object({ suggestions: z.array(z.enum(dispositionCodes)) });
 export type DispositionChoice = z.infer<typeof dispositionChoice>;
 
 /** Events of `/api/agent/live`, by name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coolDownCauses } from '../../campaigns/index.ts';
 import { agentStates, pauseReasons } from '../../dialer/index.ts';
 import { campaignView } from './campaign.ts';
 import { agentId, duration, instant } from './ids.ts';
@@ -15,6 +16,8 @@ export const agentRow = z.object({
   lineOpen: z.boolean(),
   /** The campaign of the call the agent has. */
   campaignName: z.string().nullable(),
+  /** A hard call: a paid pause is offered, and somebody may want to talk to the agent. */
+  coolDown: z.enum(coolDownCauses).nullable(),
 });
 export type AgentRow = z.infer<typeof agentRow>;
 

@@ -8,6 +8,7 @@ export const problemCodes = [
   'not-authenticated',
   'wrong-credentials',
   'too-many-attempts',
+  'link-unusable',
   'forbidden',
   'not-in-policy',
   'not-an-agent',

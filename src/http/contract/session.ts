@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { agentId, campaignId, clientId, instant } from './ids.ts';
 
-export const roles = ['admin', 'manager', 'supervisor', 'agent', 'client'] as const;
+export const roles = [
+  'administrator',
+  'production-manager',
+  'campaign-manager',
+  'supervisor',
+  'coach',
+  'agent',
+  'client',
+] as const;
 
 export const loginRequest = z.strictObject({
   login: z.string().min(1).max(200),

@@ -58,6 +58,7 @@ function agentRow(agent: AgentView, visible: ReadonlySet<string>, names: AgentNa
     supervisor: agent.supervisor,
     lineKind: agent.line.kind,
     lineOpen: agent.line.open,
+    coolDown: agent.coolDown?.because ?? null,
     campaignName: call !== null && visible.has(call.campaignId) ? call.campaignName : null,
   };
 }

@@ -25,5 +25,10 @@ export function agentAnswerOf({ floor, clock }: Parts, agentId: AgentId): AgentA
 
 /** The floor's view, as the contract has it: lists that are the reader's own. */
 function answered(view: FloorAgentView): AgentView {
-  return { ...view, campaignIds: [...view.campaignIds] };
+  const { call } = view;
+  const own =
+    call === null
+      ? null
+      : { ...call, missingSteps: [...call.missingSteps], asks: [...call.asks], objections: [...call.objections] };
+  return { ...view, call: own, campaignIds: [...view.campaignIds] };
 }

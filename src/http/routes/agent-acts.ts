@@ -12,7 +12,8 @@ import {
 } from '../contract/index.ts';
 import { agentIdOf } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
-import { refusalProblem } from '../problem.ts';
+import { maySeeClient, principalOf } from '../principal.ts';
+import { Problem, refusalProblem } from '../problem.ts';
 import { actAs, actorOf, agentAnswerOf } from './act.ts';
 import { jsonRoute } from './route.ts';
 
@@ -56,25 +57,21 @@ export function agentActRoutes(app: App, parts: Parts): void {
     type: 'agent.plan-leave',
     ...body,
   }));
-  act('/api/agent/step', 'The step of the script I have come to', stepRequest, ({ step }) => ({
+  act('/api/agent/step', 'The step of the script I have come to', stepRequest, (body) => ({
     type: 'agent.step',
-    step,
+    ...body,
   }));
-  act('/api/agent/wrap-up', 'Give the result of the call', wrapUpRequest, ({ disposition, callbackAt, ready }) => ({
+  act('/api/agent/wrap-up', 'Give the result of the call', wrapUpRequest, ({ callbackAt, ...body }) => ({
     type: 'agent.wrap-up',
-    disposition,
     callbackAt,
-    ready,
+    ...body,
   }));
   act('/api/agent/dial', 'Manual: dial a contact of mine', dialRequest, ({ contactId, numberId }) => ({
     type: 'agent.dial',
     contactId,
     numberId,
   }));
-  act('/api/agent/transfer', 'Hand my donor over to a colleague', transferRequest, ({ toAgentId }) => ({
-    type: 'agent.transfer',
-    toAgentId,
-  }));
+  transferRoute(app, parts);
 
   const objection = jsonRoute({
     method: 'post',
@@ -87,5 +84,27 @@ export function agentActRoutes(app: App, parts: Parts): void {
     const result = await parts.floor.object({ type: 'own-call', agentId }, actorOf(c.var.principal));
     if (!result.ok) throw refusalProblem(result.error);
     return c.json(agentAnswerOf(parts, agentId), 200);
+  });
+}
+
+/** The donor's card goes with the call: to nobody who may not see this charity. */
+function transferRoute(app: App, parts: Parts): void {
+  const transfer = jsonRoute({
+    method: 'post',
+    path: '/api/agent/transfer',
+    summary: 'Hand my donor over to a colleague',
+    body: transferRequest,
+    answer: agentAnswer,
+  });
+  app.openapi(transfer, async (c) => {
+    const { toAgentId } = c.req.valid('json');
+    const { principal } = c.var;
+    const { floor, store, orgId } = parts;
+    const campaignId = floor.agentView(agentIdOf(principal))?.call?.campaignId;
+    const clientId = floor.snapshot().campaigns.find((each) => each.campaignId === campaignId)?.clientId;
+    const target = (await store.accounts.all(orgId)).find(({ agentId }) => agentId === toAgentId);
+    if (clientId !== undefined && (target === undefined || !maySeeClient(principalOf(target), clientId)))
+      throw new Problem('not-found', 'There is no such colleague who works for this charity.');
+    return c.json(await actAs(parts, principal, { type: 'agent.transfer', toAgentId }), 200);
   });
 }

@@ -1,6 +1,21 @@
 import { z } from 'zod';
-import { type Disposition, dispositionCodes, dispositions } from '../../campaigns/index.ts';
-import { colleagueList, type DispositionChoice, dispositionList, donorCard } from '../contract/index.ts';
+import {
+  type Disposition,
+  type DispositionCode,
+  dispositionCodes,
+  dispositions,
+  refusalReasons,
+  refusalWords,
+  suggestDisposition,
+} from '../../campaigns/index.ts';
+import type { AgentCall } from '../../dialer/index.ts';
+import {
+  colleagueList,
+  type DispositionChoice,
+  dispositionList,
+  donorCard,
+  suggestedResults,
+} from '../contract/index.ts';
 import { agentIdOf } from '../http-env.ts';
 import { contactOf } from '../live/agent-live.ts';
 import type { App, Parts } from '../parts.ts';
@@ -23,6 +38,13 @@ const results = jsonRoute({
   path: '/api/agent/dispositions',
   summary: 'The results a call can be given',
   answer: dispositionList,
+});
+
+const suggested = jsonRoute({
+  method: 'get',
+  path: '/api/agent/suggested-results',
+  summary: 'The results that what happened in my call points to, best first',
+  answer: suggestedResults,
 });
 
 export function agentDeskRoutes(app: App, parts: Parts): void {
@@ -53,7 +75,29 @@ export function agentDeskRoutes(app: App, parts: Parts): void {
   const choices = dispositionCodes
     .filter((code) => dispositions[code].setBy !== 'S')
     .map((code) => choiceOf(code, dispositions[code]));
-  app.openapi(results, (c) => c.json({ dispositions: choices }, 200));
+  const reasons = refusalReasons.map((reason) => ({ reason, words: refusalWords[reason] }));
+  app.openapi(results, (c) => c.json({ dispositions: choices, refusalReasons: reasons }, 200));
+
+  app.openapi(suggested, async (c) => {
+    const call = parts.floor.agentView(agentIdOf(c.var.principal))?.call ?? null;
+    return c.json({ suggestions: call === null ? [] : [...(await suggestionsFor(parts, call))] }, 200);
+  });
+}
+
+async function suggestionsFor({ store }: Parts, call: AgentCall): Promise<readonly DispositionCode[]> {
+  const promises = await store.promises.promisesOf({ of: 'attempt', attemptId: call.attemptId });
+  const promise = promises.at(-1)?.kind;
+  return suggestDisposition({
+    outcome: 'answered',
+    talkMs: call.talkMs ?? 0,
+    vulnerable: call.vulnerable,
+    objected: call.objected,
+    callbackSet: false,
+    ...(promise === undefined ? {} : { promise }),
+    offerStated: call.offerStated,
+    objections: call.objections,
+    hungUpBy: 'unknown',
+  });
 }
 
 function choiceOf(code: DispositionChoice['code'], disposition: Disposition): DispositionChoice {

@@ -2,7 +2,10 @@ import { agentLine } from '../agent-line.ts';
 import { agentAnswer, openShiftRequest } from '../contract/index.ts';
 import { agentIdOf } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
+import { listeners } from '../policy.ts';
+import { Problem } from '../problem.ts';
 import { actAs, agentAnswerOf } from './act.ts';
+import { certifiedSkills, untaught } from './certification.ts';
 import { eventRoute, jsonRoute } from './route.ts';
 
 const show = jsonRoute({ method: 'get', path: '/api/agent', summary: 'My state on the floor', answer: agentAnswer });
@@ -37,13 +40,24 @@ export function agentRoutes(app: App, parts: Parts): void {
   app.openapi(openShift, async (c) => {
     const { principal } = c.var;
     const { line, campaignIds = principal.campaignIds, leavesAt } = c.req.valid('json');
-    const own = campaignIds.filter((id) => principal.campaignIds.includes(id));
+    const skills = [...principal.skills, ...(await certifiedSkills(parts, agentIdOf(principal)))];
+    const listens = listeners.includes(principal.role);
+    const asked = campaignIds.filter((id) => principal.campaignIds.includes(id));
+    const missing = listens ? [] : await untaught(parts, asked, skills);
+    const own = asked.filter((id) => missing.every((each) => each.id !== id));
+    const [first] = missing;
+    // Asked for by name, or nothing is left: somebody who takes no calls has to know why.
+    if (first !== undefined && (own.length === 0 || c.req.valid('json').campaignIds !== undefined))
+      throw new Problem(
+        'not-certified',
+        `You are not certified for version ${first.version} of the script of "${first.name}": read it and answer its questions (/api/agent/training).`,
+      );
     const answer = await actAs(parts, principal, {
       type: 'agent.log-in',
       line: agentLine(line, principal, parts.agentLines),
       campaignIds: own,
-      skills: principal.skills,
-      supervisor: principal.role === 'supervisor',
+      skills,
+      supervisor: listens,
       ...(leavesAt === undefined ? {} : { leavesAt }),
     });
     return c.json(answer, 200);

@@ -3,7 +3,7 @@ import type { AgentId } from '../../kernel/id.ts';
 import { agentAnswer, agentId, floorView, joinRequest } from '../contract/index.ts';
 import { floorViewFor } from '../live/floor-view.ts';
 import type { App, Parts } from '../parts.ts';
-import type { Principal } from '../principal.ts';
+import { maySeeClient, type Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
 import { actAs } from './act.ts';
 import { eventRoute, jsonRoute } from './route.ts';
@@ -46,6 +46,7 @@ export function floorRoutes(app: App, parts: Parts): void {
   app.openapi(join, async (c) => {
     const { id } = c.req.valid('param');
     refuseUnseen(parts, c.var.principal, id);
+    refuseUnheard(parts, c.var.principal, id);
     const { way } = c.req.valid('json');
     return c.json(await actAs(parts, c.var.principal, { type: 'supervisor.join', targetAgentId: id, way }), 200);
   });
@@ -54,6 +55,14 @@ export function floorRoutes(app: App, parts: Parts): void {
     refuseUnseen(parts, c.var.principal, c.req.valid('param').id);
     return c.json(await actAs(parts, c.var.principal, { type: 'supervisor.leave' }), 200);
   });
+}
+
+/** An agent may work for several charities: the calls of the others are not there for this person. */
+function refuseUnheard({ floor }: Parts, principal: Principal, id: AgentId): void {
+  const campaignId = floor.agentView(id)?.call?.campaignId;
+  const campaign = floor.snapshot().campaigns.find((each) => each.campaignId === campaignId);
+  if (campaign !== undefined && !maySeeClient(principal, campaign.clientId))
+    throw new Problem('not-found', 'This agent has no call that you could join.');
 }
 
 /** An agent who works for other charities only is not there for this person. */

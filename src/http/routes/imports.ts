@@ -121,7 +121,7 @@ export function importRoutes(app: App, parts: Parts): void {
   });
   app.openapi(list, async (c) => {
     const { role, clientIds } = c.var.principal;
-    const batches = await store.imports.list(parts.orgId, role === 'admin' ? undefined : clientIds);
+    const batches = await store.imports.list(parts.orgId, role === 'administrator' ? undefined : clientIds);
     return c.json({ imports: batches.map((batch) => view(parts, batch)) }, 200);
   });
   app.openapi(one, async (c) => c.json(view(parts, await batchOf(parts, c, c.req.valid('param').id)), 200));

@@ -89,7 +89,7 @@ function settingView(setting: CareSetting) {
 }
 
 function maySee(floor: Parts['floor'], reach: ObjectionReach, principal: Principal): boolean {
-  if (reach.scope === 'agency') return principal.role === 'admin';
+  if (reach.scope === 'agency') return principal.role === 'administrator';
   if (reach.scope === 'client') return maySeeClient(principal, reach.clientId);
   const campaign = floor.snapshot().campaigns.find(({ campaignId }) => campaignId === reach.campaignId);
   return campaign !== undefined && maySeeClient(principal, campaign.clientId);

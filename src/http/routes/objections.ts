@@ -49,6 +49,7 @@ export function objectionRoutes(app: App, { floor, store, publicUrl }: Parts): v
   app.openapi(record, async (c) => {
     const { number, clientId, source, channel, reason, ...terms } = c.req.valid('json');
     refuseOtherClients(c.var.principal, clientId);
+    refuseOtherCampaigns(floor, clientId, terms.campaignId);
     const result = await floor.object(
       { type: 'number', number: numberOf(number), clientId, source, reach: reachOf(clientId, terms), channel, reason },
       actorOf(c.var.principal),
@@ -61,6 +62,7 @@ export function objectionRoutes(app: App, { floor, store, publicUrl }: Parts): v
     const { numbers, clientId, channel, reason, ...terms } = c.req.valid('json');
     const principal = principalOf(c);
     if (principal !== undefined) refuseOtherClients(principal, clientId);
+    refuseOtherCampaigns(floor, clientId, terms.campaignId);
     const read = numbers.map((text) => numberOrigin(text));
     const known = read.flatMap((each) => (each.ok ? [each.value.number] : []));
     if (known.length > 0) {
@@ -90,6 +92,13 @@ function principalOf(c: HttpContext): Principal | undefined {
 
 function refuseOtherClients(principal: Principal, clientId: ClientId): void {
   if (!maySeeClient(principal, clientId)) throw new Problem('not-found', 'There is no such charity.');
+}
+
+/** One charity's objection must not name another's campaign. */
+function refuseOtherCampaigns(floor: Parts['floor'], clientId: ClientId, campaignId: CampaignId | undefined): void {
+  const campaign = floor.snapshot().campaigns.find((each) => each.campaignId === campaignId);
+  if (campaignId !== undefined && campaign?.clientId !== clientId)
+    throw new Problem('not-found', 'This charity has no such campaign.');
 }
 
 function reachOf(

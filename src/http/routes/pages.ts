@@ -4,7 +4,7 @@ import type { App, Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 
 /** One page, two views: the browser tells them apart by the path. */
-const PAGES = ['/', '/plateau', '/poste'];
+const PAGES = ['/', '/plateau', '/poste', '/invitation'];
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -71,6 +71,7 @@ export function agentPromiseRoutes(app: App, parts: Parts): void {
     const { principal } = c.var;
     const call = callOf(parts, principal);
     const request = c.req.valid('json');
+    if (request.kind !== 'undetermined') refuseUnsaid(call);
     const terms = await termsOf(parts, call, principal, request);
     const contact = contactDetail(request);
     const made = await parts.promises.desk.agree(terms, actorOf(principal), `${call.attemptId}:${request.key}`);
@@ -103,18 +104,28 @@ function callOf({ floor }: Parts, principal: Principal): Call {
   return { ...call, clientId: campaign.clientId };
 }
 
+/** No agreement stands without the steps that the charity and the law want said. */
+function refuseUnsaid({ missingSteps: [missing] }: Call): void {
+  if (missing === undefined) return;
+  const { step, leastMs } = missing;
+  throw new Problem(
+    'not-possible',
+    `The mandatory step "${step}" has to be on the screen for ${leastMs / 1_000} s and ticked before a promise is saved.`,
+  );
+}
+
 interface DonorGiving extends Giving {
   readonly vulnerable: boolean;
 }
 
-async function donorGiving({ store }: Parts, call: Call): Promise<DonorGiving> {
+export async function donorGiving({ store }: Parts, call: Call): Promise<DonorGiving> {
   const person = await store.promises.person(call.contactId);
   const vulnerable = person?.held === true || call.vulnerable;
   const lastCents = person?.lastGiftCents ?? null;
   return { lastCents, yearCents: null, monthlyCents: null, monthsSinceUpgrade: null, vulnerable };
 }
 
-async function asksFor(
+export async function asksFor(
   { store }: Parts,
   { clientId }: Call,
   kind: LadderKind,

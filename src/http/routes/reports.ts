@@ -136,7 +136,7 @@ function scopeOf(campaigns: readonly Campaign[], { campaignId, clientId }: Query
     if (!maySeeClient(principal, clientId)) throw new Problem('not-found', 'There is no such charity.');
     return { clientIds: [clientId] };
   }
-  return principal.role === 'admin' ? {} : { clientIds: [...principal.clientIds] };
+  return principal.role === 'administrator' ? {} : { clientIds: [...principal.clientIds] };
 }
 
 function badField(field: string, message: string): Problem {

@@ -2,12 +2,14 @@ import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { lineKinds } from '../agent-line.ts';
 import { loginRequest, type SessionView, sessionView } from '../contract/index.ts';
-import { refuseOtherSites, SESSION_COOKIE } from '../guard.ts';
+import { refuseOtherSites, SESSION_COOKIE, tokenOf } from '../guard.ts';
 import { remoteAddress } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
 import type { Principal } from '../principal.ts';
 import { SESSION_LIFETIME_MS } from '../sessions.ts';
 import { jsonRoute } from './route.ts';
+
+const PROGRAM_LENGTH = 200;
 
 const login = jsonRoute({
   method: 'post',
@@ -43,7 +45,11 @@ export function sessionRoutes(app: App, parts: Parts): void {
     // Nobody may be logged in as somebody else by another site.
     if (!wantsToken) refuseOtherSites(c, publicUrl === undefined ? undefined : new URL(publicUrl).origin);
     const principal = await parts.login.principal({ login, password, address: remoteAddress(c) ?? 'unknown' });
-    const token = sessions.open(principal);
+    // Whatever id the browser brought along ends here: nobody else can know the new one.
+    const brought = tokenOf(c);
+    if (brought.fromCookie && brought.token !== undefined) sessions.closeToken(brought.token);
+    const program = (c.req.header('user-agent') ?? '').slice(0, PROGRAM_LENGTH);
+    const token = sessions.open(principal, { address: remoteAddress(c) ?? 'unknown', program });
     const view = viewOf(principal, parts);
     if (wantsToken) return c.json({ ...view, token }, 200);
     setCookie(c, SESSION_COOKIE, token, { ...cookie, maxAge: SESSION_LIFETIME_MS / 1_000 });

@@ -27,7 +27,7 @@ export const smsSettings = z.strictObject({
   inbound: z.strictObject({ from: z.string().default('from'), text: z.string().default('text') }).prefault({}),
 });
 
-const messageSettings = z.strictObject({
+export const messageSettings = z.strictObject({
   smtp: smtpSettings.optional(),
   sms: smsSettings.optional(),
   /** Writes messages of gateways that are not set to `outbox.jsonl` of the data folder instead, for trying things out. */

@@ -33,7 +33,10 @@ const message: Message = {
 const clock: Clock = {
   now: () => AT,
   monotonic: () => 0,
-  schedule: (delayMs, work) => (delayMs < 10_000 ? queueMicrotask(work) : undefined, () => undefined),
+  schedule: (delayMs, work) => {
+    if (delayMs < 10_000) queueMicrotask(work);
+    return () => undefined;
+  },
 };
 
 function remembered(): SentMessages & { readonly claims: Map<string, MessageClaim> } {

@@ -7,7 +7,7 @@ import type { SmsSettings } from './message-settings.ts';
 const ANSWER_MS = 15_000;
 /** Of an answer; only a reference is looked for in it. */
 const ANSWER_MAXIMUM = 16 * 1024;
-const SMS_SIGNATURE_HEADER = 'x-foyer-signature';
+export const SMS_SIGNATURE_HEADER = 'x-foyer-signature';
 
 /** SMS over a gateway's HTTP door, by the template of the settings. */
 export function smsGateway(settings: SmsSettings, clock: Clock): Gateway {

@@ -50,6 +50,8 @@ export class MemoryRows {
     callbacks: new Map(),
     protections: new Map(),
     accounts: new Map(),
+    accountChanges: new Map(),
+    accountLinks: new Map(),
     donorAccesses: new Map(),
     careSettings: new Map(),
     importBatches: new Map(),

@@ -15,8 +15,6 @@ import type { HoursReader } from '../projections/hours-reader.ts';
 import { project } from '../projections/project.ts';
 import { put } from '../row-change.ts';
 import {
-  accountOf,
-  accountRow,
   agentSessionOf,
   campaignCountsOf,
   campaignOf,
@@ -30,7 +28,6 @@ import {
 import type { AttemptRow, TableName } from '../rows.ts';
 import { StorageError } from '../storage-error.ts';
 import {
-  type AccountStore,
   type ContactTally,
   type KnownNumber,
   type NewDonor,
@@ -39,6 +36,7 @@ import {
   SECRET_BYTES,
   type Store,
 } from '../store.ts';
+import { memoryAccounts } from './account-store.ts';
 import { FaultLine, type StorageFaults } from './faults.ts';
 import { memoryHoursReader } from './hour-rows.ts';
 import { memoryCallCounts } from './memory-call-counts.ts';
@@ -52,6 +50,7 @@ import { MemoryLog } from './memory-log.ts';
 import { MemoryRows } from './memory-rows.ts';
 import { pastAnswers } from './past-answers.ts';
 import { memoryPromises } from './promise-store.ts';
+import { memoryHeard, memoryScripts } from './script-store.ts';
 
 export interface MemoryStoreOptions {
   readonly clock: Clock;
@@ -113,7 +112,8 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     }),
     imports: memoryImports(rows, faults, options.ids),
     promises: memoryPromises(rows, faults),
-    accounts: accountStore(rows, faults),
+    scripts: memoryScripts(rows, faults),
+    accounts: memoryAccounts(rows, faults),
     backup: (toPath) =>
       write('backup', () => {
         throw new StorageError('unexpected', `${toPath}: storage in memory cannot be backed up. Use a database file.`);
@@ -312,7 +312,7 @@ function openAttempt(rows: MemoryRows, row: AttemptRow, at: UtcMs): OpenAttempt 
   const contact = rows.tables.contacts.get(row.contactId);
   const candidate = contact === undefined ? undefined : loadCandidate(rows, contact, at, row);
   const number = rows.tables.numbers.get(row.numberId)?.e164 ?? '';
-  return openAttemptOf(row, rows.tables.legs.get(row.legId), number, candidate);
+  return openAttemptOf(row, rows.tables.legs.get(row.legId), number, candidate, memoryHeard(rows, row));
 }
 
 /** The agent has not gone on: the session, as the log left it, still has this attempt. */
@@ -349,37 +349,4 @@ function otherNumbers(rows: MemoryRows, number: E164, clientId: ClientId) {
 function numberOf(rows: MemoryRows, numberId: string): KnownNumber | undefined {
   const row = rows.tables.numbers.get(numberId);
   return row === undefined ? undefined : knownNumber(row);
-}
-
-function accountStore(rows: MemoryRows, faults: FaultLine): AccountStore {
-  const all = () => [...rows.tables.accounts.values()].sort((a, b) => (a.login < b.login ? -1 : 1));
-  return {
-    byLogin: (login) =>
-      faults.read('accounts.byLogin', () => {
-        const row = all().find((each) => each.login === login);
-        return row === undefined ? undefined : accountOf(row);
-      }),
-    byId: (userId) =>
-      faults.read('accounts.byId', () => {
-        const row = rows.tables.accounts.get(userId);
-        return row === undefined ? undefined : accountOf(row);
-      }),
-    all: (orgId) =>
-      faults.read('accounts.all', () =>
-        all()
-          .filter((row) => row.orgId === orgId)
-          .map(accountOf),
-      ),
-    put: (account) =>
-      faults.write('accounts.put', () => {
-        const other = all().find((row) => row.login === account.login);
-        if (other !== undefined && other.userId !== account.userId) {
-          throw new StorageError(
-            'conflict',
-            `Login "${account.login}" belongs to another account: choose another login.`,
-          );
-        }
-        rows.apply(put('accounts', accountRow(account)), 0);
-      }),
-  };
 }

@@ -20,16 +20,17 @@ export function migrate(db: Connection, path: string, at: UtcMs): void {
   );
   const known = knownMigrations();
   const newest = known.at(-1)?.number ?? 0;
-  const applied = db.prepare('SELECT max(number) FROM migrations').pluck().get() as number | null;
-  if (applied !== null && applied > newest) {
+  const applied = new Set(db.prepare('SELECT number FROM migrations').pluck().all() as number[]);
+  const last = Math.max(0, ...applied);
+  if (last > newest) {
     throw new StorageError(
       'too-new',
-      `${path}: written by a newer Foyer (schema ${applied}; this version knows up to ${newest}). Start the newer version, or restore a backup from before the upgrade.`,
+      `${path}: written by a newer Foyer (schema ${last}; this version knows up to ${newest}). Start the newer version, or restore a backup from before the upgrade.`,
     );
   }
   const record = db.prepare('INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)');
   for (const { number, name } of known) {
-    if (applied !== null && number <= applied) continue;
+    if (applied.has(number)) continue;
     const sql = readFileSync(new URL(name, FOLDER), 'utf8');
     db.transaction(() => {
       db.exec(sql);

@@ -5,6 +5,7 @@ import type { OpenAttempt, OpenWrapUp } from '../store.ts';
 import type { LoadCandidates } from './candidate-loader.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
+import { heardReader } from './script-questions.ts';
 
 export interface OpenCalls {
   readonly openAttempts: (at: UtcMs) => OpenAttempt[];
@@ -25,9 +26,10 @@ export function openCalls(db: Connection, loadCandidates: LoadCandidates): OpenC
   );
   const legRow = db.prepare<[string], LegRow>(`SELECT ${columnsOf(db, 'legs')} FROM legs WHERE leg_id = ?`);
   const number = db.prepare<[string], string>('SELECT e164 FROM numbers WHERE number_id = ?').pluck();
+  const heard = heardReader(db);
   const openAttempt = (row: AttemptRow, at: UtcMs): OpenAttempt => {
     const [candidate] = loadCandidates([{ contactId: row.contactId, forAttempt: row }], at);
-    return openAttemptOf(row, legRow.get(row.legId), number.get(row.numberId) ?? '', candidate);
+    return openAttemptOf(row, legRow.get(row.legId), number.get(row.numberId) ?? '', candidate, heard(row));
   };
   return {
     openAttempts: db.transaction((at: UtcMs) => attempts.all().map((row) => openAttempt(row, at))),

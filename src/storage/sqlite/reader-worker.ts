@@ -3,9 +3,10 @@ import type { CareSetting } from '../../compliance/index.ts';
 import type { CampaignId, ContactId, OrgId } from '../../kernel/id.ts';
 import { numberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import { accountOf, agentSessionOf, campaignCountsOf, campaignOf, careSettingOf, donorCardOf } from '../row-views.ts';
-import type { AccountRow, AgentSessionRow, CampaignCountRow, CampaignRow, CareSettingRow, DonorRow } from '../rows.ts';
-import type { Account, AgentSession, CampaignCounts, DonorCard } from '../store.ts';
+import { agentSessionOf, campaignCountsOf, campaignOf, careSettingOf, donorCardOf } from '../row-views.ts';
+import type { AgentSessionRow, CampaignCountRow, CampaignRow, CareSettingRow, DonorRow } from '../rows.ts';
+import type { AgentSession, CampaignCounts, DonorCard } from '../store.ts';
+import { accountQuestions } from './account-records.ts';
 import { callCounts } from './call-counts.ts';
 import { campaignOrder } from './campaign-order.ts';
 import { candidateLoader } from './candidate-loader.ts';
@@ -25,7 +26,10 @@ import { type Connection, openForReading } from './open-database.ts';
 import { pastAnswers } from './past-answers.ts';
 import { promiseQuestions } from './promise-questions.ts';
 import { eventReader } from './read-events.ts';
+import { scriptQuestions } from './script-questions.ts';
+import { sealedQuestions } from './sealed-rows.ts';
 import { serve } from './serve.ts';
+import { webhookQuestions } from './webhook-tables.ts';
 
 export interface ReaderData {
   readonly path: string;
@@ -83,6 +87,9 @@ function openReader({ path, refusals, agreements, secret }: ReaderData) {
     ...objectionQuestions(db),
     ...donorQuestions(db),
     ...promiseQuestions(db),
+    ...webhookQuestions(db),
+    ...sealedQuestions(db),
+    ...scriptQuestions(db),
     ...importQuestions(db),
     ...simpleQuestions(db),
     close: (): void => {
@@ -103,15 +110,9 @@ function simpleQuestions(db: Connection) {
   const donorOf = db.prepare<[string], DonorRow>(
     `SELECT ${columnsOf(db, 'donors', 'd')} FROM contacts c JOIN donors d ON d.donor_id = c.donor_id WHERE c.contact_id = ?`,
   );
-  const accounts = `SELECT ${columnsOf(db, 'accounts')} FROM accounts`;
-  const byLogin = db.prepare<[string], AccountRow>(`${accounts} WHERE login = ?`);
-  const byId = db.prepare<[string], AccountRow>(`${accounts} WHERE user_id = ?`);
-  const ofOrg = db.prepare<[string], AccountRow>(`${accounts} WHERE org_id = ? ORDER BY login`);
   const careSettings = db.prepare<[string], CareSettingRow>(
     `SELECT ${columnsOf(db, 'careSettings')} FROM care_settings WHERE org_id = ? ORDER BY setting_id`,
   );
-  const account = (row: AccountRow | undefined): Account | undefined =>
-    row === undefined ? undefined : accountOf(row);
   return {
     campaigns: (orgId: OrgId): Campaign[] => campaigns.all(orgId).map(campaignOf),
     agentSessions: (): AgentSession[] => sessions.all().map(agentSessionOf),
@@ -122,9 +123,7 @@ function simpleQuestions(db: Connection) {
       const donor = donorOf.get(contactId);
       return donor === undefined ? undefined : donorCardOf(contactId, donor);
     },
-    accountByLogin: (login: string) => account(byLogin.get(login)),
-    accountById: (userId: string) => account(byId.get(userId)),
-    accounts: (orgId: OrgId): Account[] => ofOrg.all(orgId).map(accountOf),
+    ...accountQuestions(db),
   };
 }
 

@@ -20,6 +20,7 @@ import type { DonorAct } from '../erasure/donor-act.ts';
  */
 
 export * from './promise-schema.ts';
+export * from './schema-accounts.ts';
 export * from './schema-hours.ts';
 export * from './schema-import.ts';
 export * from './schema-ledger.ts';
@@ -334,23 +335,6 @@ export const callerIdDays = sqliteTable('caller_id_days', {
   rejected: integer('rejected').notNull(),
   short: integer('short').notNull(),
 });
-
-export const accounts = sqliteTable(
-  'accounts',
-  {
-    userId: text('user_id').primaryKey(),
-    orgId: text('org_id').notNull(),
-    login: text('login').notNull(),
-    passwordHash: text('password_hash').notNull(),
-    displayName: text('display_name').notNull(),
-    role: text('role').$type<'admin' | 'manager' | 'supervisor' | 'agent' | 'client'>().notNull(),
-    clientIds: text('client_ids').notNull(),
-    agentId: text('agent_id'),
-    skills: text('skills').notNull(),
-    campaignIds: text('campaign_ids').notNull(),
-  },
-  (table) => [uniqueIndex('accounts_login').on(table.login), index('accounts_org').on(table.orgId)],
-);
 
 /** Who looked at a donor's record or erased it. */
 export const donorAccesses = sqliteTable(

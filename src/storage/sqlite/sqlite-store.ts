@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { DonorId, ImportStore } from '../../campaigns/index.ts';
+import type { DonorId, ImportStore, SentMessages, WebhookStore } from '../../campaigns/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ContactId, IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -9,11 +9,14 @@ import { IMPORT_MAXIMUM } from '../import/plan-import.ts';
 import { agreementCodes, refusalCodes } from '../refusal-codes.ts';
 import { StorageError } from '../storage-error.ts';
 import { CONTACT_PAGE, type DonorStore, type Store } from '../store.ts';
+import { sqliteAccounts } from './account-store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
 import { DatabaseThread } from './database-thread.ts';
 import { numberSecret } from './number-secret.ts';
 import { promiseStore } from './promise-store.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
+import { scriptStore } from './script-store.ts';
+import type { SealedKind, SealedText } from './sealed-rows.ts';
 import type { WriterHandlers } from './writer-worker.ts';
 
 /** Writes that may wait for the writer thread; the event writer has one at a time, an import likewise. */
@@ -35,7 +38,18 @@ export interface SqliteStoreOptions {
   readonly acceptKeyLoss?: boolean;
 }
 
+export interface SealedStore {
+  /** Those after `after` (begin with an empty text), in the order of their ids; none: it was the last page. */
+  page(kind: SealedKind, after: string): Promise<readonly SealedText[]>;
+  /** Each in the place of `before`, all or none. */
+  reseal(changes: readonly (SealedText & { readonly before: string })[]): Promise<void>;
+}
+
 export interface SqliteStore extends Store {
+  readonly webhooks: WebhookStore;
+  readonly sentMessages: SentMessages;
+  /** What the vault has sealed, so that it can be sealed again. */
+  readonly sealed: SealedStore;
   /** Calls waiting for the writer thread, and the most that may: for the metrics. */
   readonly writeQueue: { readonly waiting: number; readonly maximum: number };
   /** The database may not grow beyond so many pages of 4 KiB: a write that would is refused as `disk-full`. */
@@ -129,8 +143,10 @@ function storeOver(
     numberOf: (numberId) => reader().call('numberOf', numberId),
     donors: donorStore(reader, writer, ids),
     promises: promiseStore(reader, writer),
+    scripts: scriptStore(reader),
     imports: importStore(reader, writer),
-    accounts: accountStore(reader, writer),
+    accounts: sqliteAccounts(reader, writer),
+    ...outgoingStore(reader, writer),
     backup: (toPath) => backup(path, resolve(toPath)),
     close: async () => {
       // The writer last: closing the last connection folds the write-ahead log into the file.
@@ -144,16 +160,36 @@ function storeOver(
   };
 }
 
-type Reader = () => DatabaseThread<ReaderHandlers>;
-
-function accountStore(reader: Reader, writer: DatabaseThread<WriterHandlers>): SqliteStore['accounts'] {
+/** What leaves: webhooks, messages, and what is sealed for them. */
+function outgoingStore(reader: Reader, writer: DatabaseThread<WriterHandlers>) {
   return {
-    byLogin: (login) => reader().call('accountByLogin', login),
-    byId: (userId) => reader().call('accountById', userId),
-    all: (orgId) => reader().call('accounts', orgId),
-    put: (account) => writer.call('putAccount', account),
-  };
+    webhooks: {
+      all: (orgId) => reader().call('webhooks', orgId),
+      byId: (webhookId) => reader().call('webhookById', webhookId),
+      add: (webhook) => writer.call('addWebhook', webhook),
+      remove: (webhookId) => writer.call('removeWebhook', webhookId),
+      page: (webhookId) => reader().call('webhookPage', webhookId),
+      event: (webhookId, eventId) => reader().call('webhookEvent', webhookId, eventId),
+      advance: (webhookId, position, failed) => writer.call('advanceWebhook', webhookId, position, failed),
+      due: (orgId, at) => reader().call('webhooksDue', orgId, at),
+      retried: (webhookId, eventId, failure) => writer.call('webhookRetried', webhookId, eventId, failure),
+      failures: (webhookId) => reader().call('webhookFailures', webhookId),
+      revive: (webhookId, eventId, at) => writer.call('reviveWebhook', webhookId, eventId, at),
+      rewind: (webhookId, since) => writer.call('rewindWebhook', webhookId, since),
+    },
+    sentMessages: {
+      claim: (key, channel, at) => writer.call('claimMessage', key, channel, at),
+      settle: (key, reference) => writer.call('settleMessage', key, reference),
+      release: (key) => writer.call('releaseMessage', key),
+    },
+    sealed: {
+      page: (kind, after) => reader().call('sealedTexts', kind, after),
+      reseal: (changes) => writer.call('resealTexts', changes),
+    },
+  } satisfies Partial<SqliteStore>;
 }
+
+type Reader = () => DatabaseThread<ReaderHandlers>;
 
 function contactStore(reader: Reader, clock: SqliteStoreOptions['clock']) {
   return {

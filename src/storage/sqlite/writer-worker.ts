@@ -5,9 +5,9 @@ import type { UtcMs } from '../../kernel/time.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
 import { ledgerWriter } from '../ledger/ledger-writer.ts';
 import { saltSource } from '../ledger/salt-source.ts';
-import { put, type RowChange } from '../row-change.ts';
-import { accountRow, campaignRow } from '../row-views.ts';
-import type { Account } from '../store.ts';
+import { put } from '../row-change.ts';
+import { campaignRow } from '../row-views.ts';
+import { accountWriter } from './account-records.ts';
 import { eventAppender } from './append.ts';
 import { changeApplier } from './apply-change.ts';
 import { donorWriter } from './donor-records.ts';
@@ -21,7 +21,9 @@ import { openForWriting } from './open-database.ts';
 import { promiseWriter } from './promise-writer.ts';
 import { rebuild } from './rebuild.ts';
 import { sealNumbers } from './seal-numbers.ts';
+import { sealedWriter } from './sealed-rows.ts';
 import { serve } from './serve.ts';
+import { webhookWriter } from './webhook-tables.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export interface WriterData {
@@ -47,7 +49,6 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
     const erase = ledgerEraser(db, ledger);
     const position = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
     const settings = db.prepare<[string], string>('SELECT settings FROM campaigns WHERE campaign_id = ?').pluck();
-    const write = db.transaction((change: RowChange) => apply(change, 0));
     return {
       append: (events: readonly FloorEvent[]): void => append(events),
       eraseLedgerInputs: (of: ErasedPerson, at: UtcMs): ErasedLedger => erase(of, at),
@@ -55,6 +56,8 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
       ...importWriter(db, apply),
       ...donorWriter(db, apply, (of, at) => ledger.erase(of, at)),
       ...promiseWriter(db, apply),
+      ...webhookWriter(db),
+      ...sealedWriter(db),
       numberIdsFor: numberIds(db, apply),
       putCampaign: db.transaction((campaign: Campaign, at: UtcMs): void => {
         const before = settings.get(campaign.id);
@@ -62,7 +65,7 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
         apply(put('campaigns', row), 0);
         if (before !== row.settings) ledger.campaignPut(campaign, at);
       }).immediate,
-      putAccount: (account: Account): void => write.immediate(put('accounts', accountRow(account))),
+      ...accountWriter(db, apply),
       rebuild: (): Promise<void> => rebuild(db, apply, hours, path),
       limitPages: (pages: number): void => {
         db.pragma(`max_page_count = ${Math.trunc(pages)}`);

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { AccountFacts } from '../../storage/index.ts';
+import { auditAnswer } from '../contract/index.ts';
+import type { App, Parts } from '../parts.ts';
+import { Problem } from '../problem.ts';
+import { jsonRoute } from './route.ts';
+
+/** Changes in one answer: fewer than storage gives at once, so that it is known whether there are more. */
+const PAGE = 100;
+const query = z.strictObject({ before: z.uuid().optional() });
+const list = jsonRoute({
+  method: 'get',
+  path: '/api/audit',
+  summary: 'What was changed of accounts, the newest first: who, when, why, before and after (?before= to go on)',
+  answer: auditAnswer,
+});
+
+export function auditRoutes(app: App, { store, orgId }: Parts): void {
+  app.openapi(list, async (c) => {
+    const asked = query.safeParse(c.req.query());
+    if (!asked.success) {
+      const errors = [{ field: 'before', message: 'must be the "next" of an earlier answer' }];
+      throw new Problem('bad-request', 'The request does not fit: before must be the "next" of an earlier answer.', {
+        errors,
+      });
+    }
+    const found = await store.accounts.changes(orgId, asked.data.before);
+    const page = found.slice(0, PAGE);
+    const changes = page.map(({ orgId: _org, before, after, ...change }) => ({
+      ...change,
+      before: before === null ? null : listed(before),
+      after: listed(after),
+    }));
+    const next = found.length > PAGE ? (page.at(-1)?.changeId ?? null) : null;
+    return c.json({ changes, next }, 200);
+  });
+}
+
+function listed(facts: AccountFacts) {
+  return {
+    ...facts,
+    clientIds: [...facts.clientIds],
+    campaignIds: [...facts.campaignIds],
+    skills: [...facts.skills],
+  };
+}
