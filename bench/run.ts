@@ -26,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'pacing-plots': own(import.meta.resolve('./pacing/compare.ts')),
   'pacing-decision': { file: import.meta.resolve('./pacing-decision.ts'), short: [], long: [] },
   'register-load': { file: import.meta.resolve('./register-load.ts'), short: [], long: [] },
+  'report-rate': { file: import.meta.resolve('./report-rate.ts'), short: [], long: [] },
   'calling-order': { file: import.meta.resolve('./calling-order.ts'), short: [], long: [] },
   'gate-rate': { file: import.meta.resolve('./gate-rate.ts'), short: [], long: [] },
   'storage-ledger': { file: import.meta.resolve('./storage/ledger.ts'), short: [], long: [] },

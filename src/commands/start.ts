@@ -1,8 +1,10 @@
+import { firstAdministratorPath } from '../http/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { freshSeed } from '../kernel/system-random.ts';
 import { SECOND_MS } from '../kernel/time.ts';
 import { openFoyer } from '../main.ts';
 import { createLog } from '../ops/index.ts';
+import type { Store } from '../storage/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import { CommandError, EXIT } from './exit-code.ts';
 import { ORG_ID } from './installation.ts';
@@ -53,8 +55,17 @@ export async function start(): Promise<number> {
   });
   opened.defer(() => server.close());
   log.info({ address: server.address }, 'Foyer is ready');
+  await offerFirstAccount(store, configuration.publicUrl ?? server.address);
   const signal = await untilInterrupted();
   log.info({ signal }, 'draining: no new calls, those in progress finish');
   await foyer.runtime.drain(signal, configuration.limits.drainSeconds * SECOND_MS);
   return EXIT.ok;
+}
+
+/** A new installation has nobody who may sign in: whoever reads this terminal makes the first administrator. */
+async function offerFirstAccount({ accounts }: Pick<Store, 'accounts'>, address: string): Promise<void> {
+  const path = await firstAdministratorPath(accounts, ORG_ID, systemClock);
+  if (path === undefined) return;
+  const { href } = new URL(path, address);
+  process.stdout.write(`Premier administrateur (first administrator; one-time link, 48 h): ${href}\n`);
 }
