@@ -54,9 +54,11 @@ export async function start(): Promise<number> {
     ...outside.ports,
   });
   opened.defer(() => server.close());
-  log.info({ address: server.address }, 'Foyer is ready');
   await offerFirstAccount(store, configuration.publicUrl ?? server.address);
-  const signal = await untilInterrupted();
+  // Whoever reads "ready" may stop it at once: the signals are listened to before it is said.
+  const interrupted = untilInterrupted();
+  log.info({ address: server.address }, 'Foyer is ready');
+  const signal = await interrupted;
   log.info({ signal }, 'draining: no new calls, those in progress finish');
   await foyer.runtime.drain(signal, configuration.limits.drainSeconds * SECOND_MS);
   return EXIT.ok;
