@@ -160,7 +160,8 @@ function ready(state: FloorState, agent: Agent): ActResult {
   if (agent.state === 'ready') return DONE;
   if (agent.state === 'wrap-up') return refusal('wrong-state', 'Give the result of the call first.');
   if (!agent.lineOpen) return refusal('no-line', 'Your line is not open: reopen it first.');
-  if (agent.state === 'ghost') transition(state, agent, 'not-ready');
+  // Whoever says so is there: without this a ghost would be "ready" and get no call before its next heartbeat.
+  heartbeat(state, agent);
   if (!canMove(agent.state, 'ready') || agent.state === 'reserved')
     return refusal('wrong-state', `You cannot be ready from "${agent.state}".`);
   agent.lastCall = false;
