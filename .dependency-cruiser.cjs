@@ -47,10 +47,10 @@ module.exports = {
       'through-the-door',
       'Another folder is imported through its index.ts (kernel files directly).',
       { path: '^src/([^/]+)/', pathNot: [tests, wiring] },
-      // The ledger, the figures and the order of calling have doors of their own: storage threads need them without the weight of the rules.
+      // The ledger, the figures, the hours of work and the order of calling have doors of their own: storage threads need them without the weight of the rules.
       {
         path: '^src/(?!($1|kernel)/)[^/]+/',
-        pathNot: '^src/([^/]+|compliance/ledger|campaigns/(figures|export|hopper))/index\\.ts$',
+        pathNot: '^src/([^/]+|compliance/ledger|campaigns/(figures|export|hopper|working-time))/index\\.ts$',
       },
     ),
     forbid(

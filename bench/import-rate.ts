@@ -9,13 +9,14 @@ import { parseArgs } from 'node:util';
 import { applyImport, beginImport, lookAtUpload, readLeads, undoImport } from '../src/campaigns/index.ts';
 import { consoleImports, freshId } from '../src/commands/import-parts.ts';
 import { DEFAULT_CLIENT_ID } from '../src/commands/installation.ts';
-import { systemClock } from '../src/kernel/system-clock.ts';
-import { benchCampaign, openBenchStore } from './parts/floor.ts';
+import { type Dialing, startDialing } from './parts/dialing.ts';
+import { benchCampaign, benchClock, openBenchStore } from './parts/floor.ts';
 import { atLeast, atMost, type Figure, report, rssMb, said, startLoad } from './parts/measure.ts';
 
 /*
  * A lead file of a charity: validated, stored in SQLite, delivered again, and taken back. The rates of the bars are for a
- * machine of its own; on a shared one the rows for each second of processor time tell more.
+ * machine of its own; on a shared one the rows for each second of processor time tell more. With `--dialing`, a campaign of 60
+ * agents dials from the same store meanwhile: its processor time is in the figures.
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     rows: { type: 'string' },
     write: { type: 'string' },
     undo: { type: 'boolean', default: false },
+    dialing: { type: 'boolean', default: false },
   },
 });
 const ROWS = Number(values.rows ?? (values.long ? 1_000_000 : 100_000));
@@ -99,15 +101,19 @@ const validation = await measured(async () => {
 });
 figures.push(...figuresOf('validated', validation, BAR_VALIDATED));
 
-const bench = await openBenchStore(systemClock, folder);
-const campaign = { ...benchCampaign(systemClock, 'predictive'), status: 'stopped' as const };
+const { clock, realOrigin } = benchClock();
+const bench = await openBenchStore(clock, folder);
+const campaign = { ...benchCampaign(clock, 'predictive'), status: 'stopped' as const };
 await bench.store.putCampaign(campaign);
-const imports = consoleImports(bench.store, systemClock);
+const imports = consoleImports(bench.store, clock);
+let dialing: Dialing | undefined;
+if (values.dialing) dialing = await startDialing(bench.store, clock, realOrigin);
+const before = dialing?.counts.copy();
 const deliver = async () => {
   const upload = await lookAtUpload(imports, path, DEFAULT_CLIENT_ID);
   const file = {
     name: 'dons.csv',
-    batchId: freshId(systemClock),
+    batchId: freshId(clock),
     clientId: DEFAULT_CLIENT_ID,
     campaignId: campaign.id,
   };
@@ -124,6 +130,15 @@ figures.push(
     BAR_STORED,
   ),
 );
+if (dialing !== undefined && before !== undefined) {
+  const { counts } = dialing;
+  const since = (type: Parameters<typeof counts.get>[0]) => counts.get(type) - before.get(type);
+  figures.push(
+    atLeast('meanwhile: calls placed', since('call.placed'), 1, ''),
+    said('meanwhile: calls bridged / abandoned', `${since('call.bridged')} / ${since('call.abandoned')}`),
+  );
+  await dialing.stop();
+}
 figures.push(said('database', `${Math.round(statSync(join(folder, 'foyer.sqlite')).size / ROWS)} bytes a row`));
 figures.push(...figuresOf('delivered again', await measured(deliver)));
 if (values.undo && stored !== undefined) {
@@ -132,4 +147,5 @@ if (values.undo && stored !== undefined) {
 }
 await bench.close();
 rmSync(folder, { recursive: true, force: true });
-report(`import-rate (${ROWS} rows)`, figures);
+report(`import-rate (${ROWS} rows${values.dialing ? ', while a campaign dials' : ''})`, figures);
+process.exit();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAuditCommand } from './commands/audit-command.ts';
 import { addBankCommand, addVaultCommand } from './commands/bank-command.ts';
+import { addCampaignCommand } from './commands/campaign-command.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { configurationOrExit } from './commands/configuration.ts';
 import { CommandError, EXIT } from './commands/exit-code.ts';
@@ -11,6 +12,7 @@ import { addDonorCommand, addObjectionCommand, addRegisterCommand } from './comm
 import { addReportCommand } from './commands/report-command.ts';
 import { addRulesCommand } from './commands/rules-command.ts';
 import { addSimulateCommand } from './commands/simulate-command.ts';
+import { addUserCommand } from './commands/user-command.ts';
 import { addWhyCommand } from './commands/why-command.ts';
 import { StorageError } from './storage/index.ts';
 
@@ -40,8 +42,10 @@ function program(): Command {
     .option('--speed <times>', 'how many times faster than real time', speed, 1)
     .option('--agents <count>', 'simulated agents at home', count(1, 200), 12)
     .option('--seed <number>', 'fixes the donors and agents of the simulation', count(0, 2 ** 31 - 1), 1)
+    .option('--no-donors', 'donors leave their links unopened: open them yourself')
     .option('--seconds <count>', 'end by itself after so many real seconds', count(1, 86_400))
     .action((options) => run(async () => (await import('./commands/demo.ts')).demo(options)));
+  addCampaignCommand(foyer, run);
   addImportCommand(foyer, run);
   addCheckCommand(foyer, run);
   addRulesCommand(foyer, run);
@@ -78,6 +82,7 @@ function addTools(foyer: Command): void {
   addDonorCommand(foyer, run);
   addBankCommand(foyer, run);
   addVaultCommand(foyer, run);
+  addUserCommand(foyer, run);
 }
 
 function speed(text: string): number {

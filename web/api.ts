@@ -3,10 +3,13 @@ import type { ProblemCode, ProblemDocument } from '../src/http/contract/index.ts
 /** What the server refused, or that it did not answer (`unreachable`). */
 export class ApiProblem extends Error {
   readonly code: ProblemCode | 'unreachable';
+  /** What is wrong, field by field. */
+  readonly errors: NonNullable<ProblemDocument['errors']>;
 
-  constructor(code: ProblemCode | 'unreachable', detail: string) {
+  constructor(code: ProblemCode | 'unreachable', detail: string, errors: ApiProblem['errors'] = []) {
     super(detail);
     this.code = code;
+    this.errors = errors;
   }
 }
 
@@ -25,5 +28,9 @@ export async function api<Answer>(method: 'GET' | 'POST' | 'DELETE', path: strin
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Answer;
   const problem = answer as Partial<ProblemDocument> | undefined;
-  throw new ApiProblem(problem?.code ?? 'internal-error', problem?.detail ?? `HTTP ${response.status}`);
+  throw new ApiProblem(
+    problem?.code ?? 'internal-error',
+    problem?.detail ?? `HTTP ${response.status}`,
+    problem?.errors,
+  );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../src/http/contract/index.ts';
 import { InvitationPage } from './account/invitation-page.tsx';
@@ -9,6 +9,15 @@ import { type Page, pathOf } from './pages.ts';
 import { ProblemProvider } from './problems.tsx';
 import { SessionProvider, useSession } from './session.tsx';
 import { Shell } from './shell.tsx';
+
+// Loaded when they are first opened: an agent's first load stays small.
+const AccountPage = lazy(async () => ({ default: (await import('./account/account-page.tsx')).AccountPage }));
+const CockpitPage = lazy(async () => ({ default: (await import('./cockpit/cockpit-page.tsx')).CockpitPage }));
+
+const TeamPage = lazy(async () => ({ default: (await import('./supervisor/team-page.tsx')).TeamPage }));
+const WallPage = lazy(async () => ({ default: (await import('./supervisor/wall-page.tsx')).WallPage }));
+const ReportsPage = lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage }));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 
 export function App() {
   return (
@@ -24,14 +33,23 @@ function Pages() {
   const { who } = useSession();
   if (location.pathname === '/invitation') return <InvitationPage />;
   if (who === undefined) return null;
-  return who === null ? <LoginPage /> : <LoggedIn who={who} />;
+  if (who === null) return <LoginPage />;
+  if (who.secondFactor === 'owed' || location.pathname === '/compte')
+    return (
+      <Suspense fallback={null}>
+        <AccountPage who={who} />
+      </Suspense>
+    );
+  return <LoggedIn who={who} />;
 }
 
 /** The pages a role has, the first one being where it starts. */
 function pagesOf({ role, agentId }: SessionView): readonly Page[] {
   if (role === 'agent') return ['desk'];
-  if (role === 'supervisor' || role === 'coach') return agentId === null ? ['board'] : ['board', 'desk'];
-  return role === 'client' ? [] : ['board'];
+  if (role === 'client') return ['reports'];
+  const own: readonly Page[] =
+    role === 'coach' ? ['board', 'team', 'reports', 'wall'] : ['board', 'team', 'cockpit', 'reports', 'audit', 'wall'];
+  return agentId === null ? own : [...own, 'desk'];
 }
 
 function LoggedIn({ who }: { readonly who: SessionView }) {
@@ -46,6 +64,13 @@ function LoggedIn({ who }: { readonly who: SessionView }) {
     <Shell who={who} pages={own} page={page} onGo={(to) => go(pathOf[to])}>
       {page === 'board' && <BoardPage who={who} />}
       {page === 'desk' && <DeskPage who={who} />}
+      <Suspense fallback={<p className="empty">{t('managers.loading')}</p>}>
+        {page === 'team' && <TeamPage who={who} />}
+        {page === 'cockpit' && <CockpitPage who={who} />}
+        {page === 'reports' && <ReportsPage who={who} />}
+        {page === 'audit' && <AuditPage who={who} />}
+        {page === 'wall' && <WallPage who={who} />}
+      </Suspense>
       {page === undefined && <p className="empty">{t('app.noPage')}</p>}
     </Shell>
   );

@@ -11,11 +11,11 @@ export function LanguageSwitch() {
           key={language}
           type="button"
           lang={language}
-          aria-label={language === 'fr' ? 'Français' : 'English'}
           aria-pressed={i18n.language === language}
           onClick={() => chooseLanguage(language)}
         >
           {language.toUpperCase()}
+          <span className="hidden">{language === 'fr' ? 'Français' : 'English'}</span>
         </button>
       ))}
     </fieldset>

@@ -1,34 +1,22 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CodeFields, PasswordFields, type Typed } from './account/login-fields.tsx';
+import { RecoveryForm } from './account/recovery-form.tsx';
+import { ApiProblem } from './api.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { useProblemWords } from './problems.tsx';
 import { useSession } from './session.tsx';
-import { Icon } from './ui/icon.tsx';
+import './account/account.css';
 
+const NOTHING: Typed = { login: '', password: '' };
+
+/** Login and password, then the code of the second factor where there is one. */
 export function LoginPage() {
   const { t } = useTranslation();
-  const { logIn } = useSession();
-  const wordsOf = useProblemWords();
-  const [isBusy, setBusy] = useState(false);
-  const [isShown, setShown] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
+  const [isRecovering, setRecovering] = useState(false);
   useEffect(() => {
     document.title = `${t('login.title')} · Foyer`;
   }, [t]);
-
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await logIn(String(fields.get('login')).trim(), String(fields.get('password')));
-    } catch (refused) {
-      setProblem(refused);
-      setBusy(false);
-    }
-  };
-
   return (
     <main className="login">
       <section className="panel">
@@ -39,48 +27,55 @@ export function LoginPage() {
             <p>{t('login.intro')}</p>
           </div>
         </div>
-        <form onSubmit={(event) => void submit(event)}>
-          <label>
-            {t('login.login')}
-            <input
-              name="login"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-              maxLength={200}
-            />
-          </label>
-          <label>
-            {t('login.password')}
-            <span className="with-button">
-              <input
-                name="password"
-                type={isShown ? 'text' : 'password'}
-                autoComplete="current-password"
-                required
-                maxLength={200}
-              />
-              <button
-                type="button"
-                className="quiet"
-                aria-label={t('login.show')}
-                aria-pressed={isShown}
-                onClick={() => setShown(!isShown)}
-              >
-                <Icon name="eye" />
-              </button>
-            </span>
-          </label>
-          <p role="alert" className="form-problem">
-            {problem !== undefined && wordsOf(problem)}
-          </p>
-          <button type="submit" className="primary large" disabled={isBusy}>
-            {t(isBusy ? 'login.busy' : 'login.submit')}
-          </button>
-        </form>
+        {isRecovering ? (
+          <RecoveryForm onBack={() => setRecovering(false)} />
+        ) : (
+          <LoginForm onForgotten={() => setRecovering(true)} />
+        )}
         <LanguageSwitch />
       </section>
     </main>
+  );
+}
+
+function LoginForm({ onForgotten }: { readonly onForgotten: () => void }) {
+  const { t } = useTranslation();
+  const { logIn } = useSession();
+  const wordsOf = useProblemWords();
+  const [typed, setTyped] = useState(NOTHING);
+  const [isCodeStep, setCodeStep] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code') ?? '').trim();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await logIn(typed.login.trim(), typed.password, isCodeStep ? code : undefined);
+    } catch (refused) {
+      setBusy(false);
+      if (refused instanceof ApiProblem && refused.code === 'second-factor-needed') setCodeStep(true);
+      else setProblem(refused);
+    }
+  };
+  const back = () => {
+    setCodeStep(false);
+    setProblem(undefined);
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      {isCodeStep ? <CodeFields /> : <PasswordFields typed={typed} onTyped={setTyped} />}
+      <p role="alert" className="form-problem">
+        {problem !== undefined && wordsOf(problem)}
+      </p>
+      <button type="submit" className="primary large" disabled={isBusy}>
+        {t(isBusy ? 'login.busy' : 'login.submit')}
+      </button>
+      <button type="button" className="link-button" onClick={isCodeStep ? back : onForgotten}>
+        {t(isCodeStep ? 'signIn.back' : 'signIn.forgotten')}
+      </button>
+    </form>
   );
 }

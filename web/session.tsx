@@ -5,7 +5,8 @@ import { ApiProblem, api } from './api.ts';
 interface Session {
   /** Undefined while it is not known; null when nobody is logged in. */
   readonly who: SessionView | null | undefined;
-  readonly logIn: (login: string, password: string) => Promise<void>;
+  /** `code`: of the second factor, where there is one. */
+  readonly logIn: (login: string, password: string, code?: string) => Promise<void>;
   readonly logOut: () => Promise<void>;
   /** Asks the server whether the session goes on. */
   readonly check: () => void;
@@ -31,8 +32,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     () => ({
       who,
       check,
-      logIn: async (login: string, password: string) =>
-        setWho(await api<SessionView>('POST', '/api/session', { login, password })),
+      logIn: async (login: string, password: string, code?: string) =>
+        setWho(await api<SessionView>('POST', '/api/session', { login, password, code })),
       logOut: async () => {
         await api('DELETE', '/api/session');
         setWho(null);

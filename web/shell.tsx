@@ -8,6 +8,7 @@ import { type Page, pathOf } from './pages.ts';
 import { useProblems } from './problems.tsx';
 import { useSession } from './session.tsx';
 import { Icon } from './ui/icon.tsx';
+import './shell.css';
 
 interface ShellProps {
   readonly who: SessionView;
@@ -46,15 +47,16 @@ export function Shell({ who, pages, page, onGo, children }: ShellProps) {
         </nav>
         <FloorTime who={who} />
         <LanguageSwitch />
-        <span className="who">
+        <a className="who" href="/compte" title={`${t('account.title')} · ${who.organisation}`}>
           <Icon name="user" />
           <span>
             <strong>{who.displayName}</strong>
             <small>
-              {t(`roles.${who.role}`)} · {who.organisation}
+              {t(`roles.${who.role}`)}
+              <span className="who-house"> · {who.organisation}</span>
             </small>
           </span>
-        </span>
+        </a>
         <button
           type="button"
           className="quiet"
@@ -77,9 +79,9 @@ function FloorTime({ who }: { readonly who: SessionView }) {
   useTick(1_000);
   const at = clock.now();
   return (
-    <span className="floor-time" title={t('app.clock')}>
+    <span className="floor-time" title={`${t('app.clock')} · ${dayOf(at, i18n.language)}`}>
       <Icon name="clock" />
-      {dayOf(at, i18n.language)} <strong>{timeOfDay(at, i18n.language)}</strong>
+      <span className="floor-day">{dayOf(at, i18n.language)}</span> <strong>{timeOfDay(at, i18n.language)}</strong>
       {speed !== 1 && <small>{t('app.speed', { speed })}</small>}
     </span>
   );

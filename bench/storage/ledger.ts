@@ -49,6 +49,7 @@ const none: LedgerWriter = {
   append: () => undefined,
   campaignPut: () => undefined,
   flush: () => undefined,
+  consentsByFile: () => undefined,
   erase: () => ({ records: 0 }),
   forget: () => undefined,
 };

@@ -5,7 +5,9 @@ import type { CallBasis } from './call-basis.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { CampaignPacing } from './campaign-pacing.ts';
 import type { SegmentPlan } from './hopper/calling-order.ts';
+import type { HoldOut } from './hopper/hold-out.ts';
 import type { StopRules } from './hopper/stop-rule.ts';
+import type { Wave } from './hopper/wave.ts';
 import type { CampaignScript } from './script/campaign-script.ts';
 
 export const dialingModes = ['manual', 'preview', 'progressive', 'predictive'] as const;
@@ -27,10 +29,12 @@ export interface Campaign extends Partial<CallBasis> {
   readonly kind?: CampaignKind;
   /** What is asked of each segment of the list; missing: the expected value decides. */
   readonly segments?: Readonly<Record<string, SegmentPlan>>;
-  /** Share of the donors that is never called, 0 to 1; missing: none. */
-  readonly heldOut?: number;
+  /** Donors who are never called; missing: none. */
+  readonly holdOut?: HoldOut;
   /** Where it ends by itself; missing: nowhere. */
   readonly stopRules?: StopRules;
+  /** Segments that begin on a day of their own; missing: all are called from the first day. */
+  readonly waves?: readonly Wave[];
   /** As it is spoken and shown: the charity on whose behalf the call is made. */
   readonly charityName: string;
   readonly mode: DialingMode;

@@ -42,6 +42,8 @@ export interface Candidate {
   readonly donorId: DonorId;
   /** Numbers still worth dialing, best first; never empty. */
   readonly numbers: readonly [ContactNumber, ...ContactNumber[]];
+  /** Those of the person that are dialed no more, given up or off the list: an objection binds them too. */
+  readonly givenUp?: readonly Pick<ContactNumber, 'numberId' | 'number'>[];
   readonly dueAt: UtcMs;
   /** The charity's own group of donors; missing: the list has none. */
   readonly segment?: string;

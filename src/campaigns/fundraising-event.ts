@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { campaignEventData } from './campaign-event.ts';
 import { objectiveEventData } from './figures/objective-event.ts';
 import { importEventData } from './import/import-event.ts';
 import { promiseEventData } from './promise/promise-event.ts';
@@ -10,6 +11,7 @@ import { scriptEventData } from './script/script-event.ts';
  */
 export const fundraisingEventData = {
   ...objectiveEventData,
+  ...campaignEventData,
   ...promiseEventData,
   ...importEventData,
   ...scriptEventData,

@@ -17,7 +17,9 @@ export { type CallbackState, callbackState, callbackStates, isMissed, MAX_CALLBA
 export { type CallbackProblem, type CallbackWindow, callbackProblems } from './callback/callback-window.ts';
 export { MAX_SPOKEN_TIME, spokenTime } from './callback/spoken-time.ts';
 export { type Campaign, type CampaignStatus, campaignStatuses, type DialingMode, dialingModes } from './campaign.ts';
+export { type CampaignKind, campaignKinds } from './campaign-kind.ts';
 export { type CampaignPacing, campaignPacing } from './campaign-pacing.ts';
+export { campaignPlan, type PlanChange, type PlanProblem, planChange } from './campaign-plan.ts';
 export { type ConsentGiven, type ConsentMeans, consentMeans, MAX_EVIDENCE } from './consent.ts';
 export {
   type Candidate,
@@ -53,7 +55,10 @@ export {
 export { objectives } from './figures/objective.ts';
 export { type FundraisingEventData, type FundraisingEventType, fundraisingEventData } from './fundraising-event.ts';
 export type { SegmentPlan } from './hopper/calling-order.ts';
-export { type Arm, type ArmCount, armOf, arms, type Effect, effectOf } from './hopper/hold-out.ts';
+export { type End, endsReached, endWords, reachedBy } from './hopper/end-reached.ts';
+export { explainLead, leadReasons, whyBefore } from './hopper/explain-lead.ts';
+export { type Arm, type ArmCount, armOf, arms, type Effect, effectOf, type HoldOut } from './hopper/hold-out.ts';
+export { type ArmRow, effectWords, type HoldOutEffect, holdOutEffect } from './hopper/hold-out-effect.ts';
 export {
   createHopper,
   HOPPER_MAXIMUM,
@@ -63,7 +68,8 @@ export {
   OWNER_WINDOW_MS,
 } from './hopper/hopper.ts';
 export type { CallingOrder } from './hopper/order.ts';
-export { noStopRules, type StopReason, type StopRules, stopsBy } from './hopper/stop-rule.ts';
+export { type CampaignPlan, planOf, withPlan } from './hopper/plan.ts';
+export { noStopRules, type StopReason, type StopRules, stopReasons } from './hopper/stop-rule.ts';
 export { worth } from './hopper/worth.ts';
 export type { CallableWeek } from './import/callable-week.ts';
 export { type CheckOptions, type CheckReport, checkLeadFile, type RefusalCount } from './import/check-lead-file.ts';
@@ -144,8 +150,10 @@ export {
   type Giving,
   type LadderKind,
   ladder,
+  ladderKinds,
   refuseSaid,
 } from './ladder.ts';
+export { type CampaignDraft, newCampaign } from './new-campaign.ts';
 export type { MessageClaim, SentMessages } from './outgoing/sent-messages.ts';
 export {
   nextTryAt,
@@ -156,6 +164,7 @@ export {
   type WebhookStanding,
   type WebhookStore,
 } from './outgoing/webhook.ts';
+export { checkPlan, type PlanFact, type PlanParts, type PlanResult, planCampaign } from './plan-campaign.ts';
 export type { AgreedTerms } from './promise/agree-promise.ts';
 export { type BankAccount, type IbanProblem, maskedIban, readIban } from './promise/bank-account.ts';
 export type { CardAsked, CardLink, CardLinks } from './promise/card-port.ts';
@@ -250,6 +259,9 @@ export {
   stepTimes,
 } from './script/step-times.ts';
 export { type CallFacts, suggestDisposition } from './suggest-disposition.ts';
+export type { CampaignTemplate } from './templates/template.ts';
+export { campaignTemplate, campaignTemplates, retryPolicyOf } from './templates/templates.ts';
 export { type NotUsefulReason, notUsefulReasons, usefulContact } from './useful-contact.ts';
 export { COOL_DOWN_MS, type CoolDownCause, coolDownCause, coolDownCauses } from './vulnerable/cool-down.ts';
 export { type ProtectionOutcome, protectionOutcomes, protects } from './vulnerable/protection.ts';
+export { type Employment, employments } from './working-time/index.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { houseGate } from '../compliance/index.ts';
-import { type SwitchServer, switchServerSchema } from '../dialer/index.ts';
+import { type Floor, type SwitchServer, switchServerSchema } from '../dialer/index.ts';
 import { demoAccounts } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type GatewayId, idSource } from '../kernel/id.ts';
@@ -10,15 +10,19 @@ import { seededRandom } from '../kernel/random.ts';
 import { scaledClock, systemClock } from '../kernel/system-clock.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 import { openFoyer } from '../main.ts';
-import { type Configuration, createLog } from '../ops/index.ts';
-import { startHomeAgents } from '../simulator/home-agents/index.ts';
+import { type Configuration, createLog, type Log } from '../ops/index.ts';
 import type { Store } from '../storage/index.ts';
 import { configurationOrExit } from './configuration.ts';
+import { startDemoActors } from './demo-actors.ts';
 import { lawfulStart } from './demo-clock.ts';
+import { demoFigures } from './demo-figures.ts';
+import { demoHouse, HELD_OUT } from './demo-house.ts';
 import { demoNetwork } from './demo-network.ts';
-import { demoProgress, welcome } from './demo-words.ts';
+import { DemoPerson } from './demo-person.ts';
+import { portFor } from './demo-port.ts';
+import { demoTally } from './demo-tally.ts';
+import { demoProgress, farewell, welcome } from './demo-words.ts';
 import { EXIT } from './exit-code.ts';
-import { loadLeads } from './import.ts';
 import { DEFAULT_CLIENT_ID, ORG_ID } from './installation.ts';
 import { openServer } from './open-server.ts';
 import { openStore } from './open-store.ts';
@@ -29,11 +33,12 @@ export interface DemoOptions {
   readonly speed: number;
   readonly agents: number;
   readonly seed: number;
+  /** Donors at home open their links and sign; without them a visitor does. */
+  readonly donors: boolean;
   /** Ends by itself after so many real seconds. */
   readonly seconds?: number;
 }
 
-const EXAMPLE_FILE = 'examples/donateurs-secours-des-rivages.csv';
 /** Calls in progress may finish for this long on the demo's clock. */
 const DRAIN_MS = 20 * MINUTE_MS;
 const GATEWAY = 'carrier' as GatewayId;
@@ -64,41 +69,66 @@ export async function demo(options: DemoOptions): Promise<number> {
     log,
   });
   opened.defer(() => foyer.runtime.close());
-  const settings = demoConfiguration(configuration);
-  const outside = opened.adopt(await openOutside({ configuration: settings, dataFolder, store, clock, log }), (open) =>
-    open.close(),
-  );
-  const server = await openServer(settings, {
-    floor: foyer.floor,
+  const address = await serveDemo(opened, {
+    configuration,
+    dataFolder,
+    options,
     store,
     clock,
+    log,
+    floor: foyer.floor,
+  });
+  const { people, simulatedAgents } = prepared.accounts;
+  const { campaignId } = prepared;
+  const { tally, stop } = demoTally(foyer.runtime);
+  opened.defer(stop);
+  const house = await demoHouse(address, people, campaignId);
+  const { file } = house;
+  const { heldOut } = await store.placeContacts(campaignId, clock.now());
+  await house.start();
+  process.stdout.write(
+    welcome({ address, people, file, heldOut, heldOutShare: HELD_OUT, startAt, speed: options.speed }),
+  );
+  const actors = { address, house, agents: simulatedAgents, clock, log };
+  opened.defer(startDemoActors({ ...actors, seed: options.seed, donors: options.donors }));
+  const stopTelling = demoProgress(tally, foyer.floor, clock);
+  opened.defer(stopTelling);
+  await untilEnd(options);
+  await foyer.runtime.drain('interrupted', DRAIN_MS);
+  stopTelling();
+  const manager = await DemoPerson.logIn(address, people, 'responsable');
+  const figures = await demoFigures(manager, campaignId, startAt, clock.now());
+  process.stdout.write(farewell({ tally, figures, file, heldOut }));
+  return EXIT.ok;
+}
+
+interface DemoServerParts {
+  readonly configuration: Configuration;
+  readonly dataFolder: string;
+  readonly options: DemoOptions;
+  readonly store: Awaited<ReturnType<typeof openStore>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly floor: Floor;
+}
+
+/** The API and the pages, and what stands in for the world outside; the address. */
+async function serveDemo(
+  opened: AsyncDisposableStack,
+  { configuration, dataFolder, options, ...parts }: DemoServerParts,
+): Promise<string> {
+  const settings = await demoConfiguration(configuration, dataFolder);
+  const outside = await openOutside({ configuration: settings, dataFolder, ...parts });
+  opened.defer(() => outside.close());
+  const server = await openServer(settings, {
+    ...parts,
     clockSpeed: options.speed,
     browserLines: true,
-    log,
+    secondFactor: 'optional',
     ...outside.ports,
   });
   opened.defer(() => server.close());
-  process.stdout.write(
-    welcome({
-      address: server.address,
-      people: prepared.accounts.people,
-      leads: prepared.leads,
-      startAt,
-      speed: options.speed,
-    }),
-  );
-  const agents = startHomeAgents({
-    baseUrl: server.address,
-    agents: prepared.accounts.simulatedAgents,
-    clock,
-    random: seededRandom(options.seed).fork('home agents'),
-    log,
-  });
-  opened.defer(() => agents.stop());
-  opened.defer(demoProgress(foyer.runtime, foyer.floor, clock));
-  await untilEnd(options);
-  await foyer.runtime.drain('interrupted', DRAIN_MS);
-  return EXIT.ok;
+  return server.address;
 }
 
 /** Until somebody interrupts it, or its time is over. */
@@ -117,13 +147,16 @@ function realSeconds(seconds: number): Promise<void> {
   return new Promise((resolve) => systemClock.schedule(seconds * SECOND_MS, resolve));
 }
 
-function demoConfiguration(configuration: Configuration): Configuration {
+async function demoConfiguration(configuration: Configuration, dataFolder: string): Promise<Configuration> {
+  const port = await portFor(configuration.port);
   // Nothing leaves this machine: whatever is set, messages go to the outbox and nobody is asked for money.
   return {
     ...configuration,
+    port,
+    dataFolder,
     organisation: { name: 'Agence de démonstration' },
     // Donors' links open on this machine.
-    publicUrl: configuration.publicUrl ?? `http://127.0.0.1:${configuration.port}`,
+    publicUrl: configuration.publicUrl ?? `http://127.0.0.1:${port}`,
     messages: { outbox: true },
     payments: {},
   };
@@ -137,10 +170,11 @@ async function prepare(store: Store, clock: Clock, options: DemoOptions) {
     id: campaignId,
     orgId: ORG_ID,
     clientId: DEFAULT_CLIENT_ID,
-    name: 'Réactivation automne',
+    name: 'Prélèvement automne',
     charityName: 'Secours des Rivages',
     mode: 'predictive',
-    status: 'running',
+    // Somebody starts it once its file and its script are there.
+    status: 'stopped',
     callerId: '+33162990000' as E164,
     gatewayIds: [GATEWAY],
     ringLimitMs: 25 * SECOND_MS,
@@ -151,12 +185,6 @@ async function prepare(store: Store, clock: Clock, options: DemoOptions) {
     objectionFile: 'foyer/objection.wav',
     objectionKey: '9',
   });
-  const leads = await loadLeads(store, {
-    path: EXAMPLE_FILE,
-    clientId: DEFAULT_CLIENT_ID,
-    campaignId,
-    at: clock.now(),
-  });
   const accounts = await demoAccounts({
     orgId: ORG_ID,
     clientId: DEFAULT_CLIENT_ID,
@@ -166,5 +194,5 @@ async function prepare(store: Store, clock: Clock, options: DemoOptions) {
     ids,
     random: random.fork('passwords'),
   });
-  return { campaignId, leads, accounts };
+  return { campaignId, accounts };
 }

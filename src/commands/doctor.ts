@@ -10,6 +10,7 @@ import { StorageError } from '../storage/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import type { Finding } from './doctor-finding.ts';
 import { keyAndRegisters } from './doctor-keys.ts';
+import { sealedTexts, vaultKey } from './doctor-vault.ts';
 import { EXIT } from './exit-code.ts';
 import { installedRules } from './installed-rules.ts';
 import { makeFolder } from './make-folder.ts';
@@ -29,6 +30,7 @@ export async function doctor(options: { readonly json?: true }): Promise<number>
     ...settings(configuration),
     await disk(configuration.dataFolder),
     ...(await keyAndRegisters(configuration.dataFolder, installedRules(configuration.dataFolder))),
+    vaultKey({ env: process.env, dataFolder: configuration.dataFolder }),
     ...(await database(configuration)),
     ...(await switches(configuration.switches)),
   ];
@@ -101,7 +103,8 @@ async function database(configuration: Configuration): Promise<Finding[]> {
     const store = await openStore(configuration.dataFolder, systemClock);
     try {
       const numbers = await healthOfNumbers(store, houseGate(), systemClock.now());
-      return [{ check, state: 'ok', detail: 'opens, at the newest version' }, ...numbers.flatMap(callerId)];
+      const sealed = await sealedTexts(store, { env: process.env, dataFolder: configuration.dataFolder });
+      return [{ check, state: 'ok', detail: 'opens, at the newest version' }, ...sealed, ...numbers.flatMap(callerId)];
     } finally {
       await store.close();
     }

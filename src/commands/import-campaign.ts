@@ -1,4 +1,4 @@
-import { type CallBasis, type Campaign, callBasis, type DialingMode } from '../campaigns/index.ts';
+import { type CallBasis, type Campaign, callBasis, type DialingMode, newCampaign } from '../campaigns/index.ts';
 import { switchServerSchema } from '../dialer/index.ts';
 import type { CampaignId, GatewayId } from '../kernel/id.ts';
 import { idSource } from '../kernel/id.ts';
@@ -27,25 +27,8 @@ export async function campaignNamed(store: Store, options: NewCampaign): Promise
   }
   const ids = idSource(systemClock, seededRandom(freshSeed()).fork('campaign'));
   const id = ids.next<'campaign'>();
-  await store.putCampaign({
-    id,
-    orgId: ORG_ID,
-    clientId: DEFAULT_CLIENT_ID,
-    name: options.campaign,
-    charityName: options.charity,
-    mode: options.mode,
-    status: 'stopped',
-    callerId: options.callerId,
-    gatewayIds: [options.gatewayId],
-    ringLimitMs: 25_000,
-    wrapUpReminderMs: 60_000,
-    skills: [],
-    maxLines: null,
-    messageFile: 'foyer/message.wav',
-    objectionFile: 'foyer/objection.wav',
-    objectionKey: '9',
-    ...callBasis(options),
-  });
+  const { campaign: name, charity: charityName, ...said } = options;
+  await store.putCampaign(newCampaign({ id, orgId: ORG_ID, clientId: DEFAULT_CLIENT_ID, name, charityName, ...said }));
   return id;
 }
 

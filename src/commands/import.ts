@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   applyImport,
   beginImport,
@@ -19,7 +19,6 @@ import {
 import type { Audience, CallerType, Profile, Purpose } from '../compliance/index.ts';
 import type { CampaignId, ClientId } from '../kernel/id.ts';
 import { systemClock } from '../kernel/system-clock.ts';
-import type { UtcMs } from '../kernel/time.ts';
 import type { Store } from '../storage/index.ts';
 import { CommandError, EXIT } from './exit-code.ts';
 import { callerIdOf, campaignNamed, gatewayOf } from './import-campaign.ts';
@@ -106,16 +105,6 @@ interface LeadTarget {
   readonly campaignId: CampaignId;
   readonly clientId: ClientId;
   readonly rejects?: string | undefined;
-}
-
-/** Loads a file into a campaign that is there, at an instant of its own clock. */
-export async function loadLeads(
-  store: Store,
-  to: Pick<LeadTarget, 'path' | 'campaignId' | 'clientId'> & { readonly at: UtcMs },
-): Promise<LoadedLeads> {
-  const imports = consoleImports(store, { now: () => to.at });
-  const upload = usable(to.path, await lookAtUpload(imports, to.path, to.clientId));
-  return loaded(imports, upload, { ...to, folder: dirname(to.path), rejects: '' });
 }
 
 function usable(path: string, upload: LookedUpload): LookedUpload {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromisePorts } from '../campaigns/index.ts';
 import type { Floor } from '../dialer/index.ts';
-import { createApp, type Outside, serve } from '../http/index.ts';
+import { createApp, freshConsoleToken, type Outside, serve } from '../http/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { type Configuration, createMetrics, type Log } from '../ops/index.ts';
@@ -29,6 +29,8 @@ export async function openServer(
     readonly clockSpeed: number;
     /** Offer the browser as a line: only where lines are simulated, as long as the page has no softphone. */
     readonly browserLines: boolean;
+    /** A demonstration does without; missing: those who run the floor need one. */
+    readonly secondFactor?: 'optional';
     readonly log: Log;
     /** How messages leave, what seals bank details, and card links; each may be missing. */
     readonly promisePorts?: PromisePorts | undefined;
@@ -55,6 +57,8 @@ export async function openServer(
     importFolder: join(configuration.dataFolder, 'imports'),
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
     limits: configuration.limits,
+    secondFactor: parts.secondFactor ?? 'required',
+    consoleToken: await freshConsoleToken(configuration.dataFolder),
   });
   const served = await serve(app, configuration);
   if (!served.ok) {

@@ -3,6 +3,7 @@ import { figureGroupings } from '../campaigns/figures/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import type { ReportOptions } from './report.ts';
 import type { RecordOptions } from './report-records.ts';
+import type { WorkingTimeOptions } from './report-working-time.ts';
 
 /** `foyer report …`: what was done, what came of it, and what it cost. */
 export function addReportCommand(foyer: Command, run: (command: () => Promise<number>) => Promise<void>): void {
@@ -41,10 +42,33 @@ export function addReportCommand(foyer: Command, run: (command: () => Promise<nu
         (await import('./report-records.ts')).reportRecords(configurationOrExit().dataFolder, campaign, options),
       ),
     );
+  workingTimeCommand(report, 'time-sheet', 'who of the employees was there when: a row a day', run, 'reportTimeSheet');
+  workingTimeCommand(report, 'activity', 'what each contractor did for whom: a row a campaign', run, 'reportActivity');
   report
     .command('recount')
     .description('count the whole log anew: once after an upgrade from a Foyer without reports (stop Foyer first)')
     .action(() => run(async () => (await import('./report.ts')).recount(configurationOrExit().dataFolder)));
+}
+
+function workingTimeCommand(
+  report: Command,
+  name: string,
+  description: string,
+  run: (command: () => Promise<number>) => Promise<void>,
+  write: 'reportTimeSheet' | 'reportActivity',
+): void {
+  report
+    .command(name)
+    .description(description)
+    .option('--from <day>', 'first day, YYYY-MM-DD (today)')
+    .option('--to <day>', 'last day, included (the first)')
+    .option('--zone <zone>', 'where days begin and end', 'Europe/Paris')
+    .addOption(languageOption())
+    .addOption(formatOption(['csv', 'xlsx'], 'csv'))
+    .option('--output <file>', 'where it goes (the terminal; needed for xlsx)')
+    .action((options: WorkingTimeOptions) =>
+      run(async () => (await import('./report-working-time.ts'))[write](configurationOrExit().dataFolder, options)),
+    );
 }
 
 function languageOption(): Option {

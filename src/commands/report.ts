@@ -13,7 +13,7 @@ import {
   reportText,
   today,
 } from '../campaigns/figures/index.ts';
-import type { Campaign } from '../campaigns/index.ts';
+import { type Campaign, effectWords, type HoldOutEffect, holdOutEffect } from '../campaigns/index.ts';
 import type { ClientId } from '../kernel/id.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import { openReports, type Reports } from '../storage/sqlite/index.ts';
@@ -59,9 +59,12 @@ export async function reportFigures(dataFolder: string, options: ReportOptions):
       at: systemClock.now(),
     });
     const nameOf = groupNames({ by, period }, language, await namesOf(reports, campaigns));
-    if (format === 'json') process.stdout.write(`${JSON.stringify({ period, by, groups })}\n`);
-    else if (format === 'text') process.stdout.write(`${reportText(groups, language, nameOf)}`);
-    else
+    const holdOut = await effectIn(reports, campaigns, options);
+    if (format === 'json') process.stdout.write(`${JSON.stringify({ period, by, groups, holdOut })}\n`);
+    else if (format === 'text') {
+      const effect = holdOut === null ? '' : `\n${effectWords(holdOut)[language]}\n`;
+      process.stdout.write(`${reportText(groups, language, nameOf)}${effect}`);
+    } else
       await writeTable(
         reportTable(groups, { by, language, nameOf, name: 'Foyer', compared }),
         format,
@@ -74,6 +77,17 @@ export async function reportFigures(dataFolder: string, options: ReportOptions):
   }
 }
 
+/** Of one campaign with a hold-out, asked for by itself: what calling changed since its beginning. */
+async function effectIn(
+  reports: Pick<Reports, 'holdOutArms'>,
+  campaigns: readonly Campaign[],
+  { campaign: name }: ReportOptions,
+): Promise<HoldOutEffect | null> {
+  const campaign = name === undefined ? undefined : campaignNamed(campaigns, name);
+  if (campaign?.holdOut === undefined) return null;
+  return holdOutEffect(await reports.holdOutArms(campaign.id), campaign.holdOut.stratum);
+}
+
 /** Everything that is projected from the log, the figures among it. */
 export async function recount(dataFolder: string): Promise<number> {
   const store = await openStore(dataFolder, systemClock);
@@ -82,7 +96,8 @@ export async function recount(dataFolder: string): Promise<number> {
   return EXIT.ok;
 }
 
-function periodAsked({ from, to, zone }: ReportOptions): Period {
+/** @throws CommandError when the days or the zone are none */
+export function periodAsked({ from, to, zone }: Pick<ReportOptions, 'from' | 'to' | 'zone'>): Period {
   if (!isZone(zone)) throw new CommandError(`--zone ${zone} is no time zone; Europe/Paris is one.`, EXIT.usage);
   const first = from ?? today(systemClock.now(), zone);
   const period = periodOf({ first, last: to ?? first }, zone);

@@ -9,8 +9,14 @@ const WAIT_MS = 30_000;
  * Asks the Foyer that runs with these settings on this machine; undefined when none does.
  * @throws CommandError with the server's own words when it refuses
  */
-export function postToServer(configuration: Configuration, path: string, body: unknown): Promise<unknown> {
-  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+export function postToServer(
+  configuration: Configuration,
+  path: string,
+  body: unknown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const headers = { 'Content-Type': 'application/json', ...more };
+  const request = { method: 'POST', headers, body: JSON.stringify(body) };
   return ask(configuration, path, request);
 }
 

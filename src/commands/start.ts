@@ -12,6 +12,7 @@ import { installedRules } from './installed-rules.ts';
 import { openServer } from './open-server.ts';
 import { openStore } from './open-store.ts';
 import { openOutside } from './outside.ts';
+import { recordConfirmations } from './record-confirmations.ts';
 import { keepRetention } from './retention-task.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { watchRegisters } from './watch-registers.ts';
@@ -29,6 +30,7 @@ export async function start(): Promise<number> {
   // Whatever fails on the way, what was opened is closed again, last first: no floor goes on without its server.
   await using opened = new AsyncDisposableStack();
   const store = opened.adopt(await openStore(configuration.dataFolder, systemClock), (open) => open.close());
+  await recordConfirmations({ orgId: ORG_ID, dataFolder: configuration.dataFolder, store, clock: systemClock });
   const foyer = await openFoyer({
     orgId: ORG_ID,
     clock: systemClock,
@@ -65,8 +67,8 @@ export async function start(): Promise<number> {
 }
 
 /** A new installation has nobody who may sign in: whoever reads this terminal makes the first administrator. */
-async function offerFirstAccount({ accounts }: Pick<Store, 'accounts'>, address: string): Promise<void> {
-  const path = await firstAdministratorPath(accounts, ORG_ID, systemClock);
+async function offerFirstAccount(store: Pick<Store, 'accounts' | 'signIn'>, address: string): Promise<void> {
+  const path = await firstAdministratorPath(store, ORG_ID, systemClock);
   if (path === undefined) return;
   const { href } = new URL(path, address);
   process.stdout.write(`Premier administrateur (first administrator; one-time link, 48 h): ${href}\n`);

@@ -1,4 +1,5 @@
 import { ibanPlace } from '../campaigns/index.ts';
+import { secondFactorPlace } from '../http/index.ts';
 import { systemClock } from '../kernel/system-clock.ts';
 import type { Vault } from '../kernel/vault.ts';
 import { addVaultKey, type Configuration, dropOldVaultKeys, openVault, webhookSecretPlace } from '../ops/index.ts';
@@ -9,6 +10,7 @@ import { openStore } from './open-store.ts';
 const placeOf: Readonly<Record<SealedKind, (id: string) => string>> = {
   'bank-account': ibanPlace,
   'webhook-secret': webhookSecretPlace,
+  'second-factor': secondFactorPlace,
 };
 
 export interface RotateOptions {

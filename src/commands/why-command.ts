@@ -11,6 +11,7 @@ export function addWhyCommand(foyer: Command, run: (command: () => Promise<numbe
     )
     .argument('<campaign>', 'its name or id')
     .addOption(new Option('--language <language>', 'of the words').choices(['fr', 'en']).default('en'))
+    .option('--contact <id>', 'why this one, why now or not now, and why another before it; asks the running Foyer')
     .option('--json', 'print one JSON document instead of words')
     .action((campaign: string, options: WhyOptions) =>
       run(async () => (await import('./why.ts')).why(configurationOrExit(), campaign, options)),

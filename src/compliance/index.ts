@@ -23,6 +23,7 @@ export {
   careLimits,
 } from './care-limits.ts';
 export { civilDate, type DayNumber, dayNumber, isoDate, parseIsoDate, weekday } from './civil-date.ts';
+export { complianceEventData } from './compliance-event.ts';
 export type { Confirmation } from './confirmations.ts';
 export { createGate, type GateOptions, PERMIT_LIFETIME_MS } from './gate.ts';
 export { houseGate } from './house-gate.ts';

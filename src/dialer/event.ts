@@ -14,6 +14,7 @@ import {
   type CareFacts,
   callerTypes,
   careLimitIds,
+  complianceEventData,
   type NumberHistory,
   objectionChannels,
   objectionReasons,
@@ -282,6 +283,7 @@ export const eventData = {
     rulesVersion: z.string().optional(),
     told: told.optional(),
   }),
+  ...complianceEventData,
   ...fundraisingEventData,
   'pacing.decided': z.object({
     groupId: z.string(),

@@ -1,4 +1,12 @@
-import type { CallBasis, CampaignPacing, Candidate, CoolDownCause, DialingMode, NumberId } from '../campaigns/index.ts';
+import type {
+  CallBasis,
+  Campaign,
+  CampaignPacing,
+  Candidate,
+  CoolDownCause,
+  DialingMode,
+  NumberId,
+} from '../campaigns/index.ts';
 import type {
   CallTerms,
   CareSetting,
@@ -75,6 +83,8 @@ export interface Floor {
   /** An agent's own act; resolves after the step that took it. */
   act(agentId: AgentId, command: AgentCommand, actor: Actor): Promise<ActResult>;
   actOnCampaign(act: CampaignAct, actor: Actor): Promise<ActResult>;
+  /** A campaign that storage has and the floor did not know. */
+  putCampaign(campaign: Campaign, actor: Actor): Promise<ActResult>;
   /** In force for the very next dial when it resolves. */
   object(objection: ObjectionAct, actor: Actor): Promise<ActResult>;
   /** A limit of donor care; in force for the very next dial when it resolves. */

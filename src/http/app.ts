@@ -5,6 +5,9 @@ import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
 import type { PromiseHouse } from '../campaigns/index.ts';
+import { idSource } from '../kernel/id.ts';
+import { seededRandom } from '../kernel/random.ts';
+import { freshSeed } from '../kernel/system-random.ts';
 import type { Log } from '../ops/index.ts';
 import { guard } from './guard.ts';
 import type { HttpContext, HttpEnv } from './http-env.ts';
@@ -20,17 +23,21 @@ import { accountRoutes } from './routes/accounts.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { agentActRoutes } from './routes/agent-acts.ts';
 import { agentDeskRoutes } from './routes/agent-desk.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { watchCallbacks } from './routes/callback-watch.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { campaignChangeRoutes } from './routes/campaign-changes.ts';
+import { watchEnds } from './routes/campaign-end-watch.ts';
+import { campaignPlanRoutes } from './routes/campaign-plans.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { certificationRoutes } from './routes/certification.ts';
 import { donorConsentRoutes } from './routes/donor-consent.ts';
 import { donorLinkRoutes } from './routes/donor-link.ts';
 import { donorRoutes } from './routes/donors.ts';
 import { floorRoutes } from './routes/floor.ts';
+import { floorActRoutes } from './routes/floor-acts.ts';
 import { importMappingRoutes } from './routes/import-mappings.ts';
 import { importRoutes } from './routes/imports.ts';
 import { importDesk } from './routes/imports-desk.ts';
@@ -38,6 +45,7 @@ import { limitRoutes } from './routes/limits.ts';
 import { objectionRoutes } from './routes/objections.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { outboxRoutes } from './routes/outbox.ts';
+import { paceRoutes } from './routes/pace.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { promiseRoutes } from './routes/promises.ts';
 import { agentPromiseRoutes } from './routes/promises-agent.ts';
@@ -47,6 +55,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { returnCallRoutes } from './routes/return-call.ts';
 import { scriptRoutes } from './routes/script.ts';
 import { scriptVersionRoutes } from './routes/script-versions.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ownSessionRoutes } from './routes/session-own.ts';
 import { signingRoutes } from './routes/signing.ts';
@@ -56,7 +65,10 @@ import { webhookInRoutes } from './routes/webhooks-in.ts';
 import { webhookOutRoutes } from './routes/webhooks-out.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
 import { whyRoutes } from './routes/why.ts';
+import { whyLeadRoutes } from './routes/why-lead.ts';
 import { Sessions } from './sessions.ts';
+import { ApiKeys } from './sign-in/api-keys.ts';
+import { SecondFactors } from './sign-in/second-factors.ts';
 
 /** The largest body a route takes. */
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -71,15 +83,21 @@ export interface HttpApp {
 const apiRoutes = [
   sessionRoutes,
   ownSessionRoutes,
+  secondFactorRoutes,
   accountRoutes,
+  apiKeyRoutes,
   auditRoutes,
   agentRoutes,
   agentActRoutes,
   agentDeskRoutes,
   floorRoutes,
+  floorActRoutes,
   campaignRoutes,
+  campaignPlanRoutes,
   whatIfRoutes,
+  paceRoutes,
   whyRoutes,
+  whyLeadRoutes,
   objectionRoutes,
   returnCallRoutes,
   limitRoutes,
@@ -120,6 +138,8 @@ export function createApp(options: AppOptions): HttpApp {
   app.use(
     guard({
       sessions: parts.sessions,
+      apiKeys: parts.apiKeys,
+      factors: parts.factors,
       publicOrigin: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin,
     }),
   );
@@ -148,6 +168,7 @@ export function createApp(options: AppOptions): HttpApp {
   const unsubscribe = countEvents(parts);
   const leavePromises = watchPromises(parts);
   const leaveCallbacks = watchCallbacks(parts);
+  const leaveEnds = watchEnds(parts);
   return {
     app,
     promises: parts.promises,
@@ -155,6 +176,7 @@ export function createApp(options: AppOptions): HttpApp {
       unsubscribe();
       leavePromises();
       leaveCallbacks();
+      leaveEnds();
       parts.floorLive.close();
       parts.agentLive.close();
       parts.streams.close();
@@ -166,6 +188,7 @@ function partsOf(options: AppOptions): Parts {
   const { orgId, floor, store, clock, wallClock, log, metrics, limits } = options;
   const rates = new Rates();
   const names = new AgentNames(store.accounts, orgId, wallClock);
+  const signIn = signInParts(options);
   const streams = new Streams(wallClock, limits.liveStreams, (open) => metrics.setLiveStreams(open));
   return {
     ...options,
@@ -174,8 +197,12 @@ function partsOf(options: AppOptions): Parts {
     rates,
     names,
     streams,
+    ...signIn,
     sessions: new Sessions({
       accounts: store.accounts,
+      stored: store.signIn,
+      isKeyOpen: (keyId) => signIn.apiKeys.isOpen(keyId),
+      log,
       clock: wallClock,
       maximum: limits.sessions,
       isInCall: (agentId) => (floor.agentView(agentId)?.call ?? null) !== null,
@@ -183,6 +210,23 @@ function partsOf(options: AppOptions): Parts {
     login: new Login(store.accounts),
     floorLive: new FloorLive({ floor, words: { names, rates }, streams, clock: wallClock, log }),
     agentLive: new AgentLive({ floor, store, streams, now: () => clock.now(), clock: wallClock, log }),
+  };
+}
+
+function signInParts(options: AppOptions): Pick<Parts, 'factors' | 'apiKeys' | 'changeIds'> {
+  const { orgId, organisation, store, wallClock, log, outside, secondFactor } = options;
+  const ids = idSource(wallClock, seededRandom(freshSeed()).fork('accounts'));
+  const same = { orgId, store: store.signIn, ids, now: () => wallClock.now() };
+  return {
+    changeIds: ids,
+    factors: new SecondFactors({
+      ...same,
+      organisation,
+      accounts: store.accounts,
+      vault: outside?.vault,
+      required: secondFactor !== 'optional',
+    }),
+    apiKeys: new ApiKeys({ ...same, log }),
   };
 }
 

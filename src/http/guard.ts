@@ -3,20 +3,25 @@ import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
 import { type HttpContext, type HttpEnv, isLocalRequest } from './http-env.ts';
 import { type Access, administrators, policy, watchers } from './policy.ts';
+import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
 import type { Sessions } from './sessions.ts';
+import { API_KEY_PREFIX, type ApiKeys } from './sign-in/api-keys.ts';
+import type { SecondFactors } from './sign-in/second-factors.ts';
 
 export const SESSION_COOKIE = 'foyer_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
 export interface GuardOptions {
   readonly sessions: Sessions;
+  readonly apiKeys: ApiKeys;
+  readonly factors: SecondFactors;
   /** The address people type, when it is not the one the server sees. */
   readonly publicOrigin: string | undefined;
 }
 
 /** Stands before every route: finds the principal and asks the policy table. What the table doesn't list is refused. */
-export function guard({ sessions, publicOrigin }: GuardOptions): MiddlewareHandler<HttpEnv> {
+export function guard(options: GuardOptions): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const route = routeOf(c);
     if (route === undefined) return next();
@@ -26,7 +31,7 @@ export function guard({ sessions, publicOrigin }: GuardOptions): MiddlewareHandl
     if (access === 'local-or-admin' && isLocalProgram(c)) return next();
     // Somebody who has logged in is seen as that person, from whichever machine.
     if (access === 'local-or-watcher' && isLocalProgram(c) && tokenOf(c).token === undefined) return next();
-    await admit(c, access, sessions, publicOrigin);
+    await admit(c, access, route, options);
     return next();
   };
 }
@@ -45,16 +50,19 @@ function isLocalName(host: string | undefined): boolean {
   return host === undefined || /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
 }
 
-async function admit(
-  c: HttpContext,
-  access: Access,
-  sessions: Sessions,
-  publicOrigin: string | undefined,
-): Promise<void> {
+async function admit(c: HttpContext, access: Access, route: string, options: GuardOptions): Promise<void> {
   const { token, fromCookie } = tokenOf(c);
-  const found = token === undefined ? undefined : await sessions.find(token);
+  const isKey = !fromCookie && token?.startsWith(API_KEY_PREFIX) === true;
+  const found =
+    token === undefined
+      ? undefined
+      : isKey
+        ? await byKey(c, token, route, options)
+        : await options.sessions.find(token);
   if (found === undefined) throw new Problem('not-authenticated', 'Log in first: POST /api/session.');
-  if (fromCookie) refuseOtherSites(c, publicOrigin);
+  if (fromCookie) refuseOtherSites(c, options.publicOrigin);
+  if (!isKey && !beforeSecondFactor.has(route) && (await options.factors.stateOf(found.principal)) === 'owed')
+    throw new Problem('second-factor-owed', 'Set up a second factor first: POST /api/session/second-factor.');
   const roles = access === 'local-or-watcher' ? watchers : typeof access === 'string' ? administrators : access;
   if (!roles.includes(found.principal.role)) {
     throw new Problem(
@@ -64,6 +72,31 @@ async function admit(
   }
   c.set('principal', found.principal);
   c.set('sessionKey', found.key);
+}
+
+/** What one may do before the second factor that one needs is set up. */
+const beforeSecondFactor: ReadonlySet<string> = new Set([
+  'GET /api/session',
+  'DELETE /api/session',
+  'GET /api/session/second-factor',
+  'POST /api/session/second-factor',
+  'POST /api/session/second-factor/confirm',
+]);
+
+/** A key has no session, no password and no second factor of its own. */
+async function byKey(
+  c: HttpContext,
+  secret: string,
+  route: string,
+  { apiKeys }: GuardOptions,
+): Promise<{ readonly principal: Principal; readonly key: string } | undefined> {
+  const found = await apiKeys.find(secret);
+  if (found === undefined) return undefined;
+  if (route !== 'GET /api/session' && c.req.path.startsWith('/api/session'))
+    throw new Problem('forbidden', 'This is for people who have signed in, not for keys.');
+  if (found.key.readOnly && !SAFE_METHODS.has(c.req.method))
+    throw new Problem('forbidden', 'This key is for reading alone.');
+  return { principal: found.principal, key: `${API_KEY_PREFIX}${found.key.keyId}` };
 }
 
 /** `METHOD /path/:id` as it was registered; undefined when no route matches. */

@@ -1,11 +1,13 @@
 export { type AgentLineSettings, agentLine } from './agent-line.ts';
 export { createApp, type HttpApp } from './app.ts';
-export type { CallerIdList, WhyAnswer } from './contract/index.ts';
+export type { CallerIdList, ConsoleAnswer, ConsoleRequest, WhyAnswer, WhyLeadAnswer } from './contract/index.ts';
 export { type DemoAccounts, type DemoCredentials, demoAccounts } from './demo-accounts.ts';
 export type { Outside } from './outside.ts';
 export type { AppOptions } from './parts.ts';
 export { hashPassword } from './password.ts';
 export { type ListenProblem, type Served, serve } from './serve.ts';
-export { firstAdministratorPath } from './sign-in/first-administrator.ts';
+export { CONSOLE_HEADER, CONSOLE_TOKEN_FILE, freshConsoleToken } from './sign-in/console-token.ts';
+export { secondFactorPlace } from './sign-in/second-factors.ts';
+export { firstAdministratorPath, withoutServer } from './sign-in/terminal-accounts.ts';
 export { healthOfNumbers } from './why/caller-ids.ts';
 export { blockedViews } from './why/views.ts';

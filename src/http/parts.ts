@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ImportDesk, PromiseHouse, PromisePorts } from '../campaigns/index.ts';
 import type { Floor } from '../dialer/index.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { OrgId } from '../kernel/id.ts';
+import type { IdSource, OrgId } from '../kernel/id.ts';
 import type { Log, Metrics } from '../ops/index.ts';
 import type { Simulations } from '../pacing/index.ts';
 import type { Store } from '../storage/index.ts';
@@ -16,6 +16,8 @@ import type { Streams } from './live/streams.ts';
 import type { Login } from './login.ts';
 import type { Outside } from './outside.ts';
 import type { Sessions } from './sessions.ts';
+import type { ApiKeys } from './sign-in/api-keys.ts';
+import type { SecondFactors } from './sign-in/second-factors.ts';
 
 export interface AppOptions {
   readonly orgId: OrgId;
@@ -25,6 +27,7 @@ export interface AppOptions {
     Store,
     | 'campaigns'
     | 'accounts'
+    | 'signIn'
     | 'donorCard'
     | 'contactTally'
     | 'campaignCounts'
@@ -42,6 +45,10 @@ export interface AppOptions {
     | 'callerIdDays'
     | 'figures'
     | 'campaignChanges'
+    | 'putCampaign'
+    | 'placeContacts'
+    | 'holdOutArms'
+    | 'dueContacts'
   >;
   /** The floor's: a demonstration runs at its own hour and speed. */
   readonly clock: Pick<Clock, 'now'>;
@@ -60,6 +67,10 @@ export interface AppOptions {
   /** Where lead files are kept while they are taken in; missing: none is. */
   readonly importFolder?: string | undefined;
   readonly limits: { readonly sessions: number; readonly liveStreams: number };
+  /** Whether those who run the floor need a second factor; a demonstration does without. Missing: they do. */
+  readonly secondFactor?: 'required' | 'optional';
+  /** What a program of this machine shows to change accounts: it stands in the data folder. Missing: none may. */
+  readonly consoleToken?: string | undefined;
   /** Missing: promises are taken, but no message leaves and no bank details are kept. */
   readonly promisePorts?: PromisePorts | undefined;
   /** Webhooks, payments, SMS that come in, the outbox and the bank; what is missing is not offered. */
@@ -72,6 +83,10 @@ export interface Parts extends AppOptions {
   readonly promises: PromiseHouse;
   readonly sessions: Sessions;
   readonly login: Login;
+  readonly factors: SecondFactors;
+  readonly apiKeys: ApiKeys;
+  /** Of what is audited of accounts: one source, so that the ids are the order of the audit. */
+  readonly changeIds: IdSource;
   readonly streams: Streams;
   readonly names: AgentNames;
   readonly rates: Rates;

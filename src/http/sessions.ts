@@ -2,9 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import type { AgentId } from '../kernel/id.ts';
 import { HOUR_MS, MINUTE_MS, type UtcMs } from '../kernel/time.ts';
-import type { Account, AccountStore } from '../storage/index.ts';
+import type { Log } from '../ops/index.ts';
+import type { Account, AccountStore, SignInStore, StoredSession } from '../storage/index.ts';
 import { type Principal, principalOf } from './principal.ts';
 import { Problem } from './problem.ts';
+import { API_KEY_PREFIX } from './sign-in/api-keys.ts';
 
 /** A session nobody uses ends after this; a working agent's page gives a sign of life every few seconds. */
 export const SESSION_IDLE_MS = 2 * HOUR_MS;
@@ -12,10 +14,14 @@ export const SESSION_IDLE_MS = 2 * HOUR_MS;
 export const SESSION_LIFETIME_MS = 14 * HOUR_MS;
 /** An account changed by a program beside the server takes effect within this; one changed here, at once. */
 export const ACCOUNT_RECHECK_MS = MINUTE_MS;
+/** When a session was last used is written down this often; a restart may forget so much of it. */
+export const USE_NOTED_MS = 5 * MINUTE_MS;
 const TOKEN_BYTES = 32;
 
 interface Session {
-  principal: Principal;
+  readonly userId: string;
+  /** Undefined after a restart, until it is used again: its account is read then. */
+  principal: Principal | undefined;
   readonly openedAt: number;
   readonly from: SessionOrigin;
   usedAt: number;
@@ -44,18 +50,29 @@ export interface SessionsOptions {
   readonly accounts: AccountStore;
   /** The machine's clock, whatever hour the floor has. */
   readonly clock: Pick<Clock, 'monotonic' | 'now'>;
+  readonly stored: Pick<SignInStore, 'sessions' | 'putSessions' | 'dropSessions'>;
+  readonly log: Log;
   readonly maximum: number;
+  /** For streams that were opened with a key of a program. */
+  readonly isKeyOpen: (keyId: string) => boolean;
   /** Whether this agent has somebody on the line, or is writing up who that was. */
   readonly isInCall: (agentId: AgentId) => boolean;
 }
 
-/** Who is logged in, in memory: a restart ends every session. Only a hash of each token is kept. */
+/** Who is logged in; kept over a restart. Only a hash of each token is kept. */
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<string, Session>();
+  #notedAt: number;
+  /** Settles once the sessions of before the restart are known again. */
+  readonly ready: Promise<void>;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.#notedAt = options.clock.monotonic();
+    this.ready = this.#restore().catch((error: unknown) =>
+      options.log.error({ error }, 'the open sessions could not be read: everybody has to sign in again'),
+    );
   }
 
   get size(): number {
@@ -63,7 +80,8 @@ export class Sessions {
   }
 
   /** @throws Problem when too many people are logged in */
-  open(principal: Principal, from: SessionOrigin): string {
+  async open(principal: Principal, from: SessionOrigin): Promise<string> {
+    await this.ready;
     if (this.#sessions.size >= this.#options.maximum) this.#dropExpired();
     if (this.#sessions.size >= this.#options.maximum) {
       throw new Problem(
@@ -74,29 +92,41 @@ export class Sessions {
     // A secret, not a simulated chance: it must not come from a seed.
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const now = this.#options.clock.monotonic();
-    this.#sessions.set(keyOf(token), { principal, from, openedAt: now, usedAt: now, checkedAt: now, ending: false });
+    const key = keyOf(token);
+    const times = { openedAt: now, usedAt: now, checkedAt: now };
+    const session: Session = { userId: principal.userId, principal, from, ...times, ending: false };
+    this.#sessions.set(key, session);
+    try {
+      await this.#options.stored.putSessions([this.#toStore(key, session)]);
+    } catch (error) {
+      this.#sessions.delete(key);
+      throw error;
+    }
     return token;
   }
 
   /** The principal of a token, with the key of its session; undefined when it is unknown or has ended. */
   async find(token: string): Promise<{ readonly principal: Principal; readonly key: string } | undefined> {
+    await this.ready;
     const key = keyOf(token);
     const session = this.#live(key);
     if (session === undefined) return undefined;
     const now = this.#options.clock.monotonic();
     session.usedAt = now;
-    if (now - session.checkedAt >= ACCOUNT_RECHECK_MS) {
-      const account = await this.#options.accounts.byId(session.principal.userId);
+    this.#noteUse(now);
+    if (session.principal === undefined || now - session.checkedAt >= ACCOUNT_RECHECK_MS) {
+      const account = await this.#options.accounts.byId(session.userId);
       session.checkedAt = now;
       if (account === undefined || account.disabledAt !== undefined) session.ending = true;
       else session.principal = principalOf(account);
       if (this.#live(key) === undefined) return undefined;
     }
-    return { principal: session.principal, key };
+    return session.principal === undefined ? undefined : { principal: session.principal, key };
   }
 
   /** For live streams: whether the session they were opened in goes on. */
   isOpen(key: string): boolean {
+    if (key.startsWith(API_KEY_PREFIX)) return this.#options.isKeyOpen(key.slice(API_KEY_PREFIX.length));
     return this.#live(key) !== undefined;
   }
 
@@ -106,18 +136,20 @@ export class Sessions {
     if (session !== undefined) session.usedAt = this.#options.clock.monotonic();
   }
 
-  closeToken(token: string): void {
-    this.#sessions.delete(keyOf(token));
+  closeToken(token: string): Promise<void> {
+    return this.close(keyOf(token));
   }
 
-  close(key: string): void {
-    this.#sessions.delete(key);
+  /** Resolves when it is gone for good: a crash does not bring it back. */
+  close(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.#sessions.delete(key);
+    return keys.length === 0 ? Promise.resolve() : this.#options.stored.dropSessions(keys);
   }
 
   /** An account as it is from now on: its sessions have its new rights at once, or end. */
   accountChanged(account: Account): void {
     for (const [key, session] of this.#sessions) {
-      if (session.principal.userId !== account.userId) continue;
+      if (session.userId !== account.userId) continue;
       session.ending = account.disabledAt !== undefined;
       if (!session.ending) session.principal = principalOf(account);
       this.#live(key);
@@ -125,49 +157,89 @@ export class Sessions {
   }
 
   /** Ends the sessions of a person, but for one: after a new password nobody stays who came in with the old one. */
-  closeAllOf(userId: string, but?: string): void {
-    for (const [key, { principal }] of this.#sessions)
-      if (principal.userId === userId && key !== but) this.#sessions.delete(key);
+  async closeAllOf(userId: string, but?: string): Promise<void> {
+    await this.ready;
+    const theirs = [...this.#sessions].filter(([key, session]) => session.userId === userId && key !== but);
+    await this.close(...theirs.map(([key]) => key));
   }
 
   /** The sessions of one person, the newest first; `current` is the key of the one that asks. */
   listOf(userId: string, current: string): SessionLine[] {
-    const { clock } = this.#options;
-    const wall = (monotonic: number): UtcMs => Math.round(clock.now() - (clock.monotonic() - monotonic));
     return [...this.#sessions]
-      .filter(([key, { principal }]) => principal.userId === userId && this.#live(key) !== undefined)
+      .filter(([key, session]) => session.userId === userId && this.#live(key) !== undefined)
       .sort(([, a], [, b]) => b.openedAt - a.openedAt)
       .map(([key, { openedAt, usedAt, from }]) => ({
         sessionId: idOf(key),
         current: key === current,
-        openedAt: wall(openedAt),
-        usedAt: wall(usedAt),
+        openedAt: this.#wall(openedAt),
+        usedAt: this.#wall(usedAt),
         ...from,
       }));
   }
 
   /** Ends one session of this person. Answers whether there was one. */
-  closeOneOf(userId: string, sessionId: string): boolean {
-    for (const [key, { principal }] of this.#sessions)
-      if (principal.userId === userId && idOf(key) === sessionId) return this.#sessions.delete(key);
-    return false;
+  async closeOneOf(userId: string, sessionId: string): Promise<boolean> {
+    const found = [...this.#sessions].find(([key, session]) => session.userId === userId && idOf(key) === sessionId);
+    if (found === undefined) return false;
+    await this.close(found[0]);
+    return true;
   }
 
   #live(key: string): Session | undefined {
     const session = this.#sessions.get(key);
     if (session === undefined || !this.#hasExpired(session)) return session;
-    this.#sessions.delete(key);
+    this.#forget([key]);
     return undefined;
   }
 
-  #hasExpired({ openedAt, usedAt, ending, principal: { agentId } }: Session): boolean {
+  #hasExpired({ openedAt, usedAt, ending, principal }: Session): boolean {
+    const agentId = principal?.agentId ?? null;
     if (ending && (agentId === null || !this.#options.isInCall(agentId))) return true;
     const now = this.#options.clock.monotonic();
     return now - usedAt >= SESSION_IDLE_MS || now - openedAt >= SESSION_LIFETIME_MS;
   }
 
   #dropExpired(): void {
-    for (const [key, session] of this.#sessions) if (this.#hasExpired(session)) this.#sessions.delete(key);
+    this.#forget([...this.#sessions].filter(([, session]) => this.#hasExpired(session)).map(([key]) => key));
+  }
+
+  #forget(keys: readonly string[]): void {
+    this.close(...keys).catch((error: unknown) =>
+      this.#options.log.error({ error }, 'sessions that have ended could not be taken out of storage'),
+    );
+  }
+
+  async #restore(): Promise<void> {
+    const { clock, stored, maximum } = this.#options;
+    const byAge = [...(await stored.sessions())].sort((a, b) => b.openedAt - a.openedAt);
+    const [wall, now] = [clock.now(), clock.monotonic()];
+    const agoOf = (at: UtcMs): number => now - Math.max(0, wall - at);
+    for (const { sessionKey, userId, openedAt, usedAt, address, program } of byAge.slice(0, maximum)) {
+      const times = { openedAt: agoOf(openedAt), usedAt: agoOf(usedAt), checkedAt: now };
+      const from = { address, program };
+      this.#sessions.set(sessionKey, { userId, principal: undefined, from, ...times, ending: false });
+    }
+    this.#forget(byAge.slice(maximum).map(({ sessionKey }) => sessionKey));
+    this.#dropExpired();
+  }
+
+  /** All of them in one go: each page asks every few seconds. */
+  #noteUse(now: number): void {
+    if (now - this.#notedAt < USE_NOTED_MS) return;
+    const used = [...this.#sessions].filter(([, { usedAt }]) => usedAt >= this.#notedAt);
+    this.#notedAt = now;
+    this.#options.stored
+      .putSessions(used.map(([key, session]) => this.#toStore(key, session)))
+      .catch((error: unknown) => this.#options.log.error({ error }, 'the use of sessions could not be noted'));
+  }
+
+  #toStore(sessionKey: string, { userId, openedAt, usedAt, from }: Session): StoredSession {
+    return { sessionKey, userId, openedAt: this.#wall(openedAt), usedAt: this.#wall(usedAt), ...from };
+  }
+
+  #wall(monotonic: number): UtcMs {
+    const { clock } = this.#options;
+    return Math.round(clock.now() - (clock.monotonic() - monotonic));
   }
 }
 

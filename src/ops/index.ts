@@ -10,6 +10,13 @@ export { smtpGateway } from './messages/smtp.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { describeProblems, type SettingsProblem } from './settings-problem.ts';
 export type { Settings } from './settings-schema.ts';
-export { addVaultKey, dropOldVaultKeys, openVault, VAULT_FILE } from './vault-keys.ts';
+export {
+  addVaultKey,
+  dropOldVaultKeys,
+  openVault,
+  VAULT_FILE,
+  VAULT_VARIABLE,
+  type VaultSources,
+} from './vault-keys.ts';
 export { deliverWebhooks, keepWebhooks, webhookSecretPlace } from './webhooks/deliver-webhooks.ts';
 export { guardedPost, type Post, webhookUrlProblem } from './webhooks/guarded-post.ts';

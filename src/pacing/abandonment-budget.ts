@@ -65,9 +65,12 @@ const ROLLING_MS: readonly DurationMs[] = [0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8].
 /**
  * Kept in hand: one call, without which the floor is at 1:1, which costs more than the call is worth. Abandoned calls
  * come in twos and threes when people answer in the same few seconds (4 of 1,000 days of a team of 10 ended over by part
- * of a call after three in eight seconds), so a window of many calls, to which it costs little, keeps more.
+ * of a call after three in eight seconds; 12 of 1,000 of a team of 2 that calls a list few answer, after two), so a window
+ * of many calls, to which it costs little, keeps more.
  */
 const KEPT_CALLS = 1;
+const KEPT_IN_PART = 0.5;
+const SOME_CALLS = 4;
 const KEPT_IN_TWOS = 1;
 const MANY_CALLS = 9;
 const KEPT_IN_THREES = 2;
@@ -200,11 +203,15 @@ function corrected(
   return Math.min(ratio, atMost) * Math.exp(Math.min(most, Math.max(least, over)));
 }
 
-/** Calls kept against a burst, in a window of this size. */
-function keptForBursts(limit: number, { perMs }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
-  const calls = limit * (answers + perMs * expectedMs);
+/** Calls kept against a burst, in a window of this size; who shares agents may find them all with the calls of others. */
+function keptForBursts(limit: number, { perMs, shared }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
+  return keptAlone(limit * (answers + perMs * expectedMs)) + (shared === true ? KEPT_IN_PART : 0);
+}
+
+function keptAlone(calls: number): number {
   if (calls >= MOST_CALLS) return KEPT_IN_THREES;
-  return calls >= MANY_CALLS ? KEPT_IN_TWOS : 0;
+  if (calls >= MANY_CALLS) return KEPT_IN_TWOS;
+  return calls >= SOME_CALLS ? KEPT_IN_PART : 0;
 }
 
 /** The rate that spends what is left evenly, as a share of the limit; what the hard stop does not count on is kept until late. */

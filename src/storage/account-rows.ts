@@ -2,17 +2,27 @@ import type { AgentId, CampaignId, ClientId, OrgId } from '../kernel/id.ts';
 import type { AccountChangeRow, AccountRow } from './rows.ts';
 import type { Account, AccountChange, AccountFacts } from './store.ts';
 
-export function accountRow({ clientIds, skills, campaignIds, disabledAt, ...same }: Account): AccountRow {
+export function accountRow({
+  clientIds,
+  skills,
+  campaignIds,
+  disabledAt,
+  email,
+  employment,
+  ...same
+}: Account): AccountRow {
   return {
     ...same,
     clientIds: JSON.stringify(clientIds),
     skills: JSON.stringify(skills),
     campaignIds: JSON.stringify(campaignIds),
     disabledAt: disabledAt ?? null,
+    email: email ?? null,
+    employment: employment ?? null,
   };
 }
 
-export function accountOf({ disabledAt, ...row }: AccountRow): Account {
+export function accountOf({ disabledAt, email, employment, ...row }: AccountRow): Account {
   return {
     userId: row.userId,
     login: row.login,
@@ -25,6 +35,8 @@ export function accountOf({ disabledAt, ...row }: AccountRow): Account {
     skills: JSON.parse(row.skills) as string[],
     campaignIds: JSON.parse(row.campaignIds) as CampaignId[],
     ...(disabledAt === null ? {} : { disabledAt }),
+    ...(email === null ? {} : { email }),
+    ...(employment === null ? {} : { employment }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Candidate, ContactNumber, DonorId, NumberId, PersonKnown } from '../campaigns/index.ts';
 import type { CareAct, NumberHistory } from '../compliance/index.ts';
 import type { AgentId, CampaignId, ContactId } from '../kernel/id.ts';
-import type { E164 } from '../kernel/phone-number.ts';
+import { type E164, isE164 } from '../kernel/phone-number.ts';
 import type { UtcMs } from '../kernel/time.ts';
 import type { ContactRow, NumberRow } from './rows.ts';
 
@@ -24,6 +24,7 @@ export function candidateOf(parts: CandidateParts): Candidate | undefined {
   const usable = parts.numbers.filter(
     (number) => (number.listed === 1 && number.dead === 0) || number.numberId === parts.keepNumberId,
   );
+  const givenUp = parts.numbers.flatMap((row) => (usable.includes(row) || !isE164(row.e164) ? [] : [named(row)]));
   const [first, ...others] = usable.map((number) => contactNumber(number, parts.historyOf(number)));
   if (first === undefined) return undefined;
   return {
@@ -31,6 +32,7 @@ export function candidateOf(parts: CandidateParts): Candidate | undefined {
     campaignId: contact.campaignId as CampaignId,
     donorId: contact.donorId as DonorId,
     numbers: [first, ...others],
+    ...(givenUp.length === 0 ? {} : { givenUp }),
     dueAt: contact.dueAt ?? contact.importedAt,
     rank: contact.rank,
     ...(contact.segment === '' ? {} : { segment: contact.segment }),
@@ -49,10 +51,13 @@ export function candidateOf(parts: CandidateParts): Candidate | undefined {
   };
 }
 
+function named({ numberId, e164 }: NumberRow): Pick<ContactNumber, 'numberId' | 'number'> {
+  return { numberId: numberId as NumberId, number: e164 as E164 };
+}
+
 function contactNumber(number: NumberRow, history: NumberHistory): ContactNumber {
   return {
-    numberId: number.numberId as NumberId,
-    number: number.e164 as E164,
+    ...named(number),
     kind: number.kind,
     zones: JSON.parse(number.zones) as string[],
     holidayRegions: JSON.parse(number.holidayRegions) as string[],

@@ -10,5 +10,18 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-export const accountActs = ['created', 'changed', 'disabled', 'enabled', 'password-set', 'link-made'] as const;
+export const accountActs = [
+  'created',
+  'changed',
+  'disabled',
+  'enabled',
+  'password-set',
+  'link-made',
+  'second-factor-on',
+  'second-factor-off',
+  'recovery-codes-made',
+  'recovery-code-used',
+  'key-made',
+  'key-revoked',
+] as const;
 export type AccountAct = (typeof accountActs)[number];

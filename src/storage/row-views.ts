@@ -21,6 +21,7 @@ import type {
   SwitchId,
 } from '../kernel/id.ts';
 import { isE164 } from '../kernel/phone-number.ts';
+import { plannedSettings } from './planned-campaign.ts';
 import type {
   AgentSessionRow,
   AttemptRow,
@@ -48,6 +49,7 @@ export function campaignRow(campaign: Campaign, putPosition: number): CampaignRo
     pacing: null,
     script: null,
     basis: null,
+    plan: null,
   };
 }
 
@@ -57,7 +59,7 @@ export function knownNumber({ e164, clientId, orgId }: NumberRow): KnownNumber |
 }
 
 export function campaignOf(row: CampaignRow): Campaign {
-  const asPut = { ...(JSON.parse(row.settings) as Campaign), status: row.status, mode: row.mode };
+  const asPut = { ...plannedSettings(row), status: row.status, mode: row.mode };
   const basis = row.basis === null ? {} : (JSON.parse(row.basis) as CallBasis);
   const script = row.script === null ? {} : { script: JSON.parse(row.script) as CampaignScript };
   if (row.pacing === null) return { ...asPut, ...basis, ...script };

@@ -25,6 +25,10 @@ export type CampaignChangeRow = typeof schema.campaignChanges.$inferSelect;
 export type AccountRow = typeof schema.accounts.$inferSelect;
 export type AccountLinkRow = typeof schema.accountLinks.$inferSelect;
 export type AccountChangeRow = typeof schema.accountChanges.$inferSelect;
+export type SecondFactorRow = typeof schema.secondFactors.$inferSelect;
+export type RecoveryCodeRow = typeof schema.recoveryCodes.$inferSelect;
+export type OpenSessionRow = typeof schema.openSessions.$inferSelect;
+export type ApiKeyRow = typeof schema.apiKeys.$inferSelect;
 export type CareSettingRow = typeof schema.careSettings.$inferSelect;
 export type DonorAccessRow = typeof schema.donorAccesses.$inferSelect;
 export type ImportBatchRow = typeof schema.importBatches.$inferSelect;
@@ -62,6 +66,10 @@ export interface Tables {
   readonly accounts: AccountRow;
   readonly accountChanges: AccountChangeRow;
   readonly accountLinks: AccountLinkRow;
+  readonly secondFactors: SecondFactorRow;
+  readonly recoveryCodes: RecoveryCodeRow;
+  readonly openSessions: OpenSessionRow;
+  readonly apiKeys: ApiKeyRow;
   readonly donorAccesses: DonorAccessRow;
   readonly careSettings: CareSettingRow;
   readonly importBatches: ImportBatchRow;
@@ -100,6 +108,10 @@ export const keyOf = {
   accounts: 'userId',
   accountChanges: 'changeId',
   accountLinks: 'linkHash',
+  secondFactors: 'userId',
+  recoveryCodes: 'codeHash',
+  openSessions: 'sessionKey',
+  apiKeys: 'keyId',
   donorAccesses: 'accessId',
   careSettings: 'settingId',
   importBatches: 'batchId',

@@ -1,5 +1,6 @@
 import type { CampaignChange, FigureGroup, FiguresQuestion } from '../campaigns/figures/index.ts';
 import type {
+  ArmRow,
   CallerIdDay,
   Campaign,
   ContactStanding,
@@ -13,10 +14,12 @@ import type {
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
 import type { UtcMs } from '../kernel/time.ts';
+import type { Account, AccountChange } from './account.ts';
 import type { ConsentChange, ConsentReport } from './consent/consent-change.ts';
 import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
 import type { ErasedLedger, ErasedPerson } from './ledger/ledger-tables.ts';
-import type { AccountAct, Role } from './roles.ts';
+import type { Placement } from './replace-contact.ts';
+import type { SignInStore } from './sign-in-store.ts';
 
 export type {
   AgentSession,
@@ -96,6 +99,11 @@ export interface Store extends FloorStore {
 
   putCampaign(campaign: Campaign): Promise<void>;
   /**
+   * Places the contacts of a list anew, by its campaign's plan as it is: their order, and, before the first call, the arm
+   * that each is drawn into. A list of a million takes some seconds, in steps between which others may write.
+   */
+  placeContacts(campaignId: CampaignId, at: UtcMs): Promise<Placement>;
+  /**
    * Idempotent by (client, donor code): never resets attempts or objections, and never lifts a suppression.
    * At most `IMPORT_MAXIMUM` donors a call, in one transaction; `added` counts contacts that are new in this campaign,
    * `suppressed` those of the call whose donor may not be called, whatever else they are counted as.
@@ -126,6 +134,8 @@ export interface Store extends FloorStore {
   answeredSince(campaignId: CampaignId, since: UtcMs): Promise<AnsweredCounts>;
   /** The counts of a period, for `figures`; groups in the order of their keys. */
   figures(question: FiguresQuestion): Promise<readonly FigureGroup[]>;
+  /** The arms of a campaign by segment, with those of whom a later file of the charity has told a gift. */
+  holdOutArms(campaignId: CampaignId): Promise<readonly ArmRow[]>;
   /** The last changes of a campaign's pace and objectives, the newest first; at most `CHANGES_GIVEN`. */
   campaignChanges(campaignId: CampaignId): Promise<readonly CampaignChange[]>;
   /** By the number shown, from this day on (UTC, days since 1970). */
@@ -134,6 +144,7 @@ export interface Store extends FloorStore {
   promises: PromiseStore;
   scripts: ScriptStore;
   accounts: AccountStore;
+  signIn: SignInStore;
   /** Copies the database while in use; the copy opens by itself. */
   backup(toPath: string): Promise<void>;
   close(): Promise<void>;
@@ -163,6 +174,7 @@ export interface DonorStore {
   severCalls(calls: readonly OldCall[], before: UtcMs, at: UtcMs): Promise<ErasedLedger>;
 }
 
+export type { Account, AccountChange, AccountFacts } from './account.ts';
 export {
   type ConsentChange,
   type ConsentReport,
@@ -170,44 +182,8 @@ export {
   type FreedContact,
 } from './consent/consent-change.ts';
 export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
-
 export { type AccountAct, accountActs, type Role, roles } from './roles.ts';
-
-export interface Account {
-  readonly userId: string;
-  readonly login: string;
-  readonly passwordHash: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly orgId: OrgId;
-  readonly clientIds: readonly ClientId[];
-  readonly agentId: AgentId | null;
-  readonly skills: readonly string[];
-  readonly campaignIds: readonly CampaignId[];
-  /** Since then nobody may sign in with it; missing: one may. */
-  readonly disabledAt?: UtcMs;
-}
-
-/** What the audit keeps of an account: never its password. */
-export type AccountFacts = Pick<
-  Account,
-  'login' | 'displayName' | 'role' | 'clientIds' | 'agentId' | 'skills' | 'campaignIds'
-> & { readonly disabledAt: UtcMs | null };
-
-export interface AccountChange {
-  /** Ids rise with time: they are the order of the audit. */
-  readonly changeId: string;
-  readonly orgId: OrgId;
-  readonly userId: string;
-  readonly at: UtcMs;
-  readonly act: AccountAct;
-  /** The id of the user who did it; `system` for a command on this machine. */
-  readonly actor: string;
-  readonly reason: string;
-  /** Null for a new account. */
-  readonly before: AccountFacts | null;
-  readonly after: AccountFacts;
-}
+export type { ApiKey, SecondFactor, SignInStore, StoredSession } from './sign-in-store.ts';
 
 /** A one-time link to set a password, kept as the hash of its secret. */
 export interface AccountLink {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyRetention } from '../../src/commands/retention-task.ts';
+import type { AgentId } from '../../src/kernel/id.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
 import { createLog } from '../../src/ops/index.ts';
 import type { Store } from '../../src/storage/index.ts';
 import { createMemoryStore } from '../../src/storage/memory/index.ts';
+import type { TableName, Tables } from '../../src/storage/rows.ts';
 import { openSqliteFolder, type SqliteFolder } from './store-sqlite-folder.ts';
 import {
   attemptEvents,
@@ -15,6 +17,7 @@ import {
   ORG,
   START,
   storeParts,
+  type Target,
   targets,
 } from './store-world.ts';
 
@@ -51,6 +54,46 @@ async function callDonor(store: Store): Promise<void> {
     const attempt = attemptEvents(events, name, target, A);
     await store.append([attempt.planned(), attempt.placed(), attempt.ended('no-answer'), attempt.rescheduled()]);
   }
+}
+
+const agentId = 'agent-1' as AgentId;
+
+/** A talk that left its id with a callback, a person in need, a useful contact and an objection. */
+async function talkTo(store: Store, events: EventMaker, name: string, target: Target, ago: number): Promise<void> {
+  events.at = START - ago * DAY_MS;
+  const attempt = attemptEvents(events, name, target, A);
+  const { attemptId } = attempt;
+  const { contactId, numberId } = target;
+  const whose = { attemptId, contactId, agentId } as const;
+  const told = {
+    useful: true,
+    reasons: [],
+    talkMs: 60_000,
+    scriptVersion: null,
+    asks: [],
+    objections: [],
+    stepsMs: {},
+  };
+  const callback = { ownerId: null, from: events.at, to: events.at + DAY_MS, nth: 1 };
+  const objection = {
+    numberId,
+    scope: 'client',
+    source: 'agent',
+    attemptId,
+    channel: 'phone',
+    reason: 'not-stated',
+  } as const;
+  const stream = `floor-${name}`;
+  await store.append([
+    attempt.planned(),
+    attempt.placed(),
+    attempt.ended('answered', agentId),
+    events.make('callback.set', { ...whose, ...callback }, { stream }),
+    events.make('vulnerable.flagged', whose, { stream }),
+    events.make('objection.recorded', objection, { stream }),
+    attempt.disposed('OPP'),
+    events.make('useful-contact.computed', { ...whose, ...told }, { stream }),
+  ]);
 }
 
 describe.each(['memory', 'SQLite'])('calls that are too old: %s', (adapter) => {
@@ -92,5 +135,57 @@ describe.each(['memory', 'SQLite'])('calls that are too old: %s', (adapter) => {
     await store.append([new EventMaker().make('consent.changed', data, { stream: 'floor', clientId: CLIENT })]);
     expect(await store.eraseLedgerInputs({ contactIds })).toEqual({ records: 1 });
     expect(await store.eraseLedgerInputs({ contactIds })).toEqual({ records: 0 });
+  });
+
+  test('nothing else leads from an old call to the person either, after a rebuild neither', async () => {
+    sqlite.empty();
+    const memory = createMemoryStore(storeParts());
+    const store = adapter === 'memory' ? memory : sqlite.store;
+    const rowsOf = <T extends TableName>(table: T) =>
+      (adapter === 'memory' ? memory : sqlite).rows(table) as readonly Tables[T][];
+    const dump = () => ({
+      attempts: rowsOf('attempts'),
+      usefulContacts: rowsOf('usefulContacts'),
+      callbacks: rowsOf('callbacks'),
+      protections: rowsOf('protections'),
+      objections: rowsOf('objections'),
+    });
+    await store.putCampaign(campaign('a'));
+    const donors = [donor('1', [fictional(1)]), donor('2', [fictional(2)])];
+    await store.importDonors(ORG, CLIENT, A, donors, START - 400 * DAY_MS);
+    const [first, second] = await targets(store, A);
+    if (first === undefined || second === undefined) throw new Error('the donors were imported');
+    const events = new EventMaker();
+    await talkTo(store, events, 'old', first, 390);
+    await talkTo(store, events, 'new', second, 10);
+    await applyRetention({ orgId: ORG, store, log }, DUE, START);
+    const left = dump();
+    expect(left.attempts).toMatchObject([
+      { attemptId: 'attempt-new', ...second, disposition: 'OPP' },
+      { attemptId: 'attempt-old', contactId: '', numberId: '', disposition: 'OPP' },
+    ]);
+    expect(left.usefulContacts).toMatchObject([
+      { attemptId: 'attempt-new', contactId: second.contactId },
+      { attemptId: 'attempt-old', contactId: '', useful: 1 },
+    ]);
+    for (const table of ['callbacks', 'protections'] as const)
+      expect(new Map(left[table].map((row) => [row.contactId, row.attemptId]))).toEqual(
+        new Map([
+          [first.contactId, ''],
+          [second.contactId, 'attempt-new'],
+        ]),
+      );
+    expect(new Map(left.objections.map((row) => [row.numberId, row.attemptId]))).toEqual(
+      new Map([
+        [first.numberId, null],
+        [second.numberId, 'attempt-new'],
+      ]),
+    );
+    await store.rebuild();
+    expect(dump()).toEqual(left);
+    // Twice, since the second one has only what the first one left to go by.
+    await store.rebuild();
+    expect(rowsOf('attempts')).toEqual(left.attempts);
+    expect(await applyRetention({ orgId: ORG, store, log }, DUE, START)).toBe(0);
   });
 });

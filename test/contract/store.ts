@@ -323,7 +323,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         const call = attemptEvents(events, '1', await firstTarget());
         const [first, second] = (candidate?.numbers ?? []).map(({ numberId }) => numberId) as [NumberId, NumberId];
         await store.append([call.rescheduled({ deadNumberId: first, dueAt: START })]);
-        expect((await due()).candidates[0]?.numbers.map(({ numberId }) => numberId)).toEqual([second]);
+        const [left] = (await due()).candidates;
+        expect(left?.numbers.map(({ numberId }) => numberId)).toEqual([second]);
+        // An objection of the person has to reach it all the same.
+        expect(left?.givenUp).toEqual([{ numberId: first, number: fictional(1) }]);
         await store.append([call.rescheduled({ deadNumberId: second, dueAt: START })]);
         expect((await due()).candidates).toEqual([]);
         expect(await store.dueContacts(B, START, 5, NONE, 'Europe/Paris')).toMatchObject({

@@ -53,8 +53,9 @@ test('an objection to the third charity binds that one; one to the agency binds 
     expect(await callable(store)).toEqual(third(PEOPLE - 1, PEOPLE));
     await object(store, events, 8, 'agency');
     expect(await callable(store)).toEqual(third(PEOPLE - 2, PEOPLE - 1));
-    // The other eleven bring the same file again: nothing of it comes back.
-    for (const client of CHARITIES) await store.importDonors(ORG, client, campaignOf(client), people, START);
+    // The same file again: nothing comes back.
+    for (const client of CHARITIES.slice(1, 4))
+      await store.importDonors(ORG, client, campaignOf(client), people, START);
     expect(await callable(store)).toEqual(third(PEOPLE - 2, PEOPLE - 1));
   }
 });

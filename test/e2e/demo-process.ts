@@ -11,8 +11,13 @@ export interface DemoProcess {
   /** http://127.0.0.1:port */
   readonly address: string;
   readonly passwords: ReadonlyMap<string, string>;
+  readonly dataFolder: string;
   /** What it has printed so far. */
   output(): string;
+  /** A line it has printed or prints; rejects when it ends before. */
+  line(wanted: RegExp): Promise<string>;
+  /** One interrupt: it drains and ends by itself. Its status. */
+  drain(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -27,12 +32,14 @@ export async function startDemo(...options: string[]): Promise<DemoProcess> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
+  const lookers = new Set<() => void>();
   const passwords = new Map<string, string>();
   const address = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the demonstration ended (${code}):\n${lines.join('\n')}`)));
     let found = '';
     const read = (line: string) => {
       lines.push(line);
+      for (const look of [...lookers]) look();
       found = /^ {2}Foyer +(http:\S+)/.exec(line)?.[1] ?? found;
       const account = /^ {4}(\w+) +(\S+) +[a-z-]+ /.exec(line);
       if (account?.[1] !== undefined && account[2] !== undefined) passwords.set(account[1], account[2]);
@@ -43,12 +50,35 @@ export async function startDemo(...options: string[]): Promise<DemoProcess> {
   return {
     address,
     passwords,
+    dataFolder,
     output: () => lines.join('\n'),
+    line: (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = lines.find((line) => wanted.test(line));
+          if (found === undefined) return;
+          lookers.delete(look);
+          resolve(found);
+        };
+        lookers.add(look);
+        child.once('exit', (code) => reject(new Error(`ended (${code}) without ${wanted}:\n${lines.join('\n')}`)));
+        look();
+      }),
+    drain: () => exited(child, () => child.kill('SIGINT')),
     stop: async () => {
       await end(child);
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+function exited(child: ChildProcess, act: () => void): Promise<number | null> {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    // The end of its output comes after it, and the lines are read to the last.
+    child.once('close', resolve);
+    act();
+  });
 }
 
 /** Twice: the first interrupt drains, the second ends at once. */

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { backup } from '../../src/commands/backup.ts';
 import { configurationOrExit } from '../../src/commands/configuration.ts';
 import { keyAndRegisters } from '../../src/commands/doctor-keys.ts';
+import { sealedTexts, vaultKey } from '../../src/commands/doctor-vault.ts';
 import { eraseDonor } from '../../src/commands/erase.ts';
 import { importFile } from '../../src/commands/import.ts';
 import { ORG_ID } from '../../src/commands/installation.ts';
@@ -14,7 +15,9 @@ import { importObjections } from '../../src/commands/objection.ts';
 import { openStore } from '../../src/commands/open-store.ts';
 import { importRegister } from '../../src/commands/register.ts';
 import { shippedRules } from '../../src/compliance/index.ts';
+import type { ClientId } from '../../src/kernel/id.ts';
 import { systemClock } from '../../src/kernel/system-clock.ts';
+import { openVault, webhookSecretPlace } from '../../src/ops/index.ts';
 
 let folder: string;
 /** Nothing listens there: it was free a moment ago. */
@@ -104,4 +107,44 @@ test('the doctor finds a missing key, a wrong one, and registers of another one'
   expect(other).toMatchObject([{ state: 'ok' }, { check: 'register TPS', state: 'failed' }]);
   writeFileSync(join(data(), 'registers', 'TPS.register'), 'damaged');
   expect(await keyAndRegisters(data(), shippedRules())).toMatchObject([{}, { state: 'failed' }]);
+});
+
+test('the key of the vault is in no copy, which says so; the doctor misses it where something is sealed', async () => {
+  const said = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  const place = { env: {}, dataFolder: join(folder, 'sealing') };
+  expect(vaultKey(place)).toMatchObject({ state: 'ok', detail: expect.stringContaining('none yet') });
+  const store = await openStore(place.dataFolder, systemClock);
+  expect(await sealedTexts(store, place)).toEqual([]);
+  const vault = openVault(place);
+  if (!vault.ok) throw new Error(vault.error);
+  const webhook = { webhookId: 'w1', orgId: ORG_ID, clientId: 'c1' as ClientId, url: 'https://crm.example.org' };
+  const sealedSecret = vault.value.seal(webhookSecretPlace('w1'), 'secret');
+  await store.webhooks.add({ ...webhook, eventTypes: [], createdAt: 0, createdBy: 'u', sealedSecret });
+  expect(vaultKey(place)).toMatchObject({ state: 'ok', detail: expect.stringContaining('in no backup') });
+  expect(await sealedTexts(store, place)).toEqual([]);
+  await store.close();
+
+  for (const options of [{}, { withSecret: true } as const]) {
+    said.mockClear();
+    await backup(place.dataFolder, copy(), options);
+    expect(said.mock.calls.join('')).toMatch(/Not in this copy.*vault\.key/);
+    expect(said.mock.calls.join('').includes('objections of erased people')).toBe(options.withSecret !== true);
+  }
+  said.mockRestore();
+  expect(readdirSync(folder).filter((name) => name.includes('vault'))).toEqual([]);
+
+  const key = join(place.dataFolder, 'vault.key');
+  const moved = await openStore(place.dataFolder, systemClock);
+  rmSync(key);
+  expect(vaultKey(place)).toMatchObject({ state: 'warning', remedy: expect.stringContaining('Put vault.key back') });
+  expect(await sealedTexts(moved, place)).toMatchObject([
+    { state: 'failed', detail: expect.stringContaining('1 sealed') },
+  ]);
+  expect(existsSync(key)).toBe(false);
+  writeFileSync(key, `${'1'.repeat(64)}\n`);
+  expect(await sealedTexts(moved, place)).toMatchObject([{ state: 'failed' }]);
+  writeFileSync(key, 'no key');
+  expect(vaultKey(place)).toMatchObject({ state: 'failed' });
+  expect(await sealedTexts(moved, place)).toEqual([]);
+  await moved.close();
 });

@@ -62,7 +62,11 @@ test('import twice is importing once; backup copies every row', async () => {
   expect(again).toMatchObject({ campaignId: once?.campaignId, stored: { added: 0, changed: 0, unchanged: 1976 } });
 
   const copy = place.file('copy.sqlite');
-  expect(await foyer(['backup', copy], settings)).toMatchObject({ code: 0, stderr: '', stdout: `${copy}\n` });
+  expect(await foyer(['backup', copy], settings)).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('vault.key'),
+  });
   const original = everyRow(place.file(`data/${DATABASE_FILE}`));
   expect(original['contacts']).toHaveLength(1976);
   expect(everyRow(copy)).toEqual(original);

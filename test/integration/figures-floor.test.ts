@@ -38,6 +38,9 @@ function recount(log: readonly FloorEvent[]): Tally {
   const complaints = new Map(
     only(log, 'call.disposed').map(({ data }) => [data.attemptId, data.disposition === 'PLA']),
   );
+  // The result has the last word only where nothing was computed.
+  const useful = new Map([...results].map(([attemptId, result]) => [attemptId, result.useful]));
+  for (const { data } of only(log, 'useful-contact.computed')) useful.set(data.attemptId, data.useful);
   const last = new Map(only(log, 'contact.rescheduled').map(({ data }) => [data.contactId, data.state]));
   const objections = new Set(only(log, 'objection.recorded').flatMap(({ data }) => data.attemptId ?? []));
   const count = (flags: Iterable<boolean>) => [...flags].filter(Boolean).length;
@@ -48,7 +51,7 @@ function recount(log: readonly FloorEvent[]): Tally {
     abandoned: attempts('call.abandoned').size,
     connected: attempts('call.bridged').size,
     rightPerson: count([...results.values()].map(({ rightPerson }) => rightPerson)),
-    useful: count([...results.values()].map(({ useful }) => useful)),
+    useful: count(useful.values()),
     complaints: count(complaints.values()),
     objections: objections.size,
     closed: count([...last.values()].map((state) => state === 'closed' || state === 'suppressed')),

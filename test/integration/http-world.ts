@@ -233,6 +233,8 @@ export class HttpWorld {
       },
       agentLines: { browser: true, telephone: undefined },
       limits: { sessions: 100, liveStreams: 10 },
+      // Most tests are about something else; second-factor.test.ts requires it.
+      secondFactor: 'optional',
       ...more,
     });
     await this.pass(0);

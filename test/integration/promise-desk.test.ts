@@ -92,6 +92,16 @@ test('frozen, nothing moves but the money that was under way; the review lets it
   expect((await mandateOf(world))?.state).toBe('active');
 });
 
+test('a card that is told as settled before it is told as paid has paid once', async () => {
+  const world = await PromiseWorld.open();
+  const { promiseId } = await world.agree({ kind: 'one-off', frequency: 'once', debitDay: null, channel: 'card' });
+  await world.act(promiseId, { type: 'settle', cents: 5_000, source: 'card' }, 'stripe:evt_2');
+  expect(await world.act(promiseId, { type: 'pay', cents: 5_000, source: 'card' }, 'stripe:evt_1')).toMatchObject({
+    ok: true,
+  });
+  expect(await world.desk.promise(promiseId)).toMatchObject({ state: 'kept', paidCents: 5_000 });
+});
+
 test('what is cancelled is over, and so is its mandate', async () => {
   const world = await PromiseWorld.open();
   const promiseId = await signed(world);

@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CommandError } from '../../src/commands/exit-code.ts';
 import { installedRules } from '../../src/commands/installed-rules.ts';
+import { recordConfirmations } from '../../src/commands/record-confirmations.ts';
 import { confirmRule, listRules } from '../../src/commands/rules.ts';
 import { recordingRules } from '../../src/commands/rules-recording.ts';
 import { houseGate } from '../../src/compliance/index.ts';
 import { sampleCall } from '../../src/compliance/sample-call.ts';
+import { idSource, type OrgId } from '../../src/kernel/id.ts';
+import { seededRandom } from '../../src/kernel/random.ts';
+import { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
+import { createMemoryStore } from '../../src/storage/memory/index.ts';
 
 const RULE = 'FR-HOURS-DONATION-DEFAULT';
 let folder: string;
@@ -54,6 +59,35 @@ test('a rule is to be confirmed until somebody is named who did', () => {
   const { rules } = JSON.parse(said);
   expect(rules.map(({ id }: { id: string }) => id)).not.toContain(RULE);
   expect(new Set(rules.map(({ confidence }: { confidence: string }) => confidence))).toEqual(new Set(['memory']));
+});
+
+test('each confirmation stands in the evidence ledger once, from the start at which it holds, and names nobody', async () => {
+  const clock = new SimulatedClock(Date.UTC(2026, 10, 26, 8));
+  const ids = idSource(clock, seededRandom(1));
+  const store = createMemoryStore({ clock, ids, salt: () => '0'.repeat(32) });
+  const record = () => recordConfirmations({ orgId: 'org-1' as OrgId, dataFolder: folder, store, clock });
+  expect(await record()).toBe(0);
+  confirmRule(folder, RULE, { by: 'Me Dupont', on: '2026-11-24' });
+  confirmRule(folder, 'FR-FREQ-4-30', { by: 'Me Dupont', on: '2026-11-24' });
+  expect(await record()).toBe(2);
+  expect(await record()).toBe(0);
+  confirmRule(folder, RULE, { by: 'Me Durand', on: '2026-11-25' });
+  expect(await record()).toBe(1);
+  const { records } = store.ledger;
+  expect(records.map(({ chain, type }) => [chain, type])).toEqual([
+    ['org-1', 'genesis'],
+    ['org-1', 'setting'],
+    ['org-1', 'setting'],
+    ['org-1', 'setting'],
+  ]);
+  const told = records.slice(1).map(({ body }) => JSON.parse(body));
+  expect(told).toMatchObject([
+    { change: 'rule.confirmed', actor: 'system', data: { ruleId: RULE, on: '2026-11-24' } },
+    { data: { ruleId: 'FR-FREQ-4-30' } },
+    { data: { ruleId: RULE, on: '2026-11-25' } },
+  ]);
+  expect(new Set(told.map(({ data }) => data.digest)).size).toBe(3);
+  expect(JSON.stringify(records)).not.toMatch(/Dupont|Durand/);
 });
 
 test('a newer pack has to be confirmed anew', () => {

@@ -23,7 +23,7 @@ const own = new Map<Role, Person>();
 const foreign = new Map<Role, Person>();
 let world: HttpWorld;
 let folder: string;
-let objects = { importId: NOBODY, promiseId: NOBODY, attemptId: NOBODY, agentId: NOBODY };
+let objects = { importId: NOBODY, promiseId: NOBODY, attemptId: NOBODY, agentId: NOBODY, contactId: NOBODY };
 let operations: readonly Operation[];
 
 beforeAll(async () => {
@@ -68,7 +68,8 @@ async function makeObjects(): Promise<void> {
   const { attemptId } = (view['agent'] as { call: { attemptId: string } }).call;
   const ids = [(taken['import'] as { batchId: string }).batchId, (made['promise'] as { promiseId: string }).promiseId];
   const [importId = '', promiseId = ''] = ids;
-  objects = { importId, promiseId, attemptId, agentId: agent.agentId };
+  const [contact] = await world.store.contactPage(world.campaign.id);
+  objects = { importId, promiseId, attemptId, agentId: agent.agentId, contactId: contact?.contactId ?? NOBODY };
 }
 
 const because = { reason: 'a reason that is long enough' };
@@ -93,7 +94,14 @@ function requestsAbout(): Readonly<
     'POST /api/campaigns/:id/what-if': { body: { agents: 4 } },
     'GET /api/campaigns/:id/callable': {},
     'GET /api/campaigns/:id/why': {},
+    'GET /api/campaigns/:id/why/:contactId': {},
+    'GET /api/campaigns/:id/pace': {},
     'GET /api/campaigns/:id/changes': {},
+    'GET /api/campaigns/:id/plan': {},
+    'PATCH /api/campaigns/:id/plan': { body: { segments: {}, ...because } },
+    'POST /api/campaigns': {
+      body: { clientId, name: 'New', charityName: 'S', callerId: '+33162000001', gatewayId: 'carrier', ...because },
+    },
     'POST /api/campaigns/:id/objective': { body: { objective: 'abandonment', value: 0.01, ...because } },
     'POST /api/objections': { body: { number, clientId, source: 'letter' } },
     'POST /api/objections/links': { body: { number, clientId } },
@@ -124,6 +132,8 @@ function requestsAbout(): Readonly<
     'GET /api/imports/:id/rejects': { id: importId },
     'POST /api/agents/:id/join': { id: agentId, body: { way: 'listen' } },
     'POST /api/agents/:id/leave': { id: agentId },
+    'POST /api/agents/:id/pause': { id: agentId, body: { reason: 'technical' } },
+    'POST /api/agents/:id/end': { id: agentId },
     'DELETE /api/sessions/:id': { id: 'somebody' },
     'GET /api/campaigns/:id/scripts': {},
     'POST /api/campaigns/:id/scripts': { body: { document: {} } },
@@ -171,7 +181,9 @@ function isScoped(operation: Operation): boolean {
 
 function ask(operation: Operation, person: Person | undefined): Promise<Response> {
   const { body, query, id = world.campaign.id } = requestsAbout()[operation.route] ?? {};
-  const path = operation.path.replace('{id}', id).replace('{version}', '1') + (query === undefined ? '' : `?${query}`);
+  const path =
+    operation.path.replace('{id}', id).replace('{contactId}', objects.contactId).replace('{version}', '1') +
+    (query === undefined ? '' : `?${query}`);
   const raw = typeof body === 'string' ? { 'Content-Type': 'application/octet-stream' } : {};
   return world.request(operation.method, path, person, body, raw);
 }

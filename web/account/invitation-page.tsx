@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { LanguageSwitch } from '../language-switch.tsx';
 import { useProblemWords } from '../problems.tsx';
-
-/** As the server has it. */
-const LEAST_PASSWORD = 12;
+import { LEAST_PASSWORD } from './password-form.tsx';
 
 /** Where a one-time link leads: its owner sets the password, and then logs in as at any other time. */
 export function InvitationPage() {

@@ -1,13 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../src/http/contract/index.ts';
 import { Icon } from '../ui/icon.tsx';
+import type { DeskPanel, DraftOfCall } from './call-draft.ts';
+import { useDeskMode } from './desk-mode.tsx';
 import { ObjectionButton } from './objection-button.tsx';
 import { PauseMenu } from './pause-menu.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
 import type { Desk } from './use-desk.ts';
+import { CoolDown, VulnerableButton } from './vulnerable-button.tsx';
+
+interface DeskActionsProps {
+  readonly agent: AgentView;
+  readonly desk: Desk;
+  readonly draft: DraftOfCall;
+}
 
 /** What can be done beside the one primary act. */
-export function DeskActions({ agent, desk }: { readonly agent: AgentView; readonly desk: Desk }) {
+export function DeskActions({ agent, desk, draft }: DeskActionsProps) {
   const { t } = useTranslation();
   const { state } = agent;
   const hasDonor = state === 'talking' || state === 'wrap-up';
@@ -19,6 +28,9 @@ export function DeskActions({ agent, desk }: { readonly agent: AgentView; readon
         {t(agent.line.open ? 'desk.lineOpen' : 'desk.lineClosed')}
         <small>{t(`lines.${agent.line.kind}`)}</small>
       </p>
+      {hasDonor && agent.call?.vulnerable === false && <PanelButtons talking={state === 'talking'} draft={draft} />}
+      {hasDonor && <VulnerableButton agent={agent} desk={desk} />}
+      <CoolDown agent={agent} desk={desk} />
       {hasDonor && <ObjectionButton agent={agent} desk={desk} />}
       {state === 'talking' && <TransferMenu desk={desk} />}
       {state !== 'connecting' && state !== 'line-lost' && state !== 'coaching' && (
@@ -48,24 +60,71 @@ export function DeskActions({ agent, desk }: { readonly agent: AgentView; readon
   );
 }
 
+/** What is open in the middle beside the script. */
+function PanelButtons({ talking, draft }: { readonly talking: boolean; readonly draft: DraftOfCall }) {
+  const { t } = useTranslation();
+  const open = draft.draft.panel ?? 'script';
+  const toggle = (to: DeskPanel) => draft.change({ panel: open === to ? 'script' : to });
+  return (
+    <>
+      <button
+        type="button"
+        className="plain"
+        aria-pressed={open === 'promise'}
+        aria-keyshortcuts="F6"
+        onClick={() => toggle('promise')}
+      >
+        <Icon name="pen" />
+        {t('promise.title')}
+        <kbd>F6</kbd>
+      </button>
+      {talking && (
+        <button
+          type="button"
+          className="plain"
+          aria-pressed={open === 'callback'}
+          aria-keyshortcuts="F7"
+          onClick={() => toggle('callback')}
+        >
+          <Icon name="clock" />
+          {t('callback.title')}
+          <kbd>F7</kbd>
+        </button>
+      )}
+    </>
+  );
+}
+
 function KeyHelp() {
   const { t } = useTranslation();
+  const { singleKeys, setSingleKeys } = useDeskMode();
   const keys = [
     ['F2', 'desk.keyReady'],
+    ['F3', 'desk.keyNext'],
     ['F4', 'desk.keyHangUp'],
+    ['F6', 'desk.keyPromise'],
+    ['F7', 'desk.keyCallback'],
     ['F9', 'desk.keyPause'],
+    [`Ctrl+${t('desk.shiftKey')}+F`, 'desk.keyVulnerable'],
     [`Ctrl+${t('desk.shiftKey')}+O`, 'desk.keyObjection'],
   ] as const;
   return (
-    <dl className="keys" aria-label={t('desk.keys')}>
-      {keys.map(([key, words]) => (
-        <div key={key}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{t(words)}</dd>
-        </div>
-      ))}
-    </dl>
+    <details className="keys">
+      <summary>{t('desk.keys')}</summary>
+      <dl>
+        {keys.map(([key, words]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(words)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="check">
+        <input type="checkbox" checked={singleKeys} onChange={({ target }) => setSingleKeys(target.checked)} />
+        {t('desk.singleKeys')}
+      </label>
+    </details>
   );
 }

@@ -1,4 +1,7 @@
+import { accountEn } from './account-en.ts';
+import { deskEn, deskMoreEn } from './desk-en.ts';
 import type { Words } from './fr.ts';
+import { managersEn } from './managers-en.ts';
 
 export const en: Words = {
   states: {
@@ -36,6 +39,9 @@ export const en: Words = {
   },
   problems: {
     'wrong-credentials': 'Login or password is wrong.',
+    'second-factor-needed': 'Type the code of your second factor.',
+    'second-factor-owed': 'Set up a second factor first, on the page “My account”.',
+    'wrong-code': 'The code is wrong, or was used before. Wait for the next one.',
     'link-unusable': 'This link has been used, has expired, or is not complete. Ask for another one.',
     'too-many-attempts': 'Too many attempts. Try again in a quarter of an hour.',
     'not-authenticated': 'Your session has ended. Log in again.',
@@ -52,6 +58,7 @@ export const en: Words = {
     'not-free': 'Not free at the moment.',
     'not-lawful': 'The rules do not allow this call now.',
     'not-possible': 'This cannot be set so.',
+    'not-certified': 'A script is to be learnt first: read the new version and answer its questions.',
     'no-line-free': 'All lines are in use. Try again in a moment.',
     'too-many-streams': 'Too many pages are open at the same time.',
     'storage-unavailable': 'The database does not answer. Try again in a moment.',
@@ -60,6 +67,11 @@ export const en: Words = {
     skip: 'Skip to the content',
     board: 'Floor',
     desk: 'Desk',
+    team: 'Team',
+    wall: 'Wall',
+    cockpit: 'Pacing',
+    reports: 'Reports',
+    audit: 'Audit',
     logout: 'Log out',
     language: 'Language',
     clock: 'Time on the floor',
@@ -146,7 +158,11 @@ export const en: Words = {
     storeFailing: 'The database refuses writes: no new call until it is back.',
     unwritten: '{{count}} events wait for the disk',
   },
+  ...deskEn,
+  ...accountEn,
+  ...managersEn,
   desk: {
+    ...deskMoreEn,
     title: 'Desk',
     openLine: 'Open my line',
     openLineIntro: 'Your line is opened once and stays open for the whole shift.',

@@ -30,10 +30,14 @@ export function percent(share: number | null, language: string, digits = 0): str
 }
 
 export function euros(cents: number, language: string): string {
+  return money(cents, 'EUR', language);
+}
+
+export function money(cents: number, currency: string, language: string): string {
   const digits = cents % 100 === 0 ? 0 : 2;
   return new Intl.NumberFormat(localeOf(language), {
     style: 'currency',
-    currency: 'EUR',
+    currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(cents / 100);

@@ -6,6 +6,9 @@ import type {
   ProblemCode,
   SessionRole,
 } from '../../src/http/contract/index.ts';
+import { accountFr } from './account-fr.ts';
+import { deskFr, deskMoreFr } from './desk-fr.ts';
+import { managersFr } from './managers-fr.ts';
 
 const states: Record<AgentState, string> = {
   offline: 'Hors plateau',
@@ -56,6 +59,9 @@ const roles: Record<SessionRole, string> = {
 
 const problems: Partial<Record<ProblemCode, string>> = {
   'wrong-credentials': 'Identifiant ou mot de passe inexact.',
+  'second-factor-needed': 'Saisissez le code de votre second facteur.',
+  'second-factor-owed': 'Installez d’abord un second facteur, sur la page « Mon compte ».',
+  'wrong-code': 'Code inexact, ou déjà utilisé. Attendez le suivant.',
   'link-unusable': 'Ce lien a déjà servi, a expiré ou est incomplet. Demandez-en un autre.',
   'too-many-attempts': 'Trop d’essais. Réessayez dans un quart d’heure.',
   'not-authenticated': 'Votre session est terminée. Connectez-vous de nouveau.',
@@ -71,6 +77,7 @@ const problems: Partial<Record<ProblemCode, string>> = {
   'not-found': 'Introuvable, ou déjà terminé.',
   'not-free': 'Pas libre pour le moment.',
   'not-lawful': 'Les règles ne permettent pas cet appel maintenant.',
+  'not-certified': 'Script à apprendre d’abord : lisez la nouvelle version et répondez à ses questions.',
   'not-possible': 'Ce réglage n’est pas possible.',
   'no-line-free': 'Toutes les lignes sont occupées. Réessayez dans un instant.',
   'too-many-streams': 'Trop de pages sont ouvertes en même temps.',
@@ -88,6 +95,11 @@ export const fr = {
     skip: 'Aller au contenu',
     board: 'Plateau',
     desk: 'Poste',
+    team: 'Équipe',
+    wall: 'Mur',
+    cockpit: 'Pilotage',
+    reports: 'Rapports',
+    audit: 'Journal',
     logout: 'Se déconnecter',
     language: 'Langue',
     clock: 'Heure du plateau',
@@ -174,7 +186,11 @@ export const fr = {
     storeFailing: 'La base refuse l’écriture : plus aucun nouvel appel jusqu’à son retour.',
     unwritten: '{{count}} événements attendent le disque',
   },
+  ...deskFr,
+  ...accountFr,
+  ...managersFr,
   desk: {
+    ...deskMoreFr,
     title: 'Poste',
     openLine: 'Ouvrir ma ligne',
     openLineIntro: 'Votre ligne s’ouvre une fois et reste ouverte toute la vacation.',

@@ -36,7 +36,7 @@ const absent: ReadonlySet<string> = new Set(['offline', 'ghost']);
  * the odd milliseconds to the first). Supervisors are no production time but in their own talks and wrap-ups.
  */
 export function agentHours(time: AgentTime, until: UtcMs): readonly HourAddition[] {
-  if (absent.has(time.state) || (time.supervisor && !isWork(time.state))) return [];
+  if (!isPresent(time.state) || (time.supervisor && !isWork(time.state))) return [];
   return hourParts(time.since, until).flatMap(({ hour, ms }) => shared(time, hour, ms));
 }
 
@@ -57,6 +57,15 @@ function shared(time: AgentTime, hour: number, ms: number): readonly HourAdditio
   });
 }
 
+export function isPresent(state: string): boolean {
+  return !absent.has(state);
+}
+
+/** A pause for this reason is not paid. */
+export function isUnpaid(reason: string | null): boolean {
+  return reason !== null && unpaidReasons.has(reason);
+}
+
 function isWork(state: string): boolean {
   return state === 'talking' || state === 'wrap-up';
 }
@@ -66,5 +75,5 @@ function countsOf({ state, reason }: AgentTime, ms: number): HourAddition['count
   if (state === 'wrap-up') return { loggedInMs: ms, wrapUpMs: ms };
   if (state !== 'paused') return { loggedInMs: ms };
   const pause = { loggedInMs: ms, pausedMs: ms };
-  return reason !== null && unpaidReasons.has(reason) ? { ...pause, unpaidPauseMs: ms } : pause;
+  return isUnpaid(reason) ? { ...pause, unpaidPauseMs: ms } : pause;
 }

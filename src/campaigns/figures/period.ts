@@ -56,13 +56,48 @@ export function dayIn(zone: string): (at: UtcMs) => string {
 /** YYYY-MM-DD HH:MM of an instant. */
 export function hourIn(zone: string): (at: UtcMs) => string {
   const day = dayIn(zone);
-  const time = new Intl.DateTimeFormat('en-GB', {
+  const time = timeIn(zone);
+  return (at) => `${day(at)} ${time(at)}`;
+}
+
+/** HH:MM of an instant. */
+export function timeIn(zone: string): (at: UtcMs) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  return (at) => `${day(at)} ${time.format(at)}`;
+  return (at) => format.format(at);
+}
+
+export interface DayPart {
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+}
+
+/** Cuts stretches of time where local days end; the next one is mostly of the same day, and then costs no look at a calendar. */
+export function dayCutter(zone: string): (from: UtcMs, to: UtcMs) => readonly DayPart[] {
+  const local = dayIn(zone);
+  let current = { day: '', from: 0, to: 0 };
+  const dayOf = (at: UtcMs): DayPart => {
+    if (at >= current.from && at < current.to) return current;
+    const day = local(at);
+    const number = dayNumber(day) ?? 0;
+    current = { day, from: startOf(number, zone), to: startOf(number + 1, zone) };
+    return current;
+  };
+  return (from, to) => {
+    const parts: DayPart[] = [];
+    for (let start = from; start < to; ) {
+      const { day, to: end } = dayOf(start);
+      parts.push({ day, from: start, to: Math.min(to, end) });
+      start = Math.min(to, end);
+    }
+    return parts;
+  };
 }
 
 function dayNumber(text: string): number | undefined {

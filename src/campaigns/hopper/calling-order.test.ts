@@ -34,6 +34,26 @@ test('the segment that answers in this hour, and promises, stands above the one 
 
 test('a segment closes with its last useful contact', () => {
   const plan = { a: { weight: null, usefulContacts: 80 }, b: { weight: 3, usefulContacts: 81 } };
-  const { segments } = callingOrder(['a', 'b'], plan, [hour('a', MONDAY_10), hour('b', MONDAY_10)], 'UTC', MONDAY_10);
+  const { segments } = callingOrder(
+    ['a', 'b'],
+    { segments: plan },
+    [hour('a', MONDAY_10), hour('b', MONDAY_10)],
+    'UTC',
+    MONDAY_10,
+  );
   expect(segments).toMatchObject({ a: { open: false }, b: { open: true, weight: 3 } });
+});
+
+test('a segment is closed until the day of its wave, in the zone of the campaign', () => {
+  const waves = [
+    { name: '1', startsOn: '2026-11-23', segments: ['a'] },
+    { name: '2', startsOn: '2026-11-24', segments: ['b'] },
+  ];
+  const open = (at: number) => {
+    const { segments } = callingOrder(['a', 'b', 'c'], { waves }, [], 'Europe/Paris', at);
+    return Object.keys(segments).filter((name) => segments[name]?.open);
+  };
+  expect(open(Date.parse('2026-11-22T22:59:00Z'))).toEqual(['c']);
+  expect(open(Date.parse('2026-11-22T23:00:00Z'))).toEqual(['a', 'c']);
+  expect(open(Date.parse('2026-11-24T09:00:00Z'))).toEqual(['a', 'b', 'c']);
 });

@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, type UtcMs } from '../../kernel/time.ts';
 import type { CallingOrder, SegmentStanding } from './order.ts';
 import { type ReachCount, reachModel } from './reach.ts';
+import { segmentsToCome, type Wave } from './wave.ts';
 
 /** What a manager asks of a segment. */
 export interface SegmentPlan {
@@ -32,7 +33,7 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** How the segments of a list stand to each other in the hour of `at`, from what the campaign has seen of them. */
 export function callingOrder(
   segments: readonly string[],
-  plans: Readonly<Record<string, SegmentPlan>>,
+  planned: { readonly segments?: Readonly<Record<string, SegmentPlan>>; readonly waves?: readonly Wave[] },
   hours: readonly SegmentHour[],
   zone: string,
   at: UtcMs,
@@ -50,14 +51,15 @@ export function callingOrder(
   const now = local(at);
   const sums = Map.groupBy(hours, ({ segment }) => segment);
   const mean = firmRate(hours, USUAL_FIRM);
+  const toCome = segmentsToCome(planned.waves ?? [], zone, at);
   const standing = (segment: string): SegmentStanding => {
     const own = sums.get(segment) ?? [];
-    const plan = plans[segment];
+    const plan = planned.segments?.[segment];
     const useful = own.reduce((sum, hour) => sum + hour.useful, 0);
     return {
       expected: (reach.rate(segment, now).rate * firmRate(own, mean)) / mean,
       weight: plan?.weight ?? null,
-      open: plan === undefined || plan.usefulContacts === null || useful < plan.usefulContacts,
+      open: !toCome.has(segment) && useful < (plan?.usefulContacts ?? Number.POSITIVE_INFINITY),
     };
   };
   return { segments: Object.fromEntries(segments.map((segment) => [segment, standing(segment)])) };

@@ -3,6 +3,21 @@ import { type Share, share } from '../figures/share.ts';
 export const arms = ['called', 'held-out'] as const;
 export type Arm = (typeof arms)[number];
 
+/** `none`: one draw for the whole list; `segment`: one in each segment, and the effect is weighed by the segments' sizes. */
+export const strata = ['none', 'segment'] as const;
+
+/** A part of the donors, drawn by lot, that is never called: without them nobody can tell what calling changes. */
+export interface HoldOut {
+  /** Of the donors, above 0 and at most `MOST_HELD_OUT`. */
+  readonly share: number;
+  /** By which the lot is drawn; null: the campaign's id. */
+  readonly seed: string | null;
+  readonly stratum: (typeof strata)[number];
+}
+
+/** More would leave fewer donors called than not. */
+export const MOST_HELD_OUT = 0.5;
+
 /** Odd 32-bit constants of the finaliser of MurmurHash3: every bit of the input moves every bit of the output. */
 const [MIX_ONE, MIX_TWO] = [0x85ebca6b, 0xc2b2ae35];
 

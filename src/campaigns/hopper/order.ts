@@ -7,7 +7,7 @@ export interface SegmentStanding {
   readonly expected: number;
   /** Its share of the dials, relative to the others'; null: the expected value decides. */
   readonly weight: number | null;
-  /** False once its quota is reached: none of it is dialed but what was promised. */
+  /** False before its wave begins and once its quota is reached: none of it is dialed but what was promised. */
   readonly open: boolean;
 }
 

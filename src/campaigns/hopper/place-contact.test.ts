@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewDonor } from '../import/new-donor.ts';
-import { type Placing, placeContact } from './place-contact.ts';
+import { type Placing, placeContact, rowOf } from './place-contact.ts';
 
 const donor = (more: Partial<NewDonor> = {}): NewDonor => ({
   donorCode: 'D1',
@@ -23,7 +23,7 @@ const donor = (more: Partial<NewDonor> = {}): NewDonor => ({
   suppressedBecause: null,
   ...more,
 });
-const placing: Placing = { kind: 'reactivation', heldOut: 0, salt: 'campaign', onDay: '2026-11-24' };
+const placing: Placing = { kind: 'reactivation', campaignId: 'campaign', onDay: '2026-11-24' };
 
 test('the better donor comes first, equals in the order of the file, and without a kind the file decides', () => {
   const first = placeContact(donor(), placing);
@@ -35,9 +35,18 @@ test('the better donor comes first, equals in the order of the file, and without
 
 test('the arm follows from the campaign and the code', () => {
   const held = Array.from({ length: 1_000 }, (_, n) =>
-    placeContact(donor({ donorCode: `D${n}` }), { ...placing, heldOut: 0.2 }),
+    placeContact(donor({ donorCode: `D${n}` }), { ...placing, holdOut: { share: 0.2, seed: null, stratum: 'none' } }),
   ).filter(({ arm }) => arm === 'held-out');
   expect(held.length).toBeGreaterThan(150);
   expect(held.length).toBeLessThan(250);
   expect(placeContact(donor(), placing).arm).toBe('called');
+});
+
+test('a rank gives back the place in the file that it was made of', () => {
+  for (const rank of [0, 7, 123_456]) {
+    const { kind: _, ...nobodySaid } = placing;
+    expect(rowOf(placeContact(donor({ rank }), placing).rank)).toBe(rank);
+    expect(rowOf(placeContact(donor({ rank, lastGiftCents: 9_000_000 }), placing).rank)).toBe(rank);
+    expect(rowOf(placeContact(donor({ rank }), nobodySaid).rank)).toBe(rank);
+  }
 });

@@ -1,16 +1,16 @@
 import type { CampaignKind } from '../campaign-kind.ts';
 import type { NewDonor } from '../import/new-donor.ts';
-import { type Arm, armOf } from './hold-out.ts';
-import { worth } from './worth.ts';
+import { type Arm, armOf, type HoldOut } from './hold-out.ts';
+import { type Giving, worth } from './worth.ts';
 
 /** By what the donors of a file are placed in the list of their campaign. */
 export interface Placing {
   /** Missing: nobody said what the campaign is for, and the order of the file is kept. */
   readonly kind?: CampaignKind;
-  /** Share of the donors that is never called, 0 to 1. */
-  readonly heldOut: number;
-  /** By which the arms are drawn: the campaign's own. */
-  readonly salt: string;
+  /** Missing: everybody is called. */
+  readonly holdOut?: HoldOut;
+  /** By which the arms are drawn where the hold-out has no seed of its own. */
+  readonly campaignId: string;
   /** YYYY-MM-DD: the day from which gifts are old. */
   readonly onDay: string;
 }
@@ -22,13 +22,28 @@ export interface Place {
   readonly rank: number;
 }
 
+/** What of a donor decides on the place. */
+export type Placed = Pick<NewDonor, 'donorCode' | 'segment' | 'rank'> & Giving;
+
 /** Rows of a file whose donors are worth the same keep its order. */
 const ROW_WEIGHT = 1e-7;
 
-export function placeContact(donor: NewDonor, { kind, heldOut, salt, onDay }: Placing): Place {
-  return {
-    segment: donor.segment ?? '',
-    arm: heldOut > 0 ? armOf(salt, donor.donorCode, heldOut) : 'called',
-    rank: kind === undefined ? donor.rank : donor.rank * ROW_WEIGHT - Math.round(worth(donor, kind, onDay).cents),
-  };
+export function placeContact(donor: Placed, placing: Placing): Place {
+  return { segment: donor.segment ?? '', arm: armFor(donor, placing), rank: rankOf(donor, placing) };
+}
+
+/** The place in the file, of a rank that was given with or without a worth. */
+export function rowOf(rank: number): number {
+  return rank >= 0 && Number.isInteger(rank) ? rank : Math.round((rank - Math.floor(rank)) / ROW_WEIGHT);
+}
+
+function armFor({ donorCode, segment }: Placed, { holdOut, campaignId }: Placing): Arm {
+  if (holdOut === undefined) return 'called';
+  const { share, seed, stratum } = holdOut;
+  const salt = seed ?? campaignId;
+  return armOf(stratum === 'segment' ? `${salt}\n${segment ?? ''}` : salt, donorCode, share);
+}
+
+function rankOf(donor: Placed, { kind, onDay }: Placing): number {
+  return kind === undefined ? donor.rank : donor.rank * ROW_WEIGHT - Math.round(worth(donor, kind, onDay).cents);
 }

@@ -24,8 +24,21 @@ const UNLISTED =
 const FAX = /\bfax\b|\bt[ée]l[ée]copie/i;
 const SCIENTIFIC = /^\s*\d+(?:[.,]\d+)?\s*e\s*\+?\s*\d{1,2}\s*$/i;
 
+/** One French number as most are written: nothing that a spreadsheet or its users have made of it. */
+const PLAIN = /^0[1-9](?:[ .]?\d\d){4}$/;
+const NO_NOTES: readonly CellNote[] = [];
+
 /** Reads every number of a cell, whatever the spreadsheet and its users made of them. */
 export function readPhoneCell(text: string, postalCode: string | undefined): PhoneCell {
+  if (!PLAIN.test(text)) return readAnyPhoneCell(text, postalCode);
+  const numbers: NumberOrigin[] = [];
+  const notes: CellNote[] = [];
+  readOne(text, postalCode, numbers, notes);
+  return { numbers, notes: notes.length === 0 ? NO_NOTES : notes };
+}
+
+/** The same for cells of every kind. */
+export function readAnyPhoneCell(text: string, postalCode: string | undefined): PhoneCell {
   const cell = withoutSpreadsheetTricks(text.slice(0, MAX_CELL));
   if (cell === '') return { numbers: [], notes: [] };
   if (UNLISTED.test(cell)) return { numbers: [], notes: [{ code: 'number-unlisted', detail: cell }] };

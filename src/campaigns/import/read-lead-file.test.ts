@@ -485,3 +485,20 @@ it('check: what the file and the gate would refuse', async () => {
   });
   expect(report.issues[0]).toMatchObject({ code: 'no-number', severity: 'error', count: 1, examples: [{ row: 5 }] });
 });
+
+describe('a file of hardly anything but empty lines', () => {
+  it('costs no memory for its row numbers, and still names the rows', async () => {
+    const empty = 300_000;
+    const row = '000123;Lefèvre;Zoé;67000;01 99 00 12 34;;;;';
+    const { rows, file } = await read(`${HEAD}\n${'\n'.repeat(empty)}${row}\n${row}\n`);
+    expect(file.blankRows).toBe(empty);
+    expect(rows.map(({ row: at, outcome }) => [at, outcome])).toEqual([
+      [empty + 2, 'accepted'],
+      [empty + 3, 'rejected'],
+    ]);
+    expect(rows[1]?.issues.at(-1)).toMatchObject({
+      code: 'duplicate-donor',
+      en: `This donor is already in row ${empty + 2}.`,
+    });
+  });
+});

@@ -5,6 +5,7 @@ import { type LeadIssue, leadIssue } from './issue.ts';
 import type { Layout, LayoutChoice } from './layout.ts';
 import { findLayout } from './layout.ts';
 import { type LeadRow, readLeadRow } from './lead-row.ts';
+import { numberList } from './number-list.ts';
 import { type LeadRecord, MAX_RECORD_CHARACTERS, readRecords } from './records.ts';
 import { createSeenTable, textKey } from './seen-table.ts';
 
@@ -46,7 +47,7 @@ export interface LeadFile {
 
 /**
  * Reads a lead file of any make. Rubbish is no error but an issue that names the place and the remedy.
- * Holds a few hundred kilobytes and 12 bytes for each donor code and number, whatever the size of the file.
+ * Holds a few hundred kilobytes, 11 to 16 bytes for each donor code, number and address, and 16 for each row.
  */
 export async function readLeadFile(source: LeadSource, options: LeadFileOptions = {}): Promise<LeadFile> {
   const text = readText();
@@ -78,21 +79,26 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
     const { maxRows = MAX_LEAD_ROWS } = options;
     let count = 0;
     let blank = 0;
-    for await (const record of recordsOf(sample, pieces, text, records)) {
-      if (record.row <= layout.headerRow) continue;
-      if (!record.tooLong && record.cells.every((cell) => cell.trim() === '')) {
-        state.blankRows += Math.max(1, record.emptyLines);
-        if (++blank % BLANK_ROWS_PER_TURN === 0) await otherWork();
-        continue;
+    let full = false;
+    for await (const cut of recordsOf(sample, pieces, text, records)) {
+      for (const record of cut) {
+        if (record.row <= layout.headerRow) continue;
+        if (!record.tooLong && record.cells.every((cell) => cell.trim() === '')) {
+          state.blankRows += Math.max(1, record.emptyLines);
+          if (++blank % BLANK_ROWS_PER_TURN === 0) await otherWork();
+          continue;
+        }
+        full = count >= maxRows;
+        if (full) {
+          issues.push(leadIssue(record.row, null, 'too-many-rows', String(maxRows)));
+          break;
+        }
+        const judged = judge(record);
+        if (judged.outcome === 'rejected') options.onRejected?.(record, judged);
+        yield judged;
+        if (++count % ROWS_PER_TURN === 0) await otherWork();
       }
-      if (count >= maxRows) {
-        issues.push(leadIssue(record.row, null, 'too-many-rows', String(maxRows)));
-        break;
-      }
-      const judged = judge(record);
-      if (judged.outcome === 'rejected') options.onRejected?.(record, judged);
-      yield judged;
-      if (++count % ROWS_PER_TURN === 0) await otherWork();
+      if (full) break;
     }
     if (text.mixed) issues.push(leadIssue(0, null, 'encoding-mixed'));
     if (!text.encoding.startsWith('utf-8')) issues.push(leadIssue(0, null, 'encoding-guessed', text.encoding));
@@ -134,22 +140,23 @@ async function readSample(
   }
 }
 
+/** Rows as they are cut, a piece of the file at a time. */
 async function* recordsOf(
   sample: Sample,
   pieces: AsyncIterator<Uint8Array>,
   text: ReturnType<typeof readText>,
   records: ReturnType<typeof readRecords>,
-): AsyncGenerator<LeadRecord> {
-  yield* records.push(sample.text);
+): AsyncGenerator<readonly LeadRecord[]> {
+  yield records.push(sample.text);
   while (!sample.complete) {
     const { value, done } = await pieces.next();
     if (done === true) break;
-    yield* records.push(text.write(value));
+    yield records.push(text.write(value));
     // A long stretch without a row, as in a file of one endless line, must not hold up the rest either.
     await otherWork();
   }
-  if (!sample.complete) yield* records.push(text.end());
-  yield* records.end();
+  if (!sample.complete) yield records.push(text.end());
+  yield records.end();
 }
 
 /** The source in pieces of one size, so that what is read never depends on how it arrived. A source that fails ends, with an issue. */
@@ -186,6 +193,9 @@ function otherWork(): Promise<void> {
 function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
   const codes = createSeenTable();
   const households = createHouseholds();
+  // Empty lines have row numbers too: a file of them must not make these tables large.
+  const rows = numberList();
+  let next = 0;
   return (record) => {
     const { row } = record;
     if (record.tooLong) {
@@ -198,19 +208,21 @@ function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
     }
     const read = readLeadRow(record, layout, repairMojibake);
     if (read.donor === null) return read;
-    const sameDonor = codes.firstRow(textKey(read.donor.donorCode), row);
+    const place = next++;
+    rows.set(place, row);
+    const sameDonor = codes.first(textKey(read.donor.donorCode), place);
     if (sameDonor !== undefined) {
-      const issue = leadIssue(row, null, 'duplicate-donor', String(sameDonor));
+      const issue = leadIssue(row, null, 'duplicate-donor', String(rows.at(sameDonor)));
       return { row, outcome: 'rejected', donor: null, issues: [...read.issues, issue] };
     }
-    const { household, sameNumber } = households.place(read.donor, row);
+    const { household, sameNumber } = households.place(read.donor, place);
     const donor = { ...read.donor, household };
     if (sameNumber === undefined || donor.suppressedBecause !== null) return { ...read, donor };
     return {
       row,
       outcome: 'suppressed',
       donor: { ...donor, suppressedBecause: `household:${household}` },
-      issues: [...read.issues, leadIssue(row, null, 'same-number', String(sameNumber))],
+      issues: [...read.issues, leadIssue(row, null, 'same-number', String(rows.at(sameNumber)))],
     };
   };
 }

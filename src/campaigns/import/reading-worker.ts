@@ -6,8 +6,9 @@ import { normalHeading } from './column.ts';
 import type { Encoding } from './file-text.ts';
 import { firstRows, type Layout } from './layout.ts';
 import { fingerprintFile, type OpenedLeadFile, openLeads, refuseLarge } from './lead-source.ts';
-import { createLeadTally, DONOR_BATCH, type LeadTally } from './lead-tally.ts';
+import { createLeadTally, type LeadTally } from './lead-tally.ts';
 import type { NewDonor } from './new-donor.ts';
+import { donorPacker } from './pack-donors.ts';
 import type { LeadFile } from './read-lead-file.ts';
 import type { LeadChunk, LeadFileShape, LeadPlace, LeadReport, LookedLeadFile } from './reading.ts';
 import { SHOWN_ROWS } from './reading.ts';
@@ -26,6 +27,8 @@ export type ReadingMessage =
   | { readonly kind: 'read'; readonly report: LeadReport }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Donors of one chunk: stored in one transaction of some tens of milliseconds. */
+const DONORS_PER_CHUNK = 500;
 /** Chunks that may wait for whoever stores them. */
 const CHUNKS_AHEAD = 3;
 /** Rejected rows are written when so many wait. */
@@ -93,22 +96,20 @@ async function read(
   if (file.layout !== undefined) rejects = rejectedRows(rejectLayout(opened, file.layout));
   const out = await rejectsFile(task.rejectsPath, opened.kind === 'workbook' ? 'utf-8-bom' : known.encoding);
   const tally = createLeadTally();
-  let batch: NewDonor[] = [];
+  const packer = donorPacker();
   let received = 0;
   let upToRow = 0;
   const chunk = async () => {
-    const donors = packed(batch);
-    const { length } = batch;
-    batch = [];
-    await send({ donors, count: length, upToRow, received });
+    const { count } = packer;
+    await send({ donors: packer.take(), count, upToRow, received });
   };
   for await (const row of file.rows) {
     tally.add(row);
     received++;
     upToRow = row.row;
-    if (row.donor !== null && row.row > task.afterRow) batch.push(row.donor);
+    if (row.donor !== null && row.row > task.afterRow) packer.add(row.donor);
     if (received % REJECTS_PER_WRITE === 0) await out.write(rejects);
-    if (batch.length >= DONOR_BATCH) await chunk();
+    if (packer.count >= DONORS_PER_CHUNK) await chunk();
   }
   await chunk();
   await out.write(rejects);
@@ -120,10 +121,6 @@ async function read(
 /** A sheet has no separator of its own: what Excel takes in France. */
 function rejectLayout({ kind }: OpenedLeadFile, layout: Layout): Layout {
   return kind === 'workbook' ? { ...layout, delimiter: ';' } : layout;
-}
-
-function packed(donors: readonly NewDonor[]): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify(donors));
 }
 
 async function rejectsFile(path: string | undefined, encoding: Encoding) {

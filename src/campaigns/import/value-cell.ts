@@ -11,8 +11,19 @@ const EMPTY = /^[\s\u00a0-]*$/;
 /** Amounts above this are no donation but a slipped column. */
 const MAX_CENTS = 100_000_000_00;
 
+/** As most amounts are written: nothing in it can be taken in two ways. */
+const PLAIN_AMOUNT = /^(\d{1,7})(?:[.,](\d\d?))?(?: ?€)?$/;
+
 /** `1 234,50 €`, `12.5`, `1.234,50`: French first. In whole cents. */
 export function readAmount(text: string): ValueCell<number> {
+  const plain = PLAIN_AMOUNT.exec(text);
+  if (plain === null) return readAnyAmount(text);
+  const [, whole, cents = ''] = plain;
+  return { value: Number(whole) * 100 + (cents.length === 1 ? Number(cents) * 10 : Number(cents)) };
+}
+
+/** The same for amounts of every kind. */
+export function readAnyAmount(text: string): ValueCell<number> {
   if (EMPTY.test(text)) return { value: null };
   const unreadable = { value: null, note: { code: 'amount-unreadable', detail: text.trim() } } as const;
   // The sign ¤ is where ISO 8859-15 has the euro.
@@ -31,9 +42,9 @@ export function readAmount(text: string): ValueCell<number> {
 /** The last of `.` and `,`, unless it groups thousands: three digits behind it, or the same sign twice. */
 function decimalSign(text: string): '.' | ',' | undefined {
   const last = text.lastIndexOf('.') > text.lastIndexOf(',') ? '.' : ',';
-  const count = text.split(last).length - 1;
-  if (count !== 1) return undefined;
-  const behind = text.length - text.lastIndexOf(last) - 1;
+  const at = text.lastIndexOf(last);
+  if (at < 0 || text.indexOf(last) !== at) return undefined;
+  const behind = text.length - at - 1;
   const other = last === '.' ? ',' : '.';
   return behind === 3 && !text.includes(other) ? undefined : last;
 }
@@ -71,7 +82,14 @@ interface ReadDay {
   readonly code?: 'date-serial' | 'date-ambiguous';
 }
 
+const PLAIN_DAY = /^(\d\d)\/(\d\d)\/(\d{4})$/;
+
 function parseDay(text: string): ReadDay | undefined {
+  const plain = PLAIN_DAY.exec(text);
+  return plain === null ? parseAnyDay(text) : dayFirst(Number(plain[1]), Number(plain[2]), Number(plain[3]));
+}
+
+function parseAnyDay(text: string): ReadDay | undefined {
   const serial = /^(\d{5})(?:[.,]\d+)?$/.exec(text);
   if (serial !== null) return serialDay(Number(serial[1]));
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text);

@@ -1,4 +1,4 @@
-import type { Result } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import { mandateMoves } from './decide-mandate.ts';
 import type { PromiseAct, PromiseRefusal } from './promise-act.ts';
 import { type Change, move, type PromiseFact, promiseFact, refuse } from './promise-fact.ts';
@@ -34,6 +34,8 @@ export function decideMoney(change: Change, act: MoneyAct): Result<readonly Prom
   const standing = promise.state === 'frozen' ? promise.held : promise.state;
   if (act.type === 'pay') {
     if (regular) return refuse('not-possible', 'A regular gift is told as paid when its debit has settled.');
+    // Services tell out of order: a card whose money has arrived is told as paid only now. A link is paid once.
+    if (source === 'card' && standing === 'kept' && promise.paidCents >= cents) return ok([]);
     // A second payment of a gift that is kept already changes the sum, not the state.
     return move(change, standing === 'kept' ? 'kept' : 'paid', (state, held) => [
       promiseFact(change, 'promise.paid', { state, held, cents, source, paidCents }),

@@ -157,7 +157,9 @@ describe('what an agent reads out', () => {
         const rendered = renderScript(document, donor as DonorFacts, { ...call, asksCents: [] });
         for (const line of rendered.steps.map((step) => step.text)) {
           expect(line).not.toMatch(/null|undefined|NaN|\{|\}| {2}| [,.]|,,|^,/i);
-          expect(line).not.toMatch(/(?:Madame|Monsieur|Docteur|Maître)(?= ?[.!?](?: |$)| je suis)(?<!Madame, Monsieur)/);
+          expect(line).not.toMatch(
+            /(?:Madame|Monsieur|Docteur|Maître)(?= ?[.!?](?: |$)| je suis)(?<!Madame, Monsieur)/,
+          );
         }
       }),
       { numRuns: 300 },

@@ -14,41 +14,47 @@ export type Canonical =
  * @throws RangeError for a number that is not finite
  */
 export function canonicalJson(value: Canonical): string {
-  const json = JSON.stringify(inOrder(value));
-  return BEYOND_ASCII.test(json) ? escapeBeyondAscii(json) : json;
+  const json = isInOrder(value) ? JSON.stringify(value) : write(value);
+  return json.replace(BEYOND_ASCII, escaped);
 }
 
-/** The same value with its keys in order; the value itself where they are. */
-function inOrder(value: Canonical): Canonical {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} has no canonical form`);
-  if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) {
-    const items = value.map(inOrder);
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
+/** JSON as it is written anyway is the canonical one: three times as fast, and mostly so. */
+function isInOrder(value: Canonical): boolean {
+  refuseInfinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (isList(value)) return value.every(isInOrder);
   let last = '';
-  let sorted = true;
-  const keys = Object.keys(value);
-  for (const key of keys) {
+  for (const key of Object.keys(value)) {
     const item = value[key];
-    if (key < last || (item !== undefined && inOrder(item) !== item)) sorted = false;
+    if (key < last || (item !== undefined && !isInOrder(item))) return false;
     last = key;
   }
-  if (sorted) return value;
-  const ordered: Record<string, Canonical> = {};
-  for (const key of keys.sort()) {
+  return true;
+}
+
+/** Piece by piece: an object put in order would still name the keys that look like whole numbers before all others. */
+function write(value: Canonical): string {
+  refuseInfinite(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(write).join(',')}]`;
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
     const item = value[key];
-    if (item !== undefined) ordered[key] = inOrder(item);
+    if (item !== undefined) members.push(`${JSON.stringify(key)}:${write(item)}`);
   }
-  return ordered;
+  return `{${members.join(',')}}`;
+}
+
+function refuseInfinite(value: Canonical): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} has no canonical form`);
 }
 
 function isList(value: Canonical): value is readonly Canonical[] {
   return Array.isArray(value);
 }
 
-const BEYOND_ASCII = /[\u007f-\uffff]/;
+const BEYOND_ASCII = /[\u007f-\uffff]/g;
 
-function escapeBeyondAscii(json: string): string {
-  return json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

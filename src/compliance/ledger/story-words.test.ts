@@ -22,6 +22,11 @@ test.each([
   ['abandoned', { waitedMs: 2_500 }, '2,5 s', '2.5 s'],
   ['erasure', { records: 3 }, '3 enregistrement(s) effacées', '3 record(s) erased'],
   ['setting', { change: 'campaign.started', actor: 'u1' }, 'campaign.started, par u1', 'campaign.started, by u1'],
+  ['consent', { act: 'given', actor: 'u1' }, 'enregistré (par : u1)', 'recorded (by: u1)'],
+  ['consent', { act: 'withdrawn', actor: 'u1' }, 'retiré (par : u1)', 'withdrawn (by: u1)'],
+  ['consent', { act: 'given', source: 'import' }, "enregistré (par l'import", 'recorded (by the import'],
+  ['consent', { act: 'undone', source: 'import' }, "retranché (l'import qui", 'taken out again (the import that'],
+  ['consent', { act: 'other', actor: 'u1' }, 'changé (par : u1)', 'changed (by: u1)'],
   ['genesis', {}, 'Début du registre', 'Beginning of'],
 ])('a %s is told in both languages', (type, facts, fr, en) => {
   expect(storyWords(entry(type, facts), 'fr', names)[0]).toContain(fr);

@@ -91,9 +91,7 @@ function happened({ type, facts, subject }: StoryEntry, language: StoryLanguage,
         en: `Objection recorded (scope: ${text('scope')}, source: ${text('source')}, by: ${text('actor')}).`,
       };
     case 'consent':
-      return text('act') === 'withdrawn'
-        ? { fr: `Consentement retiré (par : ${text('actor')}).`, en: `Consent withdrawn (by: ${text('actor')}).` }
-        : { fr: `Consentement enregistré (par : ${text('actor')}).`, en: `Consent recorded (by: ${text('actor')}).` };
+      return consentWords(text('act'), text('source') === 'import', text('actor'));
     case 'abandoned':
       return {
         fr: `Appel ${subject} abandonné : personne n'a pris la ligne en ${seconds('waitedMs')} s.`,
@@ -114,6 +112,22 @@ function happened({ type, facts, subject }: StoryEntry, language: StoryLanguage,
     default:
       return { fr: 'Début du registre de ce client.', en: "Beginning of this client's ledger." };
   }
+}
+
+const consentActs: Readonly<Record<string, Words>> = {
+  given: { fr: 'Consentement enregistré', en: 'Consent recorded' },
+  withdrawn: { fr: 'Consentement retiré', en: 'Consent withdrawn' },
+  undone: { fr: 'Consentement retranché', en: 'Consent taken out again' },
+};
+
+function consentWords(act: string, byFile: boolean, actor: string): Words {
+  const words = consentActs[act] ?? { fr: 'Consentement changé', en: 'Consent changed' };
+  if (!byFile) return { fr: `${words.fr} (par : ${actor}).`, en: `${words.en} (by: ${actor}).` };
+  const [fr, en] =
+    act === 'undone'
+      ? ["l'import qui l'avait apporté est annulé", 'the import that brought it is undone']
+      : ["par l'import d'un fichier", 'by the import of a file'];
+  return { fr: `${words.fr} (${fr}).`, en: `${words.en} (${en}).` };
 }
 
 function messageWords(facts: StoryEntry['facts'], seconds: (key: string) => string): Words {

@@ -5,6 +5,7 @@ import {
   defaultRetryPolicy,
   dispositions,
   type RetryPolicy,
+  retryPolicyOf,
 } from '../../campaigns/index.ts';
 import { type CareAct, type CareFacts, careCounted } from '../../compliance/index.ts';
 import type { AttemptId } from '../../kernel/id.ts';
@@ -89,13 +90,14 @@ export function restsAfter(state: FloorState, call: Call, disposition: Dispositi
   const values = state.care.valuesFor({ campaignId: campaign.id, clientId: campaign.clientId });
   const { number, zones } = call.number;
   const lawMs = state.gate.abandonedLawMs(state.gate.jurisdictionsOf(number, zones) ?? []);
+  const usual = retryPolicyOf(campaign.kind);
   return {
-    ...defaultRetryPolicy,
+    ...usual,
     ...(disposition === 'REP'
-      ? { noAnswer: { ...defaultRetryPolicy.noAnswer, leastMs: values['rest-after-machine'] * HOUR_MS } }
+      ? { noAnswer: { ...usual.noAnswer, leastMs: values['rest-after-machine'] * HOUR_MS } }
       : {}),
     abandoned: {
-      ...defaultRetryPolicy.abandoned,
+      ...usual.abandoned,
       restMs: Math.max(lawMs, values['rest-after-abandoned'] * HOUR_MS),
     },
   };

@@ -69,7 +69,10 @@ export function endCall(state: FloorState, call: Call, end: CallEnd): void {
     recentNumber(state, call.number.number).lastAbandonedAt = state.now;
     noteAct(state, call, 'abandonments');
   }
-  if (end.outcome === 'machine') noteAct(state, call, 'machines');
+  if (end.outcome === 'machine') {
+    recentNumber(state, call.number.number).lastMachineAt = state.now;
+    noteAct(state, call, 'machines');
+  }
   settle(state, call, end.outcome);
 }
 

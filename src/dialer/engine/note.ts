@@ -1,4 +1,5 @@
 import type { NoteInput } from '../input.ts';
+import { learnPlan } from './campaign-plan.ts';
 import { record } from './emit.ts';
 import { learnScript } from './script.ts';
 import type { FloorState } from './state.ts';
@@ -10,5 +11,6 @@ export function note(state: FloorState, { facts, actor, seqs }: NoteInput): void
   for (const { stream, type, data, clientId, campaignId } of facts) {
     record(state, stream, type, data, { clientId, actor: by, ...(campaignId === null ? {} : { campaignId }) });
     if (type === 'script.quiz-taken' && campaignId !== null) learnScript(state, campaignId, data);
+    if (type === 'campaign.plan-changed' && campaignId !== null) learnPlan(state, campaignId, data);
   }
 }

@@ -12,11 +12,13 @@ export function historyNow(state: FloorState, candidate: Candidate, number: Cont
   if (recent === undefined)
     return objected === number.history.objected ? number.history : { ...number.history, objected };
   const since = candidate.loadedAt;
+  const lastMachineAt = later(number.history.lastMachineAt, recent.lastMachineAt);
   return {
     attemptedAt: [...number.history.attemptedAt, ...recent.attemptedAt.filter((at) => at > since)],
     contactedAt: [...number.history.contactedAt, ...recent.contactedAt.filter((at) => at > since)],
     lastAbandonedAt: later(number.history.lastAbandonedAt, recent.lastAbandonedAt),
     lastRefusalAt: later(number.history.lastRefusalAt, recent.lastRefusalAt),
+    ...(lastMachineAt === undefined ? {} : { lastMachineAt }),
     objected,
   };
 }

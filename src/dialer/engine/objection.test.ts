@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Candidate } from '../../campaigns/index.ts';
 import { houseGate, type ObjectionReach } from '../../compliance/index.ts';
 import type { CampaignId, ClientId } from '../../kernel/id.ts';
 import { CAMPAIGN, candidate, ScriptedFloor } from './scripted-floor.ts';
@@ -8,17 +9,19 @@ const START = Date.UTC(2026, 10, 24, 10);
 const CLIENT = 'client-1' as ClientId;
 const gate = houseGate();
 
+const second = candidate(2);
+
 /** An agent held for a call to candidate 1 that is planned. */
-function planned(): ScriptedFloor {
+function planned(givenUp: Candidate['givenUp'] = []): ScriptedFloor {
   const floor = new ScriptedFloor(gate, START);
   floor.campaign('progressive');
   floor.readyAgent('a1');
-  floor.fill(candidate(1));
+  floor.fill(candidate(1, { givenUp }));
   return floor;
 }
 
-function ringing(): ScriptedFloor {
-  const floor = planned();
+function ringing(givenUp?: Candidate['givenUp']): ScriptedFloor {
+  const floor = planned(givenUp);
   floor.durable();
   floor.signal({ type: 'leg.ringing', legId: floor.onlyLeg(), role: 'donor' });
   return floor;
@@ -132,6 +135,31 @@ describe('an objection from outside the floor', () => {
       const question = { number, campaignId: CAMPAIGN, clientId: CLIENT, at: floor.now };
       expect(floor.state.objections.covers(question)).toBe(true);
     }
+  });
+
+  test('of the person called reaches a number that was given up, which another of the household has too', () => {
+    const floor = ringing([second.numbers[0]]);
+    floor.answer();
+    floor.bridged();
+    floor.hungUp(floor.onlyLeg());
+    floor.act('a1', { type: 'agent.wrap-up', disposition: 'OPP', callbackAt: undefined, ready: true });
+    expect(floor.log('objection.recorded').map(({ data }) => data.numberId)).toEqual(['number-1', 'number-2']);
+    floor.fill(second);
+    floor.wait(1_000);
+    floor.durable();
+    expect(floor.commands('originate')).toHaveLength(1);
+  });
+
+  test('of the person called is one for the whole charity, though one campaign was objected to before', () => {
+    const floor = ringing();
+    floor.answer();
+    floor.bridged();
+    object(floor, { scope: 'campaign', campaignId: CAMPAIGN });
+    floor.hungUp(floor.onlyLeg());
+    floor.act('a1', { type: 'agent.wrap-up', disposition: 'OPP', callbackAt: undefined, ready: true });
+    expect(floor.log('objection.recorded').map(({ data }) => data.scope)).toEqual(['campaign', 'client']);
+    const elsewhere = { number: candidate(1).numbers[0].number, campaignId: 'campaign-2' as CampaignId };
+    expect(floor.state.objections.covers({ ...elsewhere, clientId: CLIENT, at: floor.now })).toBe(true);
   });
 
   test('aside, a person who has been erased is not dialed from memory', () => {

@@ -248,6 +248,8 @@ export interface RecentNumber {
   contactedAt: UtcMs[];
   lastAbandonedAt: UtcMs | undefined;
   lastRefusalAt: UtcMs | undefined;
+  /** Told by the network's own ears, which alone the law looks at. */
+  lastMachineAt?: UtcMs;
   /** Of whoever has this number, on whichever number of theirs. */
   acts: CareAct[];
   touchedAt: UtcMs;

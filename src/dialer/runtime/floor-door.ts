@@ -2,7 +2,7 @@ import type { ObjectionReach } from '../../compliance/index.ts';
 import type { AgentId, ClientId } from '../../kernel/id.ts';
 import { type ActRefused, type ActResult, DONE, refusal } from '../engine/act-result.ts';
 import { callsTo } from '../engine/calls-to.ts';
-import { numbersOf } from '../engine/object-call.ts';
+import { knownNumbersOf } from '../engine/object-call.ts';
 import type { FloorState } from '../engine/state.ts';
 import type { Floor, ObjectionAct } from '../floor.ts';
 import type { FloorStore } from '../floor-store.ts';
@@ -22,6 +22,7 @@ export function floorDoor(runtime: FloorRuntime, store: ObjectionStore): Floor {
       }
       return runtime.ask({ ...act, actor });
     },
+    putCampaign: (campaign, actor) => runtime.ask({ type: 'campaign.put', campaign, actor }),
     object: (objection, actor) => object(runtime, store, objection, actor),
     setLimit: (act, actor) => runtime.ask({ ...act, actor }),
     limitSettings: () => runtime.state.care.settings(),
@@ -120,7 +121,7 @@ function ofOwnCall(state: FloorState, agentId: AgentId): Named[] | ActRefused {
     return refusal('no-call', 'There is no call to record the objection for.');
   const { clientId } = campaign;
   const reach = { scope: 'client', clientId } as const;
-  return numbersOf(call).map(({ numberId, number }) => ({
+  return knownNumbersOf(call).map(({ numberId, number }) => ({
     numberId,
     number,
     clientId,

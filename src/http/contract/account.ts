@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { employments } from '../../campaigns/index.ts';
 import { agentId, campaignId, clientId, instant } from './ids.ts';
 import { roles } from './session.ts';
 
@@ -18,6 +19,7 @@ const login = z
 const name = z.string().trim().min(1).max(100);
 const clientIds = z.array(clientId).max(MOST_LISTED);
 const campaignIds = z.array(campaignId).max(MOST_LISTED);
+const email = z.email('must be an e-mail address').max(200);
 const skills = z.array(z.string().min(1).max(50)).max(50);
 
 export const accountView = z.object({
@@ -31,6 +33,10 @@ export const accountView = z.object({
   agentId: agentId.nullable(),
   /** Since then nobody may sign in with it. */
   disabledAt: instant.nullable(),
+  employment: z.enum(employments),
+  /** Where links are sent; null: they are handed over. */
+  email: z.string().nullable(),
+  secondFactor: z.boolean(),
 });
 export type AccountView = z.infer<typeof accountView>;
 export const accountList = z.object({ accounts: z.array(accountView) });
@@ -42,8 +48,11 @@ export const newAccountRequest = z.strictObject({
   clientIds: clientIds.default([]),
   campaignIds: campaignIds.default([]),
   skills: skills.default([]),
+  /** An employee gets a sheet of presence, a contractor a statement of activity. */
+  employment: z.enum(employments).default('employee'),
   /** Missing: the owner sets it with a one-time link. */
   password: newPassword.optional(),
+  email: email.optional(),
   reason,
 });
 export const accountChangeRequest = z.strictObject({
@@ -52,6 +61,8 @@ export const accountChangeRequest = z.strictObject({
   clientIds: clientIds.optional(),
   campaignIds: campaignIds.optional(),
   skills: skills.optional(),
+  employment: z.enum(employments).optional(),
+  email: email.optional(),
   reason,
 });
 export const reasonRequest = z.strictObject({ reason });
@@ -62,12 +73,19 @@ export const ownPasswordRequest = z.strictObject({
 });
 
 export const invitationRequest = z.strictObject({ token: z.string().min(1).max(100), password: newPassword });
+export const accountLinkRequest = z.strictObject({
+  reason,
+  /** By e-mail, to the address of the account. */
+  send: z.boolean().default(false),
+});
 export const accountLinkView = z.object({
-  /** To be given to its owner: it works once. */
-  url: z.string(),
+  /** To be given to its owner: it works once. Null: it was sent. */
+  url: z.string().nullable(),
+  sentTo: z.string().nullable(),
   expiresAt: instant,
 });
 
+export type SessionList = z.infer<typeof sessionList>;
 export const sessionList = z.object({
   sessions: z.array(
     z.object({
@@ -82,7 +100,11 @@ export const sessionList = z.object({
   ),
 });
 
-const facts = accountView.omit({ userId: true });
+/** Records from before there were contractors tell no employment. */
+const facts = accountView
+  .omit({ userId: true, secondFactor: true })
+  .partial({ employment: true, email: true })
+  .extend({ readOnly: z.boolean().optional() });
 export const auditAnswer = z.object({
   changes: z.array(
     z.object({

@@ -56,6 +56,21 @@ export const reportAnswer = z.object({
       ),
     }),
   ),
+  /** Of a campaign with a hold-out, asked for by itself: what calling changed since its beginning; null: of no other. */
+  holdOut: z
+    .object({
+      called: share,
+      heldOut: share,
+      /** Share of the called who gave less that of the held out; null while an arm is empty. */
+      difference: z.number().nullable(),
+      low: z.number(),
+      high: z.number(),
+      significant: z.boolean(),
+      /** Donors of segments that have both arms. */
+      compared: z.int(),
+      words: z.object({ fr: z.string(), en: z.string() }),
+    })
+    .nullable(),
 });
 export type ReportAnswer = z.infer<typeof reportAnswer>;
 
@@ -83,6 +98,8 @@ export const changeList = z.object({
       changeId: z.string(),
       at: instant,
       actor: z.string(),
+      /** Null: not an account of this house, or not any more. */
+      actorName: z.string().nullable(),
       kind: z.enum(['pacing', 'mode', 'objective']),
       from: values,
       to: values,

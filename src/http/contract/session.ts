@@ -14,6 +14,8 @@ export const roles = [
 export const loginRequest = z.strictObject({
   login: z.string().min(1).max(200),
   password: z.string().min(1).max(200),
+  /** Of the second factor: the application's, or a recovery code. */
+  code: z.string().trim().min(6).max(40).optional(),
   /** For programs: the answer carries a bearer token, and no cookie is set. */
   token: z.boolean().default(false),
 });
@@ -28,6 +30,8 @@ export const sessionView = z.object({
   /** The server's clock: a demonstration runs at its own hour and speed. */
   clock: z.object({ now: instant, speed: z.number().positive() }),
   organisation: z.string(),
+  /** `owed`: it must be set up before anything else can be done. */
+  secondFactor: z.enum(['on', 'off', 'owed']),
   /** The kinds of line an agent may choose here. */
   lineKinds: z.array(z.enum(['browser', 'sip', 'telephone'])),
   /** Only when asked for. */

@@ -59,3 +59,4 @@ export const whatIfAnswer = z.object({
   /** Tried less now, in the same simulated world. */
   difference: intervals,
 });
+export type WhatIfAnswer = z.infer<typeof whatIfAnswer>;

@@ -43,9 +43,18 @@ const looked = {
 export const callableAnswer = z.object({
   at: instant,
   /** `contacts`: how many may be called at the beginning of each of the 168 hours from `from` on. */
-  week: z.object({ from: instant, contacts: z.array(z.int()) }),
+  week: z.object({
+    from: instant,
+    contacts: z.array(z.int()),
+    /** The rules that close hours in which nobody may be called. */
+    rules: z.array(z.object({ ruleId: z.string(), strength: z.string(), words })),
+    /** For each hour the place of its rule in `rules`; null: open, or nobody is due. */
+    closedBy: z.array(z.int().nullable()),
+  }),
   ...looked,
 });
+
+export type CallableAnswer = z.infer<typeof callableAnswer>;
 
 export const whyCodes = [
   'not-running',

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { idSource } from '../../kernel/id.ts';
-import { seededRandom } from '../../kernel/random.ts';
-import { freshSeed } from '../../kernel/system-random.ts';
 import type { Account } from '../../storage/index.ts';
 import {
   type AccountView,
   accountChangeRequest,
-  accountLinkView,
   accountList,
   accountView,
   newAccountRequest,
@@ -16,7 +12,9 @@ import {
 import type { App, Parts } from '../parts.ts';
 import type { Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
-import { AccountDesk, type Because, invitationPath } from '../sign-in/account-desk.ts';
+import { AccountDesk } from '../sign-in/account-desk.ts';
+import type { Because } from '../sign-in/account-facts.ts';
+import { accountAccessRoutes } from './account-access.ts';
 import { jsonRoute } from './route.ts';
 import { invitationRoute, ownPasswordRoute } from './session-own.ts';
 
@@ -63,66 +61,63 @@ const setPassword = jsonRoute({
   answer: accountView,
 });
 
-const makeLink = jsonRoute({
-  method: 'post',
-  path: `${path}/link`,
-  summary: 'A one-time link with which its owner sets a password (an invitation, or after it was forgotten)',
-  params,
-  body: reasonRequest,
-  answer: accountLinkView,
-});
-
 export function accountRoutes(app: App, parts: Parts): void {
-  const { store, orgId, sessions, streams, wallClock } = parts;
+  const { store, orgId, factors, sessions, streams, wallClock } = parts;
   const desk = new AccountDesk({
     orgId,
     accounts: store.accounts,
-    ids: idSource(wallClock, seededRandom(freshSeed()).fork('accounts')),
+    factors,
+    ids: parts.changeIds,
     now: () => wallClock.now(),
     onChanged: (account) => {
       sessions.accountChanged(account);
       streams.endUnallowed();
       if (account.disabledAt !== undefined) leaveFloor(parts, account);
     },
+    onSignedOut: async (userId) => {
+      await sessions.closeAllOf(userId);
+      streams.endUnallowed();
+    },
   });
   ownPasswordRoute(app, parts, desk);
   invitationRoute(app, parts, desk);
+  accountAccessRoutes(app, parts, desk);
+  const view = async (account: Account): Promise<AccountView> =>
+    viewOf(account, (await factors.stateOf(account)) === 'on');
   app.openapi(list, async (c) => {
     const all = await store.accounts.all(orgId);
-    return c.json({ accounts: all.map(viewOf) }, 200);
+    return c.json({ accounts: await Promise.all(all.map(view)) }, 200);
   });
   app.openapi(add, async (c) => {
     const { reason, ...wanted } = c.req.valid('json');
     await refuseUnknownCampaigns(parts, wanted);
-    return c.json(viewOf(await desk.add(wanted, because(c.var.principal, reason))), 200);
+    return c.json(await view(await desk.add(wanted, because(c.var.principal, reason))), 200);
   });
   app.openapi(change, async (c) => {
     const { reason, ...wanted } = c.req.valid('json');
     await refuseUnknownCampaigns(parts, wanted);
     // What is missing in JSON is missing here too, never undefined.
     const changed = wanted as Parameters<AccountDesk['change']>[1];
-    return c.json(viewOf(await desk.change(c.req.valid('param').id, changed, because(c.var.principal, reason))), 200);
+    return c.json(
+      await view(await desk.change(c.req.valid('param').id, changed, because(c.var.principal, reason))),
+      200,
+    );
   });
   app.openapi(disable, async (c) => {
     const { reason } = c.req.valid('json');
-    return c.json(viewOf(await desk.disable(c.req.valid('param').id, because(c.var.principal, reason))), 200);
+    return c.json(await view(await desk.disable(c.req.valid('param').id, because(c.var.principal, reason))), 200);
   });
   app.openapi(enable, async (c) => {
     const { reason } = c.req.valid('json');
-    return c.json(viewOf(await desk.enable(c.req.valid('param').id, because(c.var.principal, reason))), 200);
-  });
-  app.openapi(makeLink, async (c) => {
-    const { reason } = c.req.valid('json');
-    const { token, expiresAt } = await desk.link(c.req.valid('param').id, because(c.var.principal, reason));
-    return c.json({ url: new URL(invitationPath(token), parts.publicUrl ?? c.req.url).href, expiresAt }, 200);
+    return c.json(await view(await desk.enable(c.req.valid('param').id, because(c.var.principal, reason))), 200);
   });
   app.openapi(setPassword, async (c) => {
     const { password, reason } = c.req.valid('json');
     const { id } = c.req.valid('param');
     const account = await desk.setPassword(id, password, because(c.var.principal, reason));
-    sessions.closeAllOf(id, c.var.sessionKey);
+    await sessions.closeAllOf(id, c.var.sessionKey);
     streams.endUnallowed();
-    return c.json(viewOf(account), 200);
+    return c.json(await view(account), 200);
   });
 }
 
@@ -155,12 +150,18 @@ async function refuseUnknownCampaigns(
   });
 }
 
-function viewOf({ passwordHash: _hash, orgId: _org, disabledAt, ...account }: Account): AccountView {
+function viewOf(
+  { passwordHash: _hash, orgId: _org, disabledAt, email, employment = 'employee', ...account }: Account,
+  secondFactor: boolean,
+): AccountView {
   return {
     ...account,
     clientIds: [...account.clientIds],
     campaignIds: [...account.campaignIds],
     skills: [...account.skills],
     disabledAt: disabledAt ?? null,
+    employment,
+    email: email ?? null,
+    secondFactor,
   };
 }

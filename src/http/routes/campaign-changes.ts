@@ -63,16 +63,25 @@ async function changesOf({ store, clock, orgId }: Parts, id: CampaignId): Promis
   const period = { from: oldest - REACH_MS, to: Math.min(newest + REACH_MS, clock.now() + DAY_MS) };
   const asked = { orgId, campaignIds: [id], ...period, by: 'hour', zone: 'UTC', at: clock.now() } as const;
   const hours = changes.length === 0 ? [] : await store.figures(asked);
-  return { changes: changes.map((change) => changeView(change, beforeAfter(change, hours))) };
+  const accounts = changes.length === 0 ? [] : await store.accounts.all(orgId);
+  const names = new Map<string, string>(accounts.map(({ userId, displayName }) => [userId, displayName]));
+  return {
+    changes: changes.map((change) => changeView(change, beforeAfter(change, hours), names.get(change.actor) ?? null)),
+  };
 }
 
-function changeView(change: CampaignChange, compared: ReturnType<typeof beforeAfter>): ChangeList['changes'][number] {
+function changeView(
+  change: CampaignChange,
+  compared: ReturnType<typeof beforeAfter>,
+  actorName: string | null,
+): ChangeList['changes'][number] {
   const { changeId, at, actor, kind, from, to, reason } = change;
   const { hours, before, after, figuresBefore, figuresAfter, differences } = compared;
   return {
     changeId,
     at,
     actor,
+    actorName,
     kind,
     from: { ...from },
     to: { ...to },

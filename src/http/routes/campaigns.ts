@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { CallBasis, CampaignPacing } from '../../campaigns/index.ts';
+import { type CallBasis, type CampaignPacing, endWords } from '../../campaigns/index.ts';
 import type { CampaignAct, CampaignFigures } from '../../dialer/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
 import {
   basisRequest,
+  type CampaignView,
   campaignDetail,
   campaignId,
   campaignList,
@@ -16,6 +17,7 @@ import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
 import { Problem, refusalProblem } from '../problem.ts';
 import { actorOf } from './act.ts';
+import { endsOf, hasEnd } from './campaign-ends.ts';
 import { jsonRoute } from './route.ts';
 
 const params = z.object({ id: campaignId });
@@ -101,12 +103,7 @@ export function campaignRoutes(app: App, parts: Parts): void {
     );
   });
 
-  const act = async (principal: Principal, act: CampaignAct) => {
-    ownCampaign(parts, principal, act.campaignId);
-    const result = await floor.actOnCampaign(act, actorOf(principal));
-    if (!result.ok) throw refusalProblem(result.error);
-    return campaignView(ownCampaign(parts, principal, act.campaignId), floor.snapshot(), rates);
-  };
+  const act = (principal: Principal, act: CampaignAct) => actOn(parts, principal, act);
   app.openapi(start, async (c) =>
     c.json(await act(c.var.principal, { type: 'campaign.start', campaignId: c.req.valid('param').id }), 200),
   );
@@ -137,6 +134,24 @@ export function campaignRoutes(app: App, parts: Parts): void {
     } as const;
     return c.json(await act(c.var.principal, change), 200);
   });
+}
+
+async function actOn(parts: Parts, principal: Principal, act: CampaignAct): Promise<CampaignView> {
+  const { floor, rates } = parts;
+  ownCampaign(parts, principal, act.campaignId);
+  if (act.type === 'campaign.start') await refuseEnded(parts, act.campaignId);
+  const result = await floor.actOnCampaign(act, actorOf(principal));
+  if (!result.ok) throw refusalProblem(result.error);
+  return campaignView(ownCampaign(parts, principal, act.campaignId), floor.snapshot(), rates);
+}
+
+/** One that has come to its end would only be stopped again. */
+async function refuseEnded(parts: Parts, id: CampaignId): Promise<void> {
+  const { store, orgId, clock } = parts;
+  const campaign = (await store.campaigns(orgId)).find((each) => each.id === id);
+  if (campaign === undefined || !hasEnd(campaign)) return;
+  const { ends } = await endsOf({ store, orgId, at: clock.now() }, campaign);
+  if (ends.length > 0) throw new Problem('not-possible', endWords(ends).en);
 }
 
 /** @throws Problem `not-found`, also for another charity's campaign */

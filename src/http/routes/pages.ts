@@ -4,7 +4,18 @@ import type { App, Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 
 /** One page, two views: the browser tells them apart by the path. */
-const PAGES = ['/', '/plateau', '/poste', '/invitation'];
+const PAGES = [
+  '/',
+  '/plateau',
+  '/poste',
+  '/equipe',
+  '/mur',
+  '/pilotage',
+  '/rapports',
+  '/journal',
+  '/invitation',
+  '/compte',
+];
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

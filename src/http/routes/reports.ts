@@ -12,7 +12,8 @@ import {
   reportColumns,
   reportTable,
 } from '../../campaigns/figures/index.ts';
-import type { Campaign } from '../../campaigns/index.ts';
+import { type Campaign, effectWords, holdOutEffect } from '../../campaigns/index.ts';
+import type { CampaignId } from '../../kernel/id.ts';
 import { problemDocument, type ReportAnswer, reportAnswer, reportQuery } from '../contract/index.ts';
 import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
@@ -67,6 +68,7 @@ export function reportRoutes(app: App, parts: Parts): void {
         counts: { ...tally },
         values: values.map((value) => ({ ...value })),
       })),
+      holdOut: await effectFor(parts, query.campaignId),
     };
     return c.json(answer, 200);
   });
@@ -81,6 +83,18 @@ export function reportRoutes(app: App, parts: Parts): void {
     c.header('Content-Disposition', `attachment; filename="foyer-${period.first}-${period.last}.csv"`);
     return c.body(text, 200);
   });
+}
+
+/** What calling changed; of a campaign that the person may see, as `reportFor` has found. */
+async function effectFor(
+  { store, orgId }: Parts,
+  campaignId: CampaignId | undefined,
+): Promise<ReportAnswer['holdOut']> {
+  const campaign =
+    campaignId === undefined ? undefined : (await store.campaigns(orgId)).find(({ id }) => id === campaignId);
+  if (campaign?.holdOut === undefined) return null;
+  const effect = holdOutEffect(await store.holdOutArms(campaign.id), campaign.holdOut.stratum);
+  return { ...effect, called: { ...effect.called }, heldOut: { ...effect.heldOut }, words: effectWords(effect) };
 }
 
 interface Reported {

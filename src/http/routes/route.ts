@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { problemDocument } from '../contract/index.ts';
 
 interface RouteDescription<Body, Params, Answer> {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** As in OpenAPI: `/api/campaigns/{id}`. */
   readonly path: string;
   readonly summary: string;

@@ -40,7 +40,7 @@ export function invitationRoute(app: App, { sessions, streams }: Parts, desk: Ac
   app.openapi(accept, async (c) => {
     const { token, password } = c.req.valid('json');
     const { login, userId } = await desk.accept(token, password);
-    sessions.closeAllOf(userId);
+    await sessions.closeAllOf(userId);
     streams.endUnallowed();
     return c.json({ login }, 200);
   });
@@ -48,9 +48,9 @@ export function invitationRoute(app: App, { sessions, streams }: Parts, desk: Ac
 
 export function ownSessionRoutes(app: App, { sessions, streams }: Parts): void {
   app.openapi(list, (c) => c.json({ sessions: sessions.listOf(c.var.principal.userId, c.var.sessionKey) }, 200));
-  app.openapi(end, (c) => {
+  app.openapi(end, async (c) => {
     // Somebody else's is not there.
-    if (!sessions.closeOneOf(c.var.principal.userId, c.req.valid('param').id))
+    if (!(await sessions.closeOneOf(c.var.principal.userId, c.req.valid('param').id)))
       throw new Problem('not-found', 'There is no such session of yours.');
     streams.endUnallowed();
     return c.json({ ended: true as const }, 200);
@@ -64,7 +64,7 @@ export function ownPasswordRoute(app: App, { login, sessions, streams }: Parts, 
     // Behind the same limits as logging in: a session left open is no place to guess from.
     await login.principal({ login: principal.login, password: current, address: remoteAddress(c) ?? 'unknown' });
     await desk.setPassword(principal.userId, password, { actor: principal.userId, reason: 'changed by its owner' });
-    sessions.closeAllOf(principal.userId, sessionKey);
+    await sessions.closeAllOf(principal.userId, sessionKey);
     streams.endUnallowed();
     return c.json({ changed: true as const }, 200);
   });

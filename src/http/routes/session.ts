@@ -41,32 +41,33 @@ export function sessionRoutes(app: App, parts: Parts): void {
   } as const;
 
   app.openapi(login, async (c) => {
-    const { login, password, token: wantsToken } = c.req.valid('json');
+    const { login, password, code, token: wantsToken } = c.req.valid('json');
     // Nobody may be logged in as somebody else by another site.
     if (!wantsToken) refuseOtherSites(c, publicUrl === undefined ? undefined : new URL(publicUrl).origin);
     const principal = await parts.login.principal({ login, password, address: remoteAddress(c) ?? 'unknown' });
+    await parts.factors.admit(principal, code);
     // Whatever id the browser brought along ends here: nobody else can know the new one.
     const brought = tokenOf(c);
-    if (brought.fromCookie && brought.token !== undefined) sessions.closeToken(brought.token);
+    if (brought.fromCookie && brought.token !== undefined) await sessions.closeToken(brought.token);
     const program = (c.req.header('user-agent') ?? '').slice(0, PROGRAM_LENGTH);
-    const token = sessions.open(principal, { address: remoteAddress(c) ?? 'unknown', program });
-    const view = viewOf(principal, parts);
+    const token = await sessions.open(principal, { address: remoteAddress(c) ?? 'unknown', program });
+    const view = await viewOf(principal, parts);
     if (wantsToken) return c.json({ ...view, token }, 200);
     setCookie(c, SESSION_COOKIE, token, { ...cookie, maxAge: SESSION_LIFETIME_MS / 1_000 });
     return c.json(view, 200);
   });
 
-  app.openapi(show, (c) => c.json(viewOf(c.var.principal, parts), 200));
+  app.openapi(show, async (c) => c.json(await viewOf(c.var.principal, parts), 200));
 
-  app.openapi(logout, (c) => {
-    sessions.close(c.var.sessionKey);
+  app.openapi(logout, async (c) => {
+    await sessions.close(c.var.sessionKey);
     parts.streams.endUnallowed();
     setCookie(c, SESSION_COOKIE, '', { ...cookie, maxAge: 0 });
     return c.json({ ended: true as const }, 200);
   });
 }
 
-function viewOf(principal: Principal, parts: Parts): SessionView {
+async function viewOf(principal: Principal, parts: Parts): Promise<SessionView> {
   return {
     login: principal.login,
     displayName: principal.displayName,
@@ -76,6 +77,7 @@ function viewOf(principal: Principal, parts: Parts): SessionView {
     agentId: principal.agentId,
     clock: { now: parts.clock.now(), speed: parts.clockSpeed ?? 1 },
     organisation: parts.organisation,
+    secondFactor: await parts.factors.stateOf(principal),
     lineKinds: lineKinds(parts.agentLines),
   };
 }

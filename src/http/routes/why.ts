@@ -7,6 +7,7 @@ import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
 import { callerIdViews, healthOfNumbers } from '../why/caller-ids.ts';
+import { closedHours } from '../why/closed-hours.ts';
 import { floorReasons } from '../why/floor-reasons.ts';
 import { Looks } from '../why/looks.ts';
 import { abandonmentViews, blockedViews, healthView } from '../why/views.ts';
@@ -58,12 +59,18 @@ export function whyRoutes(app: App, parts: Parts): void {
 
 async function callableOf({ floor, store, clock, wallClock }: Parts, id: CampaignId) {
   const at = clock.now();
-  const counter = countCallable(floor.gate, (candidate) => floor.plannedCalls(candidate), at);
+  const hours = closedHours(floor.gate);
+  const plan = (candidate: Parameters<typeof floor.plannedCalls>[0]) => {
+    const calls = floor.plannedCalls(candidate);
+    hours.see(calls);
+    return calls;
+  };
+  const counter = countCallable(floor.gate, plan, at);
   const looked = await lookAtContacts(store.contactPage, id, counter.add, wallClock);
   const { week, callable: contacts, blocked } = counter.result();
   return {
     at,
-    week: { from: week.from, contacts: [...week.donors] },
+    week: { from: week.from, contacts: [...week.donors], ...hours.result(week.from, week.donors) },
     ...looked,
     callable: contacts,
     blocked: blockedViews(blocked),

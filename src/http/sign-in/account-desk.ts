@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Employment } from '../../campaigns/working-time/index.ts';
 import type { CampaignId, ClientId, IdSource, OrgId } from '../../kernel/id.ts';
 import { freshSecret } from '../../kernel/system-random.ts';
 import { HOUR_MS, type UtcMs } from '../../kernel/time.ts';
-import type { Account, AccountAct, AccountFacts, AccountStore, Role } from '../../storage/index.ts';
+import type { Account, AccountAct, AccountStore, Role } from '../../storage/index.ts';
 import { hashPassword, NO_PASSWORD } from '../password.ts';
 import { floorRoles } from '../policy.ts';
 import { Problem } from '../problem.ts';
+import { type Because, factsOf } from './account-facts.ts';
+import type { SecondFactors } from './second-factors.ts';
 
 /** Of one organisation. */
 export const MAX_ACCOUNTS = 5_000;
@@ -16,10 +19,13 @@ const LINK_BYTES = 32;
 export interface AccountDeskOptions {
   readonly orgId: OrgId;
   readonly accounts: AccountStore;
+  readonly factors: SecondFactors;
   readonly ids: IdSource;
   readonly now: () => UtcMs;
   /** Told of every change once it is stored: sessions follow at once. */
   readonly onChanged: (account: Account) => void;
+  /** What opened the account is no more: nobody stays in it who came in with that. */
+  readonly onSignedOut: (userId: string) => Promise<void>;
 }
 
 export interface NewAccount {
@@ -29,23 +35,24 @@ export interface NewAccount {
   readonly clientIds: readonly ClientId[];
   readonly campaignIds: readonly CampaignId[];
   readonly skills: readonly string[];
+  readonly employment?: Employment;
   /** Missing: the owner sets it, with a link. */
   readonly password?: string | undefined;
+  /** Where links are sent. */
+  readonly email?: string | undefined;
 }
 
 export interface MadeLink {
   /** The secret of the link: it goes to its owner and is kept nowhere. */
   readonly token: string;
+  /** Names it, and opens nothing. */
+  readonly linkId: string;
   readonly expiresAt: UtcMs;
 }
 
-type Change = Partial<Pick<Account, 'displayName' | 'role' | 'clientIds' | 'campaignIds' | 'skills'>>;
-
-/** Who does it, and why. */
-export interface Because {
-  readonly actor: string;
-  readonly reason: string;
-}
+type Change = Partial<
+  Pick<Account, 'displayName' | 'role' | 'clientIds' | 'campaignIds' | 'skills' | 'employment' | 'email'>
+>;
 
 /** Makes and changes accounts; each change is stored together with its record in the audit. */
 export class AccountDesk {
@@ -58,7 +65,7 @@ export class AccountDesk {
   }
 
   /** @throws Problem `bad-request` when the login is taken */
-  add({ password, ...wanted }: NewAccount, because: Because): Promise<Account> {
+  add({ password, email, ...wanted }: NewAccount, because: Because): Promise<Account> {
     return this.#inTurn(async () => {
       const { accounts, orgId, ids } = this.#options;
       if ((await accounts.all(orgId)).length >= MAX_ACCOUNTS)
@@ -67,6 +74,7 @@ export class AccountDesk {
         throw badField('login', 'belongs to another account: choose another login');
       const account: Account = {
         ...wanted,
+        ...(email === undefined ? {} : { email }),
         userId: ids.next<'user'>(),
         orgId,
         passwordHash: password === undefined ? NO_PASSWORD : await hashPassword(password),
@@ -112,6 +120,16 @@ export class AccountDesk {
     });
   }
 
+  /** For whoever has lost the application and the recovery codes; the owner's sessions end. */
+  resetSecondFactor(userId: string, because: Because): Promise<Account> {
+    return this.#inTurn(async () => {
+      const account = await this.#known(userId);
+      await this.#options.factors.remove(userId, because);
+      await this.#options.onSignedOut(userId);
+      return account;
+    });
+  }
+
   /** A one-time link with which the owner sets the password; it takes the place of any earlier one. */
   link(userId: string, because: Because): Promise<MadeLink> {
     return this.#inTurn(async () => {
@@ -120,7 +138,7 @@ export class AccountDesk {
       const expiresAt = this.#options.now() + LINK_LIFETIME_MS;
       await this.#options.accounts.putLink({ linkHash: hashOf(token), userId, expiresAt });
       await this.#store(account, account, 'link-made', because);
-      return { token, expiresAt };
+      return { token, expiresAt, linkId: hashOf(token).slice(0, 16) };
     });
   }
 
@@ -192,19 +210,6 @@ export class AccountDesk {
     this.#last = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function factsOf({
-  login,
-  displayName,
-  role,
-  clientIds,
-  agentId,
-  skills,
-  campaignIds,
-  disabledAt,
-}: Account): AccountFacts {
-  return { login, displayName, role, clientIds, agentId, skills, campaignIds, disabledAt: disabledAt ?? null };
 }
 
 /** The secret stands behind the #: browsers send it to no server and no other site. */

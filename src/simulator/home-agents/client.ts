@@ -10,19 +10,37 @@ const REQUEST_LIMIT_MS = MINUTE_MS;
 
 /** What a simulated agent reads of his or her own state; the server sends more. */
 const agentAnswer = z.object({
-  agent: z.object({ state: z.enum(agentStates), since: z.number(), lastCall: z.boolean() }).nullable(),
+  agent: z
+    .object({
+      state: z.enum(agentStates),
+      since: z.number(),
+      lastCall: z.boolean(),
+      call: z.object({ attemptId: z.string() }).nullable().default(null),
+    })
+    .nullable(),
 });
+const problemAnswer = z.object({ code: z.string(), detail: z.string().optional() });
+const promiseEvent = z.object({ promiseId: z.string(), type: z.string(), state: z.string() });
 
 export interface Screen {
   readonly state: AgentState;
   readonly since: number;
   readonly lastCall: boolean;
+  /** Whom the agent has on the line, or writes up. */
+  readonly call: { readonly attemptId: string } | null;
 }
+
+/** What the live stream shows: the agent's own state (undefined: not on the floor), or a step of a promise of his or hers. */
+export type Seen =
+  | { readonly kind: 'screen'; readonly screen: Screen | undefined }
+  | { readonly kind: 'promise'; readonly promiseId: string; readonly type: string; readonly state: string };
 
 /** `code`: the server's problem code, or `unreachable`. */
 export interface RequestProblem {
   readonly code: string;
   readonly status: number;
+  /** What the server says, with the remedy. */
+  readonly detail?: string | undefined;
 }
 
 export interface ClientOptions {
@@ -53,14 +71,44 @@ export class HomeAgentClient {
     return ok(undefined);
   }
 
+  /** What a page would show, as the schema reads it. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<Result<T, RequestProblem>> {
+    return this.ask('GET', path, undefined, schema);
+  }
+
+  /** Does an act whose answer matters. */
+  async ask<T>(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    schema: z.ZodType<T>,
+  ): Promise<Result<T, RequestProblem>> {
+    const answer = await this.#request(method, path, body);
+    if (!answer.ok) return answer;
+    const parsed = schema.safeParse(answer.value);
+    return parsed.success ? ok(parsed.data) : err({ code: 'unexpected-answer', status: 200 });
+  }
+
+  /** Sends a file as the body. */
+  async upload<T>(
+    path: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    schema: z.ZodType<T>,
+  ): Promise<Result<T, RequestProblem>> {
+    const answer = await this.#request('POST', path, bytes);
+    if (!answer.ok) return answer;
+    const parsed = schema.safeParse(answer.value);
+    return parsed.success ? ok(parsed.data) : err({ code: 'unexpected-answer', status: 200 });
+  }
+
   /** Does an act; what it led to comes by the live stream, which alone is in order. */
   async act(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Result<undefined, RequestProblem>> {
     const answer = await this.#request(method, path, body);
     return answer.ok ? ok(undefined) : answer;
   }
 
-  /** The agent's state as it changes, until the stream ends. */
-  async *screens(): AsyncGenerator<Screen | undefined> {
+  /** The agent's state as it changes, and what donors do with their links, until the stream ends. */
+  async *live(): AsyncGenerator<Seen> {
     const response = await this.#fetch('/api/agent/live', {
       headers: this.#headers(),
       signal: this.#closing.signal,
@@ -71,9 +119,8 @@ export class HomeAgentClient {
     }
     const events: AsyncIterable<ServerEvent> = readEvents(response.body);
     for await (const { event, data } of events) {
-      if (event !== 'view') continue;
-      const screen = screenOf(data);
-      if (screen !== undefined) yield screen ?? undefined;
+      const seen = seenIn(event, data);
+      if (seen !== undefined) yield seen;
     }
   }
 
@@ -87,14 +134,16 @@ export class HomeAgentClient {
     try {
       const response = await this.#fetch(path, {
         method,
-        headers: { ...this.#headers(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        headers: { ...this.#headers(), ...(body === undefined ? {} : { 'Content-Type': contentType(body) }) },
         signal: limit.signal,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
       });
       const answer: unknown = await response.json();
       if (response.ok) return ok(answer);
-      const problem = z.object({ code: z.string() }).safeParse(answer);
-      return err({ code: problem.success ? problem.data.code : 'unexpected-answer', status: response.status });
+      const problem = problemAnswer.safeParse(answer).data ?? { code: 'unexpected-answer' };
+      return err({ ...problem, status: response.status });
     } catch {
       // No answer, or half of one: the next look tries again.
       return err({ code: 'unreachable', status: 0 });
@@ -112,7 +161,17 @@ export class HomeAgentClient {
   }
 }
 
-/** Null: not on the floor. Undefined: nothing that can be read. */
-function screenOf(answer: unknown): Screen | null | undefined {
-  return agentAnswer.safeParse(answer).data?.agent;
+function contentType(body: unknown): string {
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
+}
+
+/** Undefined: nothing that can be read, or that matters. */
+function seenIn(event: string, data: unknown): Seen | undefined {
+  if (event === 'view') {
+    const read = agentAnswer.safeParse(data);
+    return read.success ? { kind: 'screen', screen: read.data.agent ?? undefined } : undefined;
+  }
+  if (event !== 'promise') return undefined;
+  const read = promiseEvent.safeParse(data);
+  return read.success ? { kind: 'promise', ...read.data } : undefined;
 }

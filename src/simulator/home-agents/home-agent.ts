@@ -2,7 +2,10 @@ import type { Cancel, Clock } from '../../kernel/clock.ts';
 import { lognormal, type Random } from '../../kernel/random.ts';
 import { type DurationMs, MINUTE_MS, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import { type AgentAct, type AgentLaw, type AgentMind, nextAct, openMind, type Shift } from '../agent-behaviour.ts';
-import type { HomeAgentClient, Screen } from './client.ts';
+import type { Cast } from './cast.ts';
+import type { HomeAgentClient, Screen, Seen } from './client.ts';
+import { Conversation } from './conversation.ts';
+import { study } from './study.ts';
 
 /** The floor gives a page up for lost after 10 s. */
 const HEARTBEAT_MS = 4 * SECOND_MS;
@@ -25,6 +28,10 @@ export interface HomeAgentOptions {
   readonly law: AgentLaw;
   readonly shift: Shift;
   readonly log: HomeAgentLog;
+  /** What the donors do, where the campaign has a script. */
+  readonly cast: Cast;
+  /** To the questions of the script. */
+  readonly quizAnswers: readonly number[];
 }
 
 /** One simulated agent: sees the screen, decides by the law, acts over HTTP, one act at a time. */
@@ -33,6 +40,8 @@ export class HomeAgent {
   #mind: AgentMind;
   /** Undefined: not on the floor. */
   #screen: Screen | undefined;
+  #conversation: Conversation | undefined;
+  #talks = 0;
   #planFor: UtcMs | undefined;
   #planEndsAt: UtcMs = Number.POSITIVE_INFINITY;
   #stopped = false;
@@ -55,7 +64,8 @@ export class HomeAgent {
       if (loggedIn.ok) {
         waitMs = RETRY_MS;
         this.#beatLater();
-        for await (const screen of this.#options.client.screens()) this.#see(screen);
+        await study(this.#options.client, this.#options.quizAnswers);
+        for await (const seen of this.#options.client.live()) this.#see(seen);
         this.#cancelBeat();
       } else {
         this.#options.log.warn(
@@ -74,13 +84,38 @@ export class HomeAgent {
     this.#cancelLook();
     this.#cancelBeat();
     this.#wake();
+    this.#conversation?.end();
     if (this.#screen !== undefined) await this.#options.client.act('DELETE', '/api/agent/session');
     this.#options.client.close();
   }
 
-  #see(screen: Screen | undefined): void {
-    this.#screen = screen;
+  #see(seen: Seen): void {
+    if (seen.kind === 'promise') {
+      this.#conversation?.seePromise(seen.promiseId, seen.state);
+      return;
+    }
+    this.#screen = seen.screen;
+    this.#follow(seen.screen);
     void this.#look();
+  }
+
+  /** A donor on the line is talked to, until the talk is over. */
+  #follow(screen: Screen | undefined): void {
+    if (screen?.state !== 'talking' || screen.call === null) {
+      this.#conversation?.end();
+      return;
+    }
+    const { attemptId } = screen.call;
+    if (this.#stopped || this.#conversation?.attemptId === attemptId) return;
+    this.#conversation?.end();
+    const { client, clock, random, cast } = this.#options;
+    this.#conversation = new Conversation({
+      attemptId,
+      client,
+      clock,
+      random: random.fork(`talk ${this.#talks++}`),
+      cast,
+    });
   }
 
   /** Only one look at a time: what comes meanwhile is looked at afterwards. */
@@ -118,9 +153,15 @@ export class HomeAgent {
   }
 
   async #perform(act: AgentAct): Promise<void> {
-    const [method, path, body] = requestFor(act);
+    const { client } = this.#options;
+    const talk = act.type === 'agent.wrap-up' ? await this.#conversation?.result() : undefined;
     // Refused, or lost on the way: the law tries again.
-    await this.#options.client.act(method, path, body);
+    if (act.type !== 'agent.wrap-up' || talk === undefined) {
+      await client.act(...requestFor(act));
+      return;
+    }
+    const done = await client.act('POST', '/api/agent/wrap-up', { ...talk, ready: act.ready });
+    if (!done.ok && done.error.status !== 0) this.#conversation?.giveLess();
   }
 
   #planEnd(since: UtcMs): UtcMs {

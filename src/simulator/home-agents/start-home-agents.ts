@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Random } from '../../kernel/random.ts';
 import { HOUR_MS, SECOND_MS } from '../../kernel/time.ts';
 import { type AgentLaw, agentLaw, type Shift } from '../agent-behaviour.ts';
+import { createCast, type TalkPart } from './cast.ts';
 import { HomeAgentClient } from './client.ts';
 import { HomeAgent, type HomeAgentLog } from './home-agent.ts';
 
@@ -20,6 +21,10 @@ export interface HomeAgentsOptions {
   readonly law?: AgentLaw;
   /** Missing: everybody comes now, one after the other, for twelve hours. */
   readonly shift?: Shift;
+  /** What surely happens in the first talks that are long enough. */
+  readonly sure?: readonly TalkPart[];
+  /** To the questions of the script, when the campaign has one. */
+  readonly quizAnswers?: readonly number[];
 }
 
 export interface HomeAgents {
@@ -29,7 +34,8 @@ export interface HomeAgents {
 
 /** Simulated agents at home, who use the same HTTP API as real ones. */
 export function startHomeAgents(options: HomeAgentsOptions): HomeAgents {
-  const { baseUrl, clock, random, log, law = agentLaw } = options;
+  const { baseUrl, clock, random, log, law = agentLaw, sure = [], quizAnswers = [] } = options;
+  const cast = createCast(sure);
   const running = options.agents.map(({ login, password }) => {
     const own = random.fork(login);
     const client = new HomeAgentClient({ baseUrl, login, password, clock });
@@ -42,6 +48,8 @@ export function startHomeAgents(options: HomeAgentsOptions): HomeAgents {
       law,
       shift: options.shift ?? { from, to: from + SHIFT_MS },
       log,
+      cast,
+      quizAnswers,
     });
     return { agent, done: agent.run() };
   });

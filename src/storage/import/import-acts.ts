@@ -124,7 +124,8 @@ function applied(
     if (donor.rank <= row.rowCursor) continue;
     const known = tables.known(to, donor.donorCode);
     const { changes, result, suppressed } = planImport(to, donor, known, lazyIds(ids, donor));
-    for (const change of changes) tables.change(change);
+    if (known === undefined) for (const change of changes) tables.add(change);
+    else for (const change of changes) tables.change(change);
     if (known !== undefined && changes.length > 0)
       tables.change(put('importChanges', changeRow(row.batchId, known.donor.donorId, rowsBefore(known, changes))));
     counts[result]++;

@@ -1,3 +1,4 @@
+import type { PlannedRow } from '../planned-campaign.ts';
 import type { RowChange } from '../row-change.ts';
 import type { ImportBatchRow, ImportChangeRow, ImportMappingRow } from '../rows.ts';
 import type { ImportTo, KnownDonor } from './plan-import.ts';
@@ -6,13 +7,15 @@ import type { DonorNow } from './plan-undo.ts';
 /** What the acts on imports read and write; each adapter has its own. */
 export interface ImportTables {
   change(change: RowChange): void;
+  /** Puts a row whose key is made for it, so that there is none to replace. */
+  add(change: RowChange): void;
   batch(batchId: string): ImportBatchRow | undefined;
   /** Batches of a client that have stored something, or do so now. */
   stored(clientId: string): readonly ImportBatchRow[];
   hasCampaign(campaignId: string, clientId: string): boolean;
   contactsIn(campaignId: string): number;
-  /** As its row has them. */
-  campaignSettings(campaignId: string): string | undefined;
+  /** As its row has them, with the plan. */
+  campaignSettings(campaignId: string): PlannedRow | undefined;
   known(to: ImportTo, donorCode: string): KnownDonor | undefined;
   /** A donor, the contact in the campaign, and whether calls were planned since. */
   now(donorId: string, campaignId: string, since: number): DonorNow | undefined;

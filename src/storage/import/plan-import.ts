@@ -1,9 +1,9 @@
-import { type Place, type Placing, placeContact } from '../../campaigns/hopper/index.ts';
-import type { Campaign } from '../../campaigns/index.ts';
+import { type Place, type Placing, type Planned, placeContact } from '../../campaigns/hopper/index.ts';
 import type { CampaignId, ClientId, OrgId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { consentChange } from '../consent/plan-consent.ts';
 import { contactStart } from '../contact-row.ts';
+import { type PlannedRow, plannedSettings } from '../planned-campaign.ts';
 import { patch, put, type RowChange } from '../row-change.ts';
 import type { ConsentRow, ContactRow, DonorRow, NumberRow } from '../rows.ts';
 import type { NewDonor } from '../store.ts';
@@ -20,11 +20,11 @@ export interface ImportTo {
   readonly placing: Placing;
 }
 
-/** By what the campaign places its contacts; `settings`: its row's. */
-export function placingOf(settings: string | undefined, campaignId: string, at: UtcMs): Placing {
-  const { kind, heldOut = 0 } = (settings === undefined ? {} : JSON.parse(settings)) as Partial<Campaign>;
+/** By what the campaign places its contacts. */
+export function placingOf(row: PlannedRow | undefined, campaignId: string, at: UtcMs): Placing {
+  const { kind, holdOut }: Planned = row === undefined ? {} : plannedSettings(row);
   const onDay = new Date(at).toISOString().slice(0, 10);
-  return { heldOut, salt: campaignId, onDay, ...(kind === undefined ? {} : { kind }) };
+  return { campaignId, onDay, ...(kind === undefined ? {} : { kind }), ...(holdOut === undefined ? {} : { holdOut }) };
 }
 
 export interface KnownDonor {
@@ -51,9 +51,8 @@ export function planImport(to: ImportTo, donor: NewDonor, known: KnownDonor | un
   const donorChanged = known === undefined || differs(known.donor, row);
   const changes: RowChange[] = donorChanged ? [put('donors', row)] : [];
   const numbers = numberRows(to, donor, donorId, known?.numbers ?? [], ids);
-  const before = new Map(known?.numbers.map((number) => [number.numberId, number]));
   for (const number of numbers) {
-    const old = before.get(number.numberId);
+    const old = known?.numbers.find(({ numberId }) => numberId === number.numberId);
     if (old === undefined || differs(old, number)) changes.push(put('numbers', number));
   }
   const otherContactsChange = known !== undefined && changes.length > 0;
@@ -118,28 +117,48 @@ function numberRows(
   known: readonly NumberRow[],
   ids: FreshIds,
 ): NumberRow[] {
-  const old = new Map(known.map((number) => [number.e164, number]));
-  const rows = new Map<string, NumberRow>();
-  for (const [place, number] of donor.numbers.entries()) {
-    if (rows.has(number.number)) continue;
-    const before = old.get(number.number);
-    rows.set(number.number, {
-      numberId: before?.numberId ?? (ids.numberIds[place] as string),
+  const rows: NumberRow[] = [];
+  // A donor has a handful: looking through them costs less than a table of them.
+  const isThere = (e164: string) => rows.some((row) => row.e164 === e164);
+  let fresh: readonly string[] | undefined;
+  for (let place = 0; place < donor.numbers.length; place++) {
+    const number = donor.numbers[place];
+    if (number === undefined || isThere(number.number)) continue;
+    const before = known.find(({ e164 }) => e164 === number.number);
+    if (before === undefined) fresh ??= ids.numberIds;
+    rows.push({
+      numberId: before?.numberId ?? (fresh?.[place] as string),
       orgId: to.orgId,
       clientId: to.clientId,
       donorId,
       e164: number.number,
       kind: number.kind,
-      zones: JSON.stringify(number.zones),
-      holidayRegions: JSON.stringify(number.holidayRegions),
+      zones: listText(number.zones),
+      holidayRegions: listText(number.holidayRegions),
       place,
       listed: 1,
       dead: before?.dead ?? 0,
       numberKey: before?.numberKey ?? null,
     });
   }
-  for (const number of known) if (!rows.has(number.e164)) rows.set(number.e164, { ...number, listed: 0 });
-  return [...rows.values()];
+  for (const number of known) if (!isThere(number.e164)) rows.push({ ...number, listed: 0 });
+  return rows;
+}
+
+/** Most numbers have one zone, and the whole file a few of them. */
+const lists = new Map<string, string>();
+const MAX_LISTS = 1_000;
+
+/** The list as JSON. */
+function listText(list: readonly string[]): string {
+  const [only] = list;
+  if (list.length !== 1 || only === undefined) return JSON.stringify(list);
+  let text = lists.get(only);
+  if (text === undefined) {
+    text = JSON.stringify(list);
+    if (lists.size < MAX_LISTS) lists.set(only, text);
+  }
+  return text;
 }
 
 function contactRow(
@@ -167,5 +186,6 @@ function contactRow(
 }
 
 function differs<T extends object>(a: T, b: T): boolean {
-  return (Object.keys(b) as (keyof T)[]).some((key) => a[key] !== b[key]);
+  for (const key in b) if (a[key] !== b[key]) return true;
+  return false;
 }

@@ -27,6 +27,7 @@ const settingTypes = [
   'campaign.message-missing',
   'register.loaded',
   'limits.changed',
+  'rule.confirmed',
 ] as const satisfies readonly EventType[];
 
 export type PlannedOf = (attemptId: string) => PlannedFacts | undefined;

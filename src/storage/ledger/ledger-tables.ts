@@ -41,6 +41,10 @@ export interface LedgerTables {
   number(numberId: string): LedgerNumber | undefined;
   /** The first number of the person behind a contact: what is known of people is erased by number. */
   numberIdOf(contactId: string): string | undefined;
+  /** Whose donor it is, with the first number, by which what is known of the person is filed. */
+  donor(
+    donorId: string,
+  ): { readonly orgId: string; readonly clientId: string; readonly numberId: string | null } | undefined;
   campaignSettings(campaignId: string): string | undefined;
 
   /**

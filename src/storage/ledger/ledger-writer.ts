@@ -21,12 +21,24 @@ import { type AskedRules, plannedCalls } from './planned-calls.ts';
 /** Rulesets remembered, so that the same one is not hashed and stored for every call. */
 const RULESETS_MAXIMUM = 1_000;
 
+/** What a file said of the consent of one donor, or what the undoing of its import took back. */
+export interface ConsentByFile {
+  readonly orgId: string;
+  readonly clientId: string;
+  readonly numberId: string | null;
+  readonly act: 'given' | 'withdrawn' | 'undone';
+  readonly on: UtcMs;
+  readonly means: string | null;
+}
+
 export interface LedgerWriter {
   /** At the beginning of each transaction: a former one may have been undone after all. */
   begin(): void;
   append(event: FloorEvent): void;
   /** A campaign was put into storage as it now stands, by no event: a command made it, or changed it. */
   campaignPut(campaign: Pick<Campaign, 'id' | 'orgId' | 'clientId' | 'name' | 'mode'>, at: UtcMs): void;
+  /** Consents that an import recorded or took back, by no event. */
+  consentsByFile(consents: readonly ConsentByFile[], at: UtcMs): void;
   /** At the end of the transaction: where the chains are. */
   flush(): void;
   /** Wipes clear inputs and salts out; the commitments stay, and nobody can open them any more. */
@@ -63,18 +75,7 @@ export function ledgerWriter(tables: LedgerTables, salt: () => string): LedgerWr
   return {
     begin,
     forget,
-    campaignPut({ id, orgId, clientId, name, mode }, at) {
-      begin();
-      open(clientId, at, orgId, clientId);
-      const body = { change: 'campaign.put', actor: 'system', campaignId: id, data: { mode, name } };
-      const entry: LedgerEntry = { type: 'setting', subject: id, body };
-      add(
-        clientId,
-        { at, type: 'setting', eventId: '', subject: id, body: { ...body, ...settingsOf(tables, entry) } },
-        entry,
-      );
-      chains.flush();
-    },
+    ...withoutEvent(tables, { begin, open, add, flush: () => chains.flush() }),
     append(event) {
       planned.note(event);
       const told = ledgerEntry(event, planned.of);
@@ -100,6 +101,51 @@ export function ledgerWriter(tables: LedgerTables, salt: () => string): LedgerWr
       return { records };
     },
   };
+}
+
+interface RecordKeeping {
+  readonly begin: () => void;
+  readonly open: (chain: string, at: UtcMs, orgId: string, clientId: string | null) => void;
+  readonly add: ReturnType<typeof recordAdder>;
+  readonly flush: () => void;
+}
+
+/** What happens by no event: a command or a file did it. */
+function withoutEvent(
+  tables: LedgerTables,
+  { begin, open, add, flush }: RecordKeeping,
+): Pick<LedgerWriter, 'campaignPut' | 'consentsByFile'> {
+  return {
+    campaignPut({ id, orgId, clientId, name, mode }, at) {
+      begin();
+      open(clientId, at, orgId, clientId);
+      const body = { change: 'campaign.put', actor: 'system', campaignId: id, data: { mode, name } };
+      const entry: LedgerEntry = { type: 'setting', subject: id, body };
+      add(
+        clientId,
+        { at, type: 'setting', eventId: '', subject: id, body: { ...body, ...settingsOf(tables, entry) } },
+        entry,
+      );
+      flush();
+    },
+    consentsByFile(consents, at) {
+      begin();
+      for (const consent of consents) {
+        const { orgId, clientId } = consent;
+        open(clientId, at, orgId, clientId);
+        const entry = consentByFile(consent);
+        const { type, subject, body } = entry;
+        add(clientId, { at, eventId: '', type, subject, body }, entry);
+      }
+      flush();
+    },
+  };
+}
+
+/** What names nobody by a number commits to nothing: inputs are erased by number, and only so. */
+function consentByFile({ numberId, act, means, on }: ConsentByFile): LedgerEntry {
+  const about = { type: 'consent', subject: '', body: { act, actor: 'system', source: 'import' } } as const;
+  return numberId === null ? about : { ...about, numberId, facts: { consent: { act, means, on } } };
 }
 
 /** Chains a record to the last one of its chain, and files what it commits to. */

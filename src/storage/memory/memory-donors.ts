@@ -13,13 +13,14 @@ import {
   type IdleQuestion,
   type OldCall,
 } from '../erasure/donor-record.ts';
-import { ERASED, planErasure, SEVERED } from '../erasure/plan-erasure.ts';
+import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
-import { patch, put } from '../row-change.ts';
+import { put } from '../row-change.ts';
 import type { DonorRow } from '../rows.ts';
 import type { DonorStore } from '../store.ts';
 import type { FaultLine } from './faults.ts';
 import type { MemoryRows } from './memory-rows.ts';
+import { severMemoryCalls } from './sever-calls.ts';
 
 interface DonorParts {
   readonly rows: MemoryRows;
@@ -47,7 +48,10 @@ export function memoryDonors({ rows, faults, ids, erase }: DonorParts): DonorSto
     oldCalls: (question) => faults.read('donors.oldCalls', () => memoryOldCalls(rows, question)),
     severCalls: (calls, before, at) =>
       faults.write('donors.severCalls', () => {
-        for (const call of calls) severMemoryCall(rows, call);
+        severMemoryCalls(
+          rows,
+          calls.map(({ attemptId }) => attemptId),
+        );
         return erase({ numberIds: [...new Set(calls.map(({ numberId }) => numberId))], before }, at);
       }),
   };
@@ -150,12 +154,6 @@ function memoryOldCalls(rows: MemoryRows, { orgId, before, numbers, numbersExcep
     .filter(({ plannedAt, endedAt }) => plannedAt < before && endedAt !== null)
     .slice(0, limit)
     .map(({ attemptId, numberId }) => ({ attemptId, numberId }));
-}
-
-function severMemoryCall(rows: MemoryRows, { attemptId, numberId }: OldCall): void {
-  rows.apply(patch('attempts', attemptId, SEVERED), 0);
-  const others = (rows.attemptsOfNumber.get(numberId) ?? []).filter((row) => row.attemptId !== attemptId);
-  rows.attemptsOfNumber.set(numberId, others);
 }
 
 function isIdle(rows: MemoryRows, donor: DonorRow, question: IdleQuestion, day: string): boolean {

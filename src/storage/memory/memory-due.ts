@@ -1,9 +1,10 @@
 import { callingOrder, LEARNED_FROM_MS, type SegmentHour } from '../../campaigns/hopper/index.ts';
-import type { CallingOrder, Campaign, Candidate } from '../../campaigns/index.ts';
+import type { CallingOrder, Candidate } from '../../campaigns/index.ts';
 import type { DueContacts } from '../../dialer/index.ts';
 import type { CampaignId, ContactId } from '../../kernel/id.ts';
 import { HOUR_MS, type UtcMs } from '../../kernel/time.ts';
 import { mergeSegments } from '../merge-segments.ts';
+import { plannedSettings } from '../planned-campaign.ts';
 import { loadCandidate } from './memory-candidates.ts';
 import type { MemoryRows } from './memory-rows.ts';
 
@@ -39,13 +40,12 @@ function orderOf(
   zone: string,
   at: UtcMs,
 ): CallingOrder {
-  const settings = rows.tables.campaigns.get(campaignId)?.settings;
-  const plans = settings === undefined ? undefined : (JSON.parse(settings) as Campaign).segments;
+  const row = rows.tables.campaigns.get(campaignId);
   const hours: SegmentHour[] = [];
   for (const row of rows.tables.hours.values()) {
     if (row.campaignId !== campaignId || row.hour < Math.floor((at - LEARNED_FROM_MS) / HOUR_MS)) continue;
     const { segment, hour, dials, rightPerson, useful } = row;
     hours.push({ segment, hour, dials, rightPerson, useful, firm: row.monthlyPromises + row.oneOffPromises });
   }
-  return callingOrder(segments, plans ?? {}, hours, zone, at);
+  return callingOrder(segments, row === undefined ? {} : plannedSettings(row), hours, zone, at);
 }

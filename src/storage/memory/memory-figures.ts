@@ -3,9 +3,14 @@ import { campaignChangeOf } from '../projections/hours-changes.ts';
 import { hoursNow } from '../projections/hours-now.ts';
 import type { Store } from '../store.ts';
 import type { FaultLine } from './faults.ts';
+import { holdOutArms } from './memory-arms.ts';
 import type { MemoryRows } from './memory-rows.ts';
 
-export function memoryFigures({ tables }: MemoryRows, faults: FaultLine): Pick<Store, 'figures' | 'campaignChanges'> {
+export function memoryFigures(
+  rows: MemoryRows,
+  faults: FaultLine,
+): Pick<Store, 'figures' | 'campaignChanges' | 'holdOutArms'> {
+  const { tables } = rows;
   const sums = (question: FiguresQuestion) => {
     const asked = [...tables.hours.values()].filter((row) => row.orgId === question.orgId && isAsked(question, row));
     const clientOf = (campaignId: string) => tables.campaigns.get(campaignId)?.clientId;
@@ -19,6 +24,7 @@ export function memoryFigures({ tables }: MemoryRows, faults: FaultLine): Pick<S
   };
   return {
     figures: (question) => faults.read('figures', () => groupHours(sums(question), question)),
+    holdOutArms: (campaignId) => faults.read('holdOutArms', () => holdOutArms(rows, campaignId)),
     campaignChanges: (campaignId) =>
       faults.read('campaignChanges', () => {
         const own = [...tables.campaignChanges.values()].filter((row) => row.campaignId === campaignId);

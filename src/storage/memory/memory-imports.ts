@@ -1,17 +1,27 @@
 import type { ImportStore, KeptDonor } from '../../campaigns/index.ts';
 import type { IdSource } from '../../kernel/id.ts';
+import type { UtcMs } from '../../kernel/time.ts';
 import { compareDonors, importActs, mappingOf } from '../import/import-acts.ts';
 import { IMPORT_LIST, KEPT_LIST } from '../import/import-limits.ts';
 import { importBatchOf } from '../import/import-moves.ts';
 import type { ImportTables } from '../import/import-tables.ts';
 import type { ImportTo, KnownDonor } from '../import/plan-import.ts';
 import type { DonorNow } from '../import/plan-undo.ts';
+import type { ImportEvidence } from '../ledger/import-evidence.ts';
 import type { ContactRow } from '../rows.ts';
 import type { FaultLine } from './faults.ts';
 import type { MemoryRows } from './memory-rows.ts';
 
-export function memoryImports(rows: MemoryRows, faults: FaultLine, ids: IdSource): ImportStore {
-  const tables = memoryImportTables(rows);
+interface ImportParts {
+  readonly rows: MemoryRows;
+  readonly faults: FaultLine;
+  readonly ids: IdSource;
+  readonly evidence: ImportEvidence;
+  readonly now: () => UtcMs;
+}
+
+export function memoryImports({ rows, faults, ids, evidence, now }: ImportParts): ImportStore {
+  const tables = memoryImportTables(rows, evidence);
   const acts = importActs(tables, () => ids);
   const batches = () => [...rows.tables.importBatches.values()];
   return {
@@ -36,8 +46,8 @@ export function memoryImports(rows: MemoryRows, faults: FaultLine, ids: IdSource
     compare: (batchId, donors) =>
       faults.read('imports.compare', () => ({ ...compareDonors(tables, batchId, donors), vanished: 0 })),
     apply: (batchId, donors, upToRow) =>
-      faults.write('imports.apply', () => acts.applyImport(batchId, donors, upToRow)),
-    undo: (batchId) => faults.write('imports.undo', () => acts.undoImport(batchId)),
+      faults.write('imports.apply', () => evidence.around(now(), () => acts.applyImport(batchId, donors, upToRow))),
+    undo: (batchId) => faults.write('imports.undo', () => evidence.around(now(), () => acts.undoImport(batchId))),
     kept: (batchId) => faults.read('imports.kept', () => keptDonors(rows, batchId)),
     mappings: (clientId) => faults.read('imports.mappings', () => tables.mappingsOf(clientId).map(mappingOf)),
     putMapping: (orgId, clientId, mapping) =>
@@ -57,15 +67,17 @@ function keptDonors(rows: MemoryRows, batchId: string): KeptDonor[] {
   return kept.sort((a, b) => (a.donorId < b.donorId ? -1 : 1)).slice(0, KEPT_LIST);
 }
 
-function memoryImportTables(rows: MemoryRows): ImportTables {
+function memoryImportTables(rows: MemoryRows, evidence: ImportEvidence): ImportTables {
   const { tables } = rows;
+  const apply = evidence.watch((change, position) => rows.apply(change, position));
   return {
-    change: (change) => rows.apply(change, 0),
+    change: (change) => apply(change, 0),
+    add: (change) => apply(change, 0),
     batch: (batchId) => copied(tables.importBatches.get(batchId)),
     stored: (clientId) =>
       [...tables.importBatches.values()].filter((row) => row.clientId === clientId && row.appliedAt !== null),
     hasCampaign: (campaignId, clientId) => tables.campaigns.get(campaignId)?.clientId === clientId,
-    campaignSettings: (campaignId) => tables.campaigns.get(campaignId)?.settings,
+    campaignSettings: (campaignId) => tables.campaigns.get(campaignId),
     contactsIn: (campaignId) => [...tables.contacts.values()].filter((row) => row.campaignId === campaignId).length,
     known: (to, code) => knownDonor(rows, to, rows.donorByCode.get(`${to.clientId}:${code}`)),
     now: (donorId, campaignId, since) => donorNow(rows, donorId, campaignId, since),

@@ -53,7 +53,16 @@ export class MemoryLedger implements LedgerTables {
   }
 
   numberIdOf(contactId: string): string | undefined {
-    const { donorId = '' } = this.#rows.tables.contacts.get(contactId) ?? {};
+    return this.#firstNumberOf(this.#rows.tables.contacts.get(contactId)?.donorId ?? '');
+  }
+
+  donor(donorId: string) {
+    const row = this.#rows.tables.donors.get(donorId);
+    if (row === undefined) return undefined;
+    return { orgId: row.orgId, clientId: row.clientId, numberId: this.#firstNumberOf(donorId) ?? null };
+  }
+
+  #firstNumberOf(donorId: string): string | undefined {
     const numbers = [...(this.#rows.numbersOfDonor.get(donorId) ?? [])];
     return numbers.sort((a, b) => a.place - b.place || (a.numberId < b.numberId ? -1 : 1))[0]?.numberId;
   }

@@ -18,6 +18,8 @@ import { addHours } from './hour-rows.ts';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type TableMaps = { readonly [T in TableName]: Map<string, Mutable<Tables[T]>> };
 
+/** What acts have set since a campaign was put. */
+const notSince = { pacing: null, basis: null, script: null, plan: null } as const;
 const callCounts = ['placed', 'answered', 'rejected', 'short'] as const;
 
 /** The rows, and the indexes that the questions to a store need. */
@@ -52,6 +54,10 @@ export class MemoryRows {
     accounts: new Map(),
     accountChanges: new Map(),
     accountLinks: new Map(),
+    secondFactors: new Map(),
+    recoveryCodes: new Map(),
+    openSessions: new Map(),
+    apiKeys: new Map(),
     donorAccesses: new Map(),
     careSettings: new Map(),
     importBatches: new Map(),
@@ -132,7 +138,7 @@ export class MemoryRows {
     this.openWrapUps.clear();
     this.objectedNumbers.clear();
     for (const row of this.tables.campaigns.values())
-      Object.assign(row, { status: row.putStatus, mode: row.putMode, pacing: null, basis: null, script: null });
+      Object.assign(row, { status: row.putStatus, mode: row.putMode, ...notSince });
     for (const row of this.tables.numbers.values()) row.dead = 0;
     for (const row of this.tables.contacts.values()) Object.assign(row, contactStart, { dueAt: row.importedAt });
     for (const donorId of this.tables.donors.keys()) this.#refreshContacts(donorId);

@@ -9,6 +9,7 @@ import { contactState, isDue } from '../contact-row.ts';
 import { bareNumber } from '../import/bare-number.ts';
 import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM, type ImportTo, placingOf, planImport } from '../import/plan-import.ts';
+import { type ImportEvidence, importEvidence, noEvidence } from '../ledger/import-evidence.ts';
 import { ledgerWriter } from '../ledger/ledger-writer.ts';
 import { keyedObjection, OBJECTION_PAGE } from '../objection-reach.ts';
 import type { HoursReader } from '../projections/hours-reader.ts';
@@ -47,10 +48,13 @@ import { memoryFigures } from './memory-figures.ts';
 import { memoryImports } from './memory-imports.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { MemoryLog } from './memory-log.ts';
+import { placeContacts } from './memory-places.ts';
 import { MemoryRows } from './memory-rows.ts';
 import { pastAnswers } from './past-answers.ts';
 import { memoryPromises } from './promise-store.ts';
 import { memoryHeard, memoryScripts } from './script-store.ts';
+import { severedCalls, severMemoryCalls } from './sever-calls.ts';
+import { memorySignIn } from './sign-in-store.ts';
 
 export interface MemoryStoreOptions {
   readonly clock: Clock;
@@ -82,6 +86,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   const ledger = new MemoryLedger(rows);
   const hours = memoryHoursReader(rows, log);
   const evidence = options.salt === undefined ? undefined : ledgerWriter(ledger, options.salt);
+  const imported = evidence === undefined ? noEvidence : importEvidence(evidence, ledger);
   const store: MemoryStore = {
     ledger,
     eraseLedgerInputs: (of) => write('eraseLedgerInputs', () => evidence?.erase(of, now()) ?? { records: 0 }),
@@ -97,7 +102,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     rebuild: () => write('rebuild', () => rebuild(rows, log, hours)),
     readEvents: (after, limit, filter = {}) => read('readEvents', () => log.read(after, limit, filter)),
     lastSeqs: (streams) => read('lastSeqs', () => lastSeqs(log, streams)),
-    ...campaignActs(rows, faults, { position: () => log.position, evidence, now, ids: options.ids }),
+    ...campaignActs(rows, faults, { position: () => log.position, evidence, imported, now, ids: options.ids }),
     ...contactQuestions(rows, faults, now),
     ...figures(rows, faults, now),
     ...memoryCallCounts(rows, faults),
@@ -110,10 +115,11 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       ids: options.ids,
       erase: (of, at) => evidence?.erase(of, at) ?? { records: 0 },
     }),
-    imports: memoryImports(rows, faults, options.ids),
+    imports: memoryImports({ rows, faults, ids: options.ids, evidence: imported, now }),
     promises: memoryPromises(rows, faults),
     scripts: memoryScripts(rows, faults),
     accounts: memoryAccounts(rows, faults),
+    signIn: memorySignIn(rows, faults),
     backup: (toPath) =>
       write('backup', () => {
         throw new StorageError('unexpected', `${toPath}: storage in memory cannot be backed up. Use a database file.`);
@@ -130,11 +136,12 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
 interface CampaignParts {
   readonly position: () => number;
   readonly evidence: ReturnType<typeof ledgerWriter> | undefined;
+  readonly imported: ImportEvidence;
   readonly now: () => UtcMs;
   readonly ids: IdSource;
 }
 
-function campaignActs(rows: MemoryRows, faults: FaultLine, { position, evidence, now, ids }: CampaignParts) {
+function campaignActs(rows: MemoryRows, faults: FaultLine, { position, evidence, imported, now, ids }: CampaignParts) {
   return {
     putCampaign: (campaign) =>
       faults.write('putCampaign', () => {
@@ -148,20 +155,14 @@ function campaignActs(rows: MemoryRows, faults: FaultLine, { position, evidence,
         const own = [...rows.tables.campaigns.values()].filter((row) => row.orgId === orgId);
         return own.sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)).map(campaignOf);
       }),
+    placeContacts: (campaignId, at) => faults.write('placeContacts', () => placeContacts(rows, campaignId, at)),
     importDonors: (orgId, clientId, campaignId, donors, at) =>
       faults.write('importDonors', () =>
-        importDonors(
-          rows,
-          ids,
-          {
-            orgId,
-            clientId,
-            campaignId,
-            at,
-            placing: placingOf(rows.tables.campaigns.get(campaignId)?.settings, campaignId, at),
-          },
-          donors,
-        ),
+        imported.around(at, () => {
+          const placing = placingOf(rows.tables.campaigns.get(campaignId), campaignId, at);
+          const apply = imported.watch((change, position) => rows.apply(change, position));
+          return importDonors({ rows, ids, apply }, { orgId, clientId, campaignId, at, placing }, donors);
+        }),
       ),
   } satisfies Partial<Store>;
 }
@@ -238,6 +239,7 @@ function rebuild(rows: MemoryRows, log: MemoryLog, hours: HoursReader): void {
       'The log in memory has forgotten its oldest events: leave keepEvents out to rebuild.',
     );
   }
+  const severed = severedCalls(rows);
   rows.reset();
   let position = 0;
   for (const event of log) {
@@ -245,6 +247,7 @@ function rebuild(rows: MemoryRows, log: MemoryLog, hours: HoursReader): void {
     const at = position;
     project(event, at, hours, (change) => rows.apply(change, at));
   }
+  severMemoryCalls(rows, severed);
 }
 
 function lastSeqs(log: MemoryLog, streams: readonly string[]): ReadonlyMap<string, number> {
@@ -256,7 +259,13 @@ function lastSeqs(log: MemoryLog, streams: readonly string[]): ReadonlyMap<strin
   return found;
 }
 
-function importDonors(rows: MemoryRows, ids: IdSource, to: ImportTo, donors: readonly NewDonor[]) {
+interface ImportInto {
+  readonly rows: MemoryRows;
+  readonly ids: IdSource;
+  readonly apply: MemoryRows['apply'];
+}
+
+function importDonors({ rows, ids, apply }: ImportInto, to: ImportTo, donors: readonly NewDonor[]) {
   invariant(donors.length <= IMPORT_MAXIMUM, `an import takes at most ${IMPORT_MAXIMUM} donors a call`);
   const report = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };
   for (const donor of donors) {
@@ -270,7 +279,7 @@ function importDonors(rows: MemoryRows, ids: IdSource, to: ImportTo, donors: rea
         ? undefined
         : { donor: row, numbers: numbers ?? [], consents: rows.consentsOfDonor.get(row.donorId) ?? [], contact };
     const planned = planImport(to, donor, known, freshIds(ids, donor));
-    for (const change of planned.changes) rows.apply(change, 0);
+    for (const change of planned.changes) apply(change, 0);
     report[planned.result]++;
     if (planned.suppressed) report.suppressed++;
   }

@@ -85,6 +85,7 @@ function plannedAttempt({ at, orgId, clientId, campaignId, data }: EventOf<'call
     segment: data.segment ?? '',
     countedAt: null,
     countedAgent: null,
+    countedUseful: null,
     objectedAt: null,
   };
 }

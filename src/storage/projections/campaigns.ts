@@ -21,6 +21,8 @@ function changed(event: FloorEvent): Partial<CampaignRow> | undefined {
       return { pacing: JSON.stringify(event.data.to) };
     case 'campaign.basis-changed':
       return { basis: JSON.stringify(event.data.after) };
+    case 'campaign.plan-changed':
+      return { plan: JSON.stringify(event.data.after) };
     case 'script.went-live':
       return { script: JSON.stringify(event.data.script) };
     default:

@@ -90,7 +90,12 @@ interface Stretch {
 }
 
 /** The parts of a stretch of time in which the log was not silent. */
-function awake(since: UtcMs, at: UtcMs, position: number, reader: HoursReader): readonly Stretch[] {
+export function awake(
+  since: UtcMs,
+  at: UtcMs,
+  position: number,
+  reader: Pick<HoursReader, 'lastEvent' | 'firstEvent'>,
+): readonly Stretch[] {
   const parts: Stretch[] = [];
   let from = since;
   let heard = since;

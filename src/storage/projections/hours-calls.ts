@@ -1,6 +1,7 @@
 import { type HourAddition, type HourCount, hourOf, resultDifference } from '../../campaigns/figures/index.ts';
 import type { EventOf, FloorEvent } from '../../dialer/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
+import { usefulCodes } from '../refusal-codes.ts';
 import { patch } from '../row-change.ts';
 import type { Counted } from './hours-counted.ts';
 import type { CountedAttempt, HoursReader } from './hours-reader.ts';
@@ -27,6 +28,8 @@ export function projectCallHours(event: FloorEvent, reader: HoursReader): Counte
       return ended(event, reader);
     case 'call.disposed':
       return disposed(event, reader);
+    case 'useful-contact.computed':
+      return computed(event, reader);
     case 'contact.rescheduled':
       return rescheduled(event, reader);
     case 'objection.recorded':
@@ -70,10 +73,23 @@ function disposed(event: EventOf<'call.disposed'>, reader: HoursReader): Counted
   const before = attempt.countedAt === null ? undefined : (attempt.disposition ?? undefined);
   const at = attempt.countedAt ?? event.at;
   const agentId = attempt.countedAgent ?? attempt.agentId ?? event.data.agentId ?? '';
-  const counts = resultDifference(before, disposition);
+  const counts = resultDifference(before, disposition, attempt.countedUseful);
   return {
     additions: Object.keys(counts).length === 0 ? [] : [addition(attempt, at, agentId, counts)],
-    changes: attempt.countedAt === null ? [patch('attempts', attemptId, { countedAt: at, countedAgent: agentId })] : [],
+    changes: [patch('attempts', attemptId, { countedAt: at, countedAgent: agentId, countedUseful: null })],
+  };
+}
+
+/** The result says what it can be at most; the steps and the length of the talk say what it was, and that is what counts. */
+function computed({ data }: EventOf<'useful-contact.computed'>, reader: HoursReader): Counted {
+  const attempt = reader.attempt(data.attemptId);
+  if (attempt === undefined || attempt.countedAt === null || attempt.disposition === null) return NOTHING;
+  const before = attempt.countedUseful ?? Number(usefulCodes.has(attempt.disposition));
+  const useful = Number(data.useful);
+  const { countedAt, countedAgent } = attempt;
+  return {
+    additions: useful === before ? [] : [addition(attempt, countedAt, countedAgent ?? '', { useful: useful - before })],
+    changes: [patch('attempts', data.attemptId, { countedUseful: useful })],
   };
 }
 

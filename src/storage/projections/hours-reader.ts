@@ -13,6 +13,7 @@ export const countedAttemptColumns = [
   'disposition',
   'countedAt',
   'countedAgent',
+  'countedUseful',
   'objectedAt',
 ] as const satisfies readonly (keyof AttemptRow)[];
 export type CountedAttempt = Pick<AttemptRow, (typeof countedAttemptColumns)[number]>;

@@ -73,8 +73,14 @@ export function putSql(table: TableName, columns: readonly string[]): string {
   const names = columns.map(sqlName);
   const key = keyColumn(table);
   const others = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
-  return `INSERT INTO ${sqlName(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+  return `${insertSql(table, columns)}
     ON CONFLICT (${key}) DO UPDATE SET ${others.join(', ')}`;
+}
+
+/** For a row whose key is new. */
+export function insertSql(table: TableName, columns: readonly string[]): string {
+  const names = columns.map(sqlName);
+  return `INSERT INTO ${sqlName(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
 }
 
 function patchSql(table: TableName, columns: readonly string[], sincePut: boolean): string {

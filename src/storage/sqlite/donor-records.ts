@@ -10,13 +10,14 @@ import {
   type IdleQuestion,
   type OldCall,
 } from '../erasure/donor-record.ts';
-import { ERASED, planErasure, SEVERED } from '../erasure/plan-erasure.ts';
+import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
-import { patch, put } from '../row-change.ts';
+import { put } from '../row-change.ts';
 import type { AttemptRow, ConsentRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
 import type { ApplyChange } from './apply-change.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
+import { callSevering } from './sever-calls.ts';
 
 /** Everything about one donor, by the id. */
 function donorReader(db: Connection): (donorId: string) => DonorRows | undefined {
@@ -143,8 +144,9 @@ export function donorWriter(
       return report;
     },
   );
+  const severAll = callSevering(db);
   const sever = db.transaction((calls: readonly OldCall[], before: number, at: number): ErasedLedger => {
-    for (const { attemptId } of calls) apply(patch('attempts', attemptId, SEVERED), 0);
+    severAll(calls.map(({ attemptId }) => attemptId));
     return eraseLedger({ numberIds: [...new Set(calls.map(({ numberId }) => numberId))], before }, at);
   });
   return {

@@ -3,12 +3,14 @@ import { RECORD_PAGE, type ReadRecords } from '../../campaigns/index.ts';
 import type { OrgId } from '../../kernel/id.ts';
 import { agreementCodes, refusalCodes } from '../refusal-codes.ts';
 import { SECRET_BYTES, type Store } from '../store.ts';
+import type { AskPresence } from './agent-presence.ts';
 import { DatabaseThread } from './database-thread.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
 
 /** What reports are made of, read beside a Foyer that runs: nothing is written, and no lock is taken. */
-export interface Reports extends Pick<Store, 'figures' | 'campaigns'> {
+export interface Reports extends Pick<Store, 'figures' | 'campaigns' | 'holdOutArms'> {
   readonly records: ReadRecords;
+  readonly presence: (...question: Parameters<AskPresence>) => Promise<ReturnType<AskPresence>>;
   accounts(orgId: OrgId): ReturnType<Store['accounts']['all']>;
   close(): Promise<void>;
 }
@@ -30,8 +32,10 @@ export async function openReports(file: string): Promise<Reports> {
     throw error;
   }
   return {
+    presence: (period, at) => reader.call('presence', period, at),
     figures: (question) => reader.call('figures', question),
     campaigns: (orgId) => reader.call('campaigns', orgId),
+    holdOutArms: (campaignId) => reader.call('holdOutArms', campaignId),
     accounts: (orgId) => reader.call('accounts', orgId),
     records: (campaignId, after) => reader.call('campaignRecords', campaignId, after, RECORD_PAGE),
     close: () => reader.close(),

@@ -8,14 +8,16 @@ import type {
   PackedDonors,
   UndoStep,
 } from '../../campaigns/index.ts';
-import { idSource } from '../../kernel/id.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { freshSeed } from '../../kernel/system-random.ts';
 import type { FreshIds } from '../import/fresh-ids.ts';
 import { compareDonors, importActs, mappingOf } from '../import/import-acts.ts';
+import { importIds } from '../import/import-ids.ts';
 import { IMPORT_LIST, KEPT_LIST } from '../import/import-limits.ts';
 import { importBatchOf } from '../import/import-moves.ts';
 import { type ImportTo, placingOf, planImport } from '../import/plan-import.ts';
+import type { ImportEvidence } from '../ledger/import-evidence.ts';
+import type { PlannedRow } from '../planned-campaign.ts';
 import type { ImportBatchRow } from '../rows.ts';
 import type { ImportReport, NewDonor } from '../store.ts';
 import type { ApplyChange } from './apply-change.ts';
@@ -30,10 +32,11 @@ type ImportDonors = (
 ) => ImportReport;
 
 /** Takes one batch of a file, all or nothing. */
-export function donorImporter(db: Connection, apply: ApplyChange): ImportDonors {
+export function donorImporter(db: Connection, applyRow: ApplyChange, evidence: ImportEvidence): ImportDonors {
+  const apply = evidence.watch(applyRow);
   const known = knownDonors(db);
-  const settings = db.prepare<[string], string>('SELECT settings FROM campaigns WHERE campaign_id = ?').pluck();
-  const all = db.transaction<ImportDonors>((given, donors) => {
+  const settings = db.prepare<[string], PlannedRow>('SELECT settings, plan FROM campaigns WHERE campaign_id = ?');
+  const store: ImportDonors = (given, donors) => {
     const to = { ...given, placing: placingOf(settings.get(given.campaignId), given.campaignId, given.at) };
     const report = { added: 0, changed: 0, unchanged: 0, suppressed: 0 };
     for (const { donor, ids } of donors) {
@@ -43,15 +46,16 @@ export function donorImporter(db: Connection, apply: ApplyChange): ImportDonors 
       if (planned.suppressed) report.suppressed++;
     }
     return report;
-  });
+  };
+  const all = db.transaction<ImportDonors>((to, donors) => evidence.around(to.at, () => store(to, donors)));
   return (to, donors) => all.immediate(to, donors);
 }
 
 /** What the writer thread does; each act is one transaction. */
-export function importWriter(db: Connection, apply: ApplyChange) {
+export function importWriter(db: Connection, apply: ApplyChange, evidence: ImportEvidence) {
   const clock = { at: 0, now: (): number => clock.at };
-  const ids = idSource(clock, seededRandom(freshSeed()).fork('imports'));
-  const tables = sqliteImportTables(db, importWrites(db, apply));
+  const ids = importIds(clock, seededRandom(freshSeed()).fork('imports'));
+  const tables = sqliteImportTables(db, importWrites(db, evidence.watch(apply)));
   let prepared = false;
   const acts = importActs(tables, (at) => {
     clock.at = at;
@@ -61,16 +65,18 @@ export function importWriter(db: Connection, apply: ApplyChange) {
     const transaction = db.transaction(act);
     return (...args: Args): T => transaction.immediate(...args);
   };
-  const storeRows = whole(acts.applyImport);
+  const storeRows = whole((batchId: string, donors: PackedDonors, upToRow: number, at: number) =>
+    evidence.around(at, () => acts.applyImport(batchId, donors, upToRow)),
+  );
   return {
     createImport: whole((batch: NewImportBatch): ImportBatch => acts.createImport(batch)),
     moveImport: whole((batchId: string, move: ImportMove): ImportBatch => acts.moveImport(batchId, move)),
-    applyImport: (batchId: string, donors: PackedDonors, upToRow: number): ImportBatch => {
+    applyImport: (batchId: string, donors: PackedDonors, upToRow: number, at: number): ImportBatch => {
       if (!prepared) prepareForMany(db);
       prepared = true;
-      return storeRows(batchId, donors, upToRow);
+      return storeRows(batchId, donors, upToRow, at);
     },
-    undoImport: whole((batchId: string): UndoStep => acts.undoImport(batchId)),
+    undoImport: whole((batchId: string, at: number): UndoStep => evidence.around(at, () => acts.undoImport(batchId))),
     putMapping: whole(acts.putMapping),
     removeMapping: whole(acts.removeMapping),
   };
@@ -78,9 +84,10 @@ export function importWriter(db: Connection, apply: ApplyChange) {
 
 /** What the reader threads answer. */
 export function importQuestions(db: Connection) {
-  const tables = sqliteImportTables(db, () => {
+  const nothing = (): never => {
     throw new Error('a reader changes nothing');
-  });
+  };
+  const tables = sqliteImportTables(db, { change: nothing, add: nothing });
   const list = db.prepare<[string, string | null, string | null], ImportBatchRow>(
     `SELECT ${columnsOf(db, 'importBatches')} FROM import_batches
       WHERE org_id = ? AND (? IS NULL OR client_id IN (SELECT value FROM json_each(?)))

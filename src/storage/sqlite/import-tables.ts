@@ -1,7 +1,7 @@
 import type { ImportTables } from '../import/import-tables.ts';
 import type { ImportTo, KnownDonor } from '../import/plan-import.ts';
 import type { DonorNow } from '../import/plan-undo.ts';
-import type { RowChange } from '../row-change.ts';
+import type { PlannedRow } from '../planned-campaign.ts';
 import type {
   ConsentRow,
   ContactRow,
@@ -42,8 +42,8 @@ function restOfDonor(db: Connection): (donor: DonorRow, campaignId: string) => K
   });
 }
 
-/** What the acts on imports read and write in SQLite; `change` writes, on the writer's connection only. */
-export function sqliteImportTables(db: Connection, change: (change: RowChange) => void): ImportTables {
+/** What the acts on imports read and write in SQLite; `writes` writes, on the writer's connection only. */
+export function sqliteImportTables(db: Connection, writes: Pick<ImportTables, 'change' | 'add'>): ImportTables {
   const batch = db.prepare<[string], ImportBatchRow>(
     `SELECT ${columnsOf(db, 'importBatches')} FROM import_batches WHERE batch_id = ?`,
   );
@@ -51,7 +51,7 @@ export function sqliteImportTables(db: Connection, change: (change: RowChange) =
     `SELECT ${columnsOf(db, 'importBatches')} FROM import_batches WHERE client_id = ? AND applied_at IS NOT NULL`,
   );
   const campaign = db.prepare<[string], string>('SELECT client_id FROM campaigns WHERE campaign_id = ?').pluck();
-  const settings = db.prepare<[string], string>('SELECT settings FROM campaigns WHERE campaign_id = ?').pluck();
+  const settings = db.prepare<[string], PlannedRow>('SELECT settings, plan FROM campaigns WHERE campaign_id = ?');
   const contacts = db
     .prepare<[string], number>('SELECT coalesce(sum(total), 0) FROM contact_tallies WHERE campaign_id = ?')
     .pluck();
@@ -64,7 +64,7 @@ export function sqliteImportTables(db: Connection, change: (change: RowChange) =
       WHERE contact_id > ? AND +campaign_id = ? AND imported_at = ? ORDER BY contact_id LIMIT ?`,
   );
   return {
-    change,
+    ...writes,
     batch: (batchId) => batch.get(batchId),
     stored: (clientId) => stored.all(clientId),
     hasCampaign: (campaignId, clientId) => campaign.get(campaignId) === clientId,

@@ -30,6 +30,11 @@ export function sqliteLedgerTables(db: Connection): LedgerTables {
         WHERE c.contact_id = ? ORDER BY n.place, n.number_id LIMIT 1`,
     )
     .pluck();
+  const donor = db.prepare<[string], { orgId: string; clientId: string; numberId: string | null }>(
+    `SELECT d.org_id AS orgId, d.client_id AS clientId, (SELECT n.number_id FROM numbers n
+      WHERE n.donor_id = d.donor_id ORDER BY n.place, n.number_id LIMIT 1) AS numberId
+      FROM donors d WHERE d.donor_id = ?`,
+  );
   const campaign = db.prepare<[string], string>('SELECT settings FROM campaigns WHERE campaign_id = ?').pluck();
   return {
     lastPosition: () => lastPosition.get() ?? 0,
@@ -47,6 +52,7 @@ export function sqliteLedgerTables(db: Connection): LedgerTables {
     },
     number: (numberId) => number.get(numberId),
     numberIdOf: (contactId) => numberIdOf.get(contactId),
+    donor: (donorId) => donor.get(donorId),
     campaignSettings: (campaignId) => campaign.get(campaignId),
     wipeInputs: inputsWiper(db),
   };

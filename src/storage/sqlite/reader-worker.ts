@@ -7,6 +7,7 @@ import { agentSessionOf, campaignCountsOf, campaignOf, careSettingOf, donorCardO
 import type { AgentSessionRow, CampaignCountRow, CampaignRow, CareSettingRow, DonorRow } from '../rows.ts';
 import type { AgentSession, CampaignCounts, DonorCard } from '../store.ts';
 import { accountQuestions } from './account-records.ts';
+import { agentPresence } from './agent-presence.ts';
 import { callCounts } from './call-counts.ts';
 import { campaignOrder } from './campaign-order.ts';
 import { candidateLoader } from './candidate-loader.ts';
@@ -16,6 +17,7 @@ import { contactTallies } from './contact-tally.ts';
 import { donorQuestions } from './donor-records.ts';
 import { dueOrder } from './due-order.ts';
 import { heldContacts } from './held-contacts.ts';
+import { holdOutArms } from './hold-out-arms.ts';
 import { campaignChanges } from './hour-changes.ts';
 import { hourFigures } from './hour-figures.ts';
 import { campaignRecords } from './hour-records.ts';
@@ -29,6 +31,7 @@ import { eventReader } from './read-events.ts';
 import { scriptQuestions } from './script-questions.ts';
 import { sealedQuestions } from './sealed-rows.ts';
 import { serve } from './serve.ts';
+import { signInQuestions } from './sign-in-records.ts';
 import { webhookQuestions } from './webhook-tables.ts';
 
 export interface ReaderData {
@@ -81,7 +84,9 @@ function openReader({ path, refusals, agreements, secret }: ReaderData) {
     heldContacts: heldContacts(db, loadCandidates),
     ...callCounts(db),
     figures: hourFigures(db),
+    presence: agentPresence(db),
     campaignChanges: campaignChanges(db),
+    holdOutArms: holdOutArms(db),
     campaignRecords: campaignRecords(db),
     ...openCalls(db, loadCandidates),
     ...objectionQuestions(db),
@@ -124,6 +129,7 @@ function simpleQuestions(db: Connection) {
       return donor === undefined ? undefined : donorCardOf(contactId, donor);
     },
     ...accountQuestions(db),
+    ...signInQuestions(db),
   };
 }
 

@@ -6,6 +6,7 @@ import { type ApplyChange, SETTLE_CONTACT } from './apply-change.ts';
 import { sqlName } from './columns.ts';
 import { EVENT_COLUMNS, type EventRow } from './event-columns.ts';
 import type { Connection } from './open-database.ts';
+import { rememberSevered } from './sever-calls.ts';
 
 const PAGE = 1_000;
 
@@ -15,19 +16,23 @@ export async function rebuild(db: Connection, apply: ApplyChange, hours: HoursRe
   const { eventOf } = await import('./event-row.ts');
   const page = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ${PAGE}`);
   db.transaction(() => {
+    const severAgain = rememberSevered(db);
     reset(db);
     let after = 0;
     for (let rows = page.all(after) as EventRow[]; rows.length > 0; rows = page.all(after) as EventRow[]) {
       for (const row of rows) project(eventOf(row, path), row.position, hours, (change) => apply(change, row.position));
       after = rows.at(-1)?.position ?? after;
     }
+    severAgain();
   }).immediate();
 }
 
 /** Back to what imports and acts put there, as if the log were empty. */
 function reset(db: Connection): void {
   for (const table of projectedTables) db.exec(`DELETE FROM ${sqlName(table)}`);
-  db.exec('UPDATE campaigns SET status = put_status, mode = put_mode, pacing = NULL, basis = NULL, script = NULL');
+  db.exec(
+    'UPDATE campaigns SET status = put_status, mode = put_mode, pacing = NULL, basis = NULL, script = NULL, plan = NULL',
+  );
   db.exec('UPDATE numbers SET dead = 0 WHERE dead <> 0');
   const start = Object.entries(contactStart);
   const columns = start.map(([name]) => `${sqlName(name)} = ?`).join(', ');

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Employment } from '../../campaigns/working-time/index.ts';
 import type { AccountAct, Role } from '../roles.ts';
 
 /* The agency's own people and what was changed of them. */
@@ -18,6 +19,10 @@ export const accounts = sqliteTable(
     campaignIds: text('campaign_ids').notNull(),
     /** Since then nobody may sign in with it. */
     disabledAt: integer('disabled_at'),
+    /** Where invitation and recovery links are sent. */
+    email: text('email'),
+    /** Null: an employee. */
+    employment: text('employment').$type<Employment>(),
   },
   (table) => [uniqueIndex('accounts_login').on(table.login), index('accounts_org').on(table.orgId)],
 );

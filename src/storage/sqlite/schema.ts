@@ -25,6 +25,7 @@ export * from './schema-hours.ts';
 export * from './schema-import.ts';
 export * from './schema-ledger.ts';
 export * from './schema-scripts.ts';
+export * from './schema-sign-in.ts';
 
 /** Tenant columns; `client_id` is null where the row belongs to the whole agency. */
 const tenant = { orgId: text('org_id').notNull(), clientId: text('client_id') };
@@ -73,6 +74,8 @@ export const campaigns = sqliteTable(
     pacing: text('pacing'),
     /** The script that is live, as the floor knows it. */
     script: text('script'),
+    /** What was planned of it, as a whole; null: as it was put. */
+    plan: text('plan'),
   },
   (table) => [index('campaigns_org').on(table.orgId)],
 );
@@ -253,6 +256,8 @@ export const attempts = sqliteTable(
     countedAt: integer('counted_at'),
     countedAgent: text('counted_agent'),
     objectedAt: integer('objected_at'),
+    /** 1: counted as a useful contact, as the steps and the length of the talk say. Null: as the result says. */
+    countedUseful: integer('counted_useful'),
   },
   (table) => [
     index('attempts_number').on(table.numberId, table.plannedAt),
@@ -295,7 +300,10 @@ export const objections = sqliteTable(
     channel: text('channel').$type<ObjectionChannel>().notNull(),
     reason: text('reason').$type<ObjectionReason>().notNull(),
   },
-  (table) => [index('objections_number').on(table.numberId)],
+  (table) => [
+    index('objections_number').on(table.numberId),
+    index('objections_attempt').on(table.attemptId).where(sql`attempt_id IS NOT NULL`),
+  ],
 );
 
 export const agentSessions = sqliteTable('agent_sessions', {

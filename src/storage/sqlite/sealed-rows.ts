@@ -4,6 +4,7 @@ import type { Connection } from './open-database.ts';
 const columns = {
   'bank-account': { table: 'promise_details', key: 'promise_id', column: 'sealed_iban' },
   'webhook-secret': { table: 'webhooks', key: 'webhook_id', column: 'sealed_secret' },
+  'second-factor': { table: 'second_factors', key: 'user_id', column: 'sealed_secret' },
 } as const;
 export type SealedKind = keyof typeof columns;
 export const sealedKinds = Object.keys(columns) as SealedKind[];

@@ -7,6 +7,7 @@ import { type NumberKeys, numberKeys } from '../../kernel/number-keys.ts';
 import { freshIds } from '../import/fresh-ids.ts';
 import { IMPORT_MAXIMUM } from '../import/plan-import.ts';
 import { agreementCodes, refusalCodes } from '../refusal-codes.ts';
+import type { PlacedPage } from '../replace-contact.ts';
 import { StorageError } from '../storage-error.ts';
 import { CONTACT_PAGE, type DonorStore, type Store } from '../store.ts';
 import { sqliteAccounts } from './account-store.ts';
@@ -17,6 +18,7 @@ import { promiseStore } from './promise-store.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
 import { scriptStore } from './script-store.ts';
 import type { SealedKind, SealedText } from './sealed-rows.ts';
+import { sqliteSignIn } from './sign-in-store.ts';
 import type { WriterHandlers } from './writer-worker.ts';
 
 /** Writes that may wait for the writer thread; the event writer has one at a time, an import likewise. */
@@ -119,6 +121,7 @@ function storeOver(
       const batch = donors.map((donor) => ({ donor, ids: freshIds(ids, donor) }));
       return writer.call('importDonors', { orgId, clientId, campaignId, at }, batch);
     },
+    placeContacts: placeInPages(writer),
     readEvents: (after, limit, filter = {}) => reader().call('readEvents', after, limit, filter),
     lastSeqs: (streams) => reader().call('lastSeqs', streams),
     campaigns: (orgId) => reader().call('campaigns', orgId),
@@ -128,11 +131,7 @@ function storeOver(
     ...numberStore(writer, ids),
     ...contactStore(reader, clock),
     pastAnswers: (campaignId, before) => reader().call('pastAnswers', campaignId, before),
-    campaignCounts: () => reader().call('campaignCounts'),
-    answeredSince: (campaignId, since) => reader().call('answeredSince', campaignId, since),
-    campaignChanges: (campaignId) => reader().call('campaignChanges', campaignId),
-    figures: (question) => reader().call('figures', question),
-    callerIdDays: (since) => reader().call('callerIdDays', since),
+    ...figureStore(reader),
     openAttempts: () => reader().call('openAttempts', clock.now()),
     openWrapUps: () => reader().call('openWrapUps', clock.now()),
     agentSessions: () => reader().call('agentSessions'),
@@ -144,8 +143,9 @@ function storeOver(
     donors: donorStore(reader, writer, ids),
     promises: promiseStore(reader, writer),
     scripts: scriptStore(reader),
-    imports: importStore(reader, writer),
+    imports: importStore(reader, writer, clock),
     accounts: sqliteAccounts(reader, writer),
+    signIn: sqliteSignIn(reader, writer),
     ...outgoingStore(reader, writer),
     backup: (toPath) => backup(path, resolve(toPath)),
     close: async () => {
@@ -190,6 +190,36 @@ function outgoingStore(reader: Reader, writer: DatabaseThread<WriterHandlers>) {
 }
 
 type Reader = () => DatabaseThread<ReaderHandlers>;
+
+type FigureStore = Pick<
+  Store,
+  'campaignCounts' | 'answeredSince' | 'holdOutArms' | 'campaignChanges' | 'figures' | 'callerIdDays'
+>;
+
+function figureStore(reader: () => DatabaseThread<ReaderHandlers>): FigureStore {
+  return {
+    campaignCounts: () => reader().call('campaignCounts'),
+    answeredSince: (campaignId, since) => reader().call('answeredSince', campaignId, since),
+    holdOutArms: (campaignId) => reader().call('holdOutArms', campaignId),
+    campaignChanges: (campaignId) => reader().call('campaignChanges', campaignId),
+    figures: (question) => reader().call('figures', question),
+    callerIdDays: (since) => reader().call('callerIdDays', since),
+  };
+}
+
+/** A page in each transaction, so that others may write between them. */
+function placeInPages(writer: DatabaseThread<WriterHandlers>): Store['placeContacts'] {
+  return async (campaignId, at) => {
+    const all = { contacts: 0, heldOut: 0 };
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page: PlacedPage = await writer.call('placeContacts', campaignId, after, at);
+      all.contacts += page.contacts;
+      all.heldOut += page.heldOut;
+      after = page.next;
+    }
+    return all;
+  };
+}
 
 function contactStore(reader: Reader, clock: SqliteStoreOptions['clock']) {
   return {
@@ -250,6 +280,7 @@ function donorStore(
 function importStore(
   reader: () => DatabaseThread<ReaderHandlers>,
   writer: DatabaseThread<WriterHandlers>,
+  clock: Pick<Clock, 'now'>,
 ): ImportStore {
   return {
     create: (batch) => writer.call('createImport', batch),
@@ -258,8 +289,8 @@ function importStore(
     move: (batchId, move) => writer.call('moveImport', batchId, move),
     contactsIn: (campaignId) => reader().call('contactsIn', campaignId),
     compare: (batchId, donors) => reader().call('compareImport', batchId, donors),
-    apply: (batchId, donors, upToRow) => writer.call('applyImport', batchId, donors, upToRow),
-    undo: (batchId) => writer.call('undoImport', batchId),
+    apply: (batchId, donors, upToRow) => writer.call('applyImport', batchId, donors, upToRow, clock.now()),
+    undo: (batchId) => writer.call('undoImport', batchId, clock.now()),
     kept: (batchId) => reader().call('keptDonors', batchId),
     mappings: (clientId) => reader().call('importMappings', clientId),
     putMapping: (orgId, clientId, mapping) => writer.call('putMapping', orgId, clientId, mapping),

@@ -2,6 +2,7 @@ import type { Campaign } from '../../campaigns/index.ts';
 import type { FloorEvent } from '../../dialer/index.ts';
 import { numberKeys } from '../../kernel/number-keys.ts';
 import type { UtcMs } from '../../kernel/time.ts';
+import { importEvidence } from '../ledger/import-evidence.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
 import { ledgerWriter } from '../ledger/ledger-writer.ts';
 import { saltSource } from '../ledger/salt-source.ts';
@@ -18,11 +19,13 @@ import { sqliteLedgerTables } from './ledger-tables.ts';
 import { migrate } from './migrate.ts';
 import { numberIds } from './number-id.ts';
 import { openForWriting } from './open-database.ts';
+import { contactPlacer } from './place-contacts.ts';
 import { promiseWriter } from './promise-writer.ts';
 import { rebuild } from './rebuild.ts';
 import { sealNumbers } from './seal-numbers.ts';
 import { sealedWriter } from './sealed-rows.ts';
 import { serve } from './serve.ts';
+import { signInWriter } from './sign-in-records.ts';
 import { webhookWriter } from './webhook-tables.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
@@ -44,7 +47,9 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
     sealNumbers(db, keys, { path, acceptKeyLoss });
     const apply = changeApplier(db, keys);
     const hours = hoursReader(db);
-    const ledger = ledgerWriter(sqliteLedgerTables(db), saltSource());
+    const ledgerTables = sqliteLedgerTables(db);
+    const ledger = ledgerWriter(ledgerTables, saltSource());
+    const imported = importEvidence(ledger, ledgerTables);
     const append = eventAppender(db, apply, ledger, hours);
     const erase = ledgerEraser(db, ledger);
     const position = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
@@ -52,8 +57,9 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
     return {
       append: (events: readonly FloorEvent[]): void => append(events),
       eraseLedgerInputs: (of: ErasedPerson, at: UtcMs): ErasedLedger => erase(of, at),
-      importDonors: donorImporter(db, apply),
-      ...importWriter(db, apply),
+      importDonors: donorImporter(db, apply, imported),
+      ...importWriter(db, apply, imported),
+      placeContacts: contactPlacer(db, apply),
       ...donorWriter(db, apply, (of, at) => ledger.erase(of, at)),
       ...promiseWriter(db, apply),
       ...webhookWriter(db),
@@ -66,6 +72,7 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
         if (before !== row.settings) ledger.campaignPut(campaign, at);
       }).immediate,
       ...accountWriter(db, apply),
+      ...signInWriter(db, apply),
       rebuild: (): Promise<void> => rebuild(db, apply, hours, path),
       limitPages: (pages: number): void => {
         db.pragma(`max_page_count = ${Math.trunc(pages)}`);

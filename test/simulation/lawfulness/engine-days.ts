@@ -158,7 +158,8 @@ class EngineDays {
   }
 
   async #putCampaigns(): Promise<void> {
-    for (const [i, { campaign: id, client, purpose, callerType, profile, jurisdiction }] of this.#footings.entries()) {
+    for (const [i, footing] of this.#footings.entries()) {
+      const { campaign: id, client, purpose, callerType, profile, jurisdiction, welcomes } = footing;
       const mode = i === 1 ? 'progressive' : 'predictive';
       await this.#store.putCampaign({
         ...campaign(id as CampaignId, mode),
@@ -167,6 +168,7 @@ class EngineDays {
         purpose,
         callerType,
         profile,
+        ...(welcomes ? { kind: 'welcome' as const } : {}),
       });
     }
   }

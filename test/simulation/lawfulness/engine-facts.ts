@@ -8,6 +8,10 @@ import type { FloorRegisters } from './floor-registers.ts';
 const HOUR = 3_600_000;
 const REFUSALS = ['REF'];
 const AGREEMENTS = ['DON', 'DONP', 'PA', 'PAS', 'UPG', 'IND'];
+/** Results of the handbook's table that count as a useful contact, in which a request was heard… */
+const HEARD = ['DEJ', 'REF', 'IND', 'DON', 'DONP', 'PA', 'PAS', 'UPG', 'BAI', 'INF'];
+/** …and those by which it was the right person; a callback may be set with anybody. */
+const RIGHT_PERSON = [...HEARD, 'BMO', 'RAC', 'LNG', 'OPP', 'OPT', 'VUL', 'PLA', 'MAJ'];
 /** Defaults of the product in whose place stand its limits of care, which are judged by the number and the donor. */
 const ADJUSTABLE = ['FR-FREQ-4-30-DONATION-DEFAULT', 'FR-REFUSAL-60-DONATION-DEFAULT', 'CH-FREQ-DEFAULT'];
 /** Objections that come so are noted where they are made. */
@@ -23,6 +27,8 @@ export interface Footing {
   readonly profile: LawfulnessProfile;
   readonly purpose: CallFacts['purpose'];
   readonly callerType: CallFacts['callerType'];
+  /** It thanks. */
+  readonly welcomes: boolean;
 }
 
 /** A call that leaves, as the onlooker sees it. */
@@ -51,6 +57,9 @@ export class EngineFacts {
   readonly #leaving = new Map<string, Leaving>();
   readonly #endedAt = new Map<string, number>();
   readonly #abandonedAt = new Map<string, number>();
+  /** By number detected as a machine's by the network's own ears, not by an agent. */
+  readonly #machineAt = new Map<string, number>();
+  readonly #called = new Set<KnownDonor>();
   readonly #objections: Objected[] = [];
   readonly #limits: (client: string) => CareNumbers;
   registers: FloorRegisters | undefined;
@@ -75,6 +84,7 @@ export class EngineFacts {
   left(call: Leaving): void {
     if (!this.#leaving.has(call.attemptId)) this.#note('dial', call, call.at);
     this.#leaving.set(call.attemptId, call);
+    this.#called.add(call.donor);
   }
 
   objects(number: string, at: number, reach: Objected['reach']): void {
@@ -85,6 +95,10 @@ export class EngineFacts {
     const { data } = event;
     const call = 'attemptId' in data ? this.#leaving.get(data.attemptId ?? '') : undefined;
     if (call === undefined) return;
+    if (event.type === 'call.ended' && event.data.outcome === 'machine') {
+      this.#machineAt.set(call.number, event.at);
+      this.#note('machine', call, event.at);
+    }
     if (event.type === 'call.abandoned') this.#abandonedAt.set(call.number, event.at);
     if (event.type === 'call.ended' && event.data.talkMs !== null) this.#endedAt.set(call.attemptId, event.at);
     if (event.type === 'objection.recorded' && event.data.source !== LETTER)
@@ -101,6 +115,9 @@ export class EngineFacts {
   #disposed(call: Leaving, disposition: string, at: number): void {
     const endedAt = this.#endedAt.get(call.attemptId);
     if (endedAt !== undefined && !NOBODY.includes(disposition)) this.#note('talk', call, endedAt);
+    if (disposition === 'REP') this.#note('machine', call, at);
+    if (HEARD.includes(disposition)) this.#note('ask', call, at);
+    if (call.footing.welcomes && RIGHT_PERSON.includes(disposition)) this.#note('thanks', call, at);
     if (REFUSALS.includes(disposition)) this.#note('refusal', call, at);
     if (AGREEMENTS.includes(disposition)) this.#note('agreement', call, at);
   }
@@ -135,7 +152,7 @@ export class EngineFacts {
       lastRefusalAt: most(instants('refusal')),
       attempts: instants('dial'),
       lastAbandonedAt: this.#abandonedAt.get(number) ?? null,
-      lastMachineAt: null,
+      lastMachineAt: this.#machineAt.get(number) ?? null,
       listings: this.registers?.listingsOf(number) ?? [],
       listCopies: this.registers?.copies ?? {},
       agentGuaranteed: agentReserved,
@@ -165,10 +182,14 @@ export class EngineFacts {
     const rests = abandonedAt !== undefined && at - abandonedAt < (agentReserved ? 72 : 720) * HOUR;
     const whose = { number, person: donor.code, client, campaign };
     const ownNumbers = donor.numbers.map((each) => each.number);
+    const kin = [...this.#called]
+      .filter((each) => each.client === client && each.code !== donor.code)
+      .filter((each) => each.numbers.some((other) => ownNumbers.includes(other.number)))
+      .map(({ code }) => code);
     const limits = this.#limits(client);
     return [
       ...(rests ? ['rest after an abandoned call'] : []),
-      ...careBroken(this.#before(call), { at, ...whose, zones: donor.place.zones, ownNumbers, askedFor, limits }),
+      ...careBroken(this.#before(call), { at, ...whose, zones: donor.place.zones, ownNumbers, kin, askedFor, limits }),
     ];
   }
 }

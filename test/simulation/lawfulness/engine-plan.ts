@@ -40,6 +40,7 @@ export function drawFootings(jurisdiction: Jurisdiction, ids: readonly CampaignI
     profile: random.next() < 0.65 ? 'recommended' : 'statutory',
     purpose: pick(random, ['donation', 'donation', 'donation', 'commercial', 'commercial', 'survey'] as const),
     callerType: random.next() < 0.7 ? 'paid_agency' : 'charity_own_staff',
+    welcomes: i === 1 && random.next() < 0.5,
   }));
 }
 
@@ -51,6 +52,9 @@ const settable: readonly (readonly [CareLimitId, keyof CareNumbers, number])[] =
   ['donor-dials-30-days', 'dialsPerDonorAndMonth', 3],
   ['rest-after-agreement', 'daysAfterAgreement', 181],
   ['rest-after-refusal', 'daysAfterRefusal', 200],
+  ['rest-after-thanks', 'daysAfterThanks', 91],
+  ['rest-after-machine', 'hoursAfterMachine', 49],
+  ['household-asks-30-days', 'asksPerHouseholdAndMonth', 1],
 ];
 
 /** A limit of care that one charity sets stricter than usual, once, for as long as the floor lasts. */

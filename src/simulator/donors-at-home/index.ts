@@ -1,0 +1,2 @@
+export { startDonorsAtHome } from './start-donors-at-home.ts';
+export { outboxAnswer } from './telephone.ts';

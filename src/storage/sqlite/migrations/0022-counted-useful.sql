@@ -1,0 +1,1 @@
+ALTER TABLE `attempts` ADD `counted_useful` integer;

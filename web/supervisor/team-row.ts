@@ -1,0 +1,93 @@
+import type { AgentRow, AgentState, ReportAnswer } from '../../src/http/contract/index.ts';
+
+/** One agent: now, and today. */
+export interface TeamRow {
+  readonly agent: AgentRow;
+  /** Null: nothing was counted today yet. */
+  readonly today: TeamFigures | null;
+}
+
+export interface TeamFigures {
+  readonly calls: number;
+  readonly useful: number;
+  readonly usefulPerHour: number | null;
+  readonly meanTalkMs: number | null;
+  readonly meanHandleMs: number | null;
+  readonly occupancy: number | null;
+  readonly pauses: number;
+  readonly pausedMs: number;
+  readonly unpaidPauseMs: number;
+}
+
+export type TeamOrder = 'name' | 'state' | 'since' | 'calls' | 'useful' | 'occupancy' | 'paused';
+
+/** As people look for trouble: what is broken first, then what waits, then what works. */
+const stateOrder: readonly AgentState[] = [
+  'line-lost',
+  'ghost',
+  'connecting',
+  'paused',
+  'not-ready',
+  'coaching',
+  'ready',
+  'reserved',
+  'wrap-up',
+  'talking',
+  'offline',
+];
+
+export function teamRows(agents: readonly AgentRow[], report: ReportAnswer | undefined): readonly TeamRow[] {
+  const groups = new Map(report?.groups.map((group) => [group.key, group]));
+  return agents.map((agent) => {
+    const group = groups.get(agent.agentId);
+    return { agent, today: group === undefined ? null : figuresOf(group) };
+  });
+}
+
+function figuresOf({ counts, values }: ReportAnswer['groups'][number]): TeamFigures {
+  const value = (id: string) => values.find((each) => each.id === id)?.value ?? null;
+  return {
+    calls: counts['connected'] ?? 0,
+    useful: counts['useful'] ?? 0,
+    usefulPerHour: value('usefulPerHour'),
+    meanTalkMs: value('meanTalkMs'),
+    meanHandleMs: value('meanHandleMs'),
+    occupancy: value('occupancy'),
+    pauses: counts['pauses'] ?? 0,
+    pausedMs: counts['pausedMs'] ?? 0,
+    unpaidPauseMs: counts['unpaidPauseMs'] ?? 0,
+  };
+}
+
+/** Names rise, figures fall; equal ones keep their alphabetical order. */
+export function inOrder(rows: readonly TeamRow[], order: TeamOrder): readonly TeamRow[] {
+  const byName = [...rows].sort((a, b) => a.agent.name.localeCompare(b.agent.name, 'fr'));
+  switch (order) {
+    case 'name':
+      return byName;
+    case 'state':
+      return byName.sort((a, b) => stateOrder.indexOf(a.agent.state) - stateOrder.indexOf(b.agent.state));
+    case 'since':
+      return byName.sort((a, b) => a.agent.since - b.agent.since);
+    case 'calls':
+      return byName.sort((a, b) => (b.today?.calls ?? -1) - (a.today?.calls ?? -1));
+    case 'useful':
+      return byName.sort((a, b) => (b.today?.useful ?? -1) - (a.today?.useful ?? -1));
+    case 'occupancy':
+      return byName.sort((a, b) => (b.today?.occupancy ?? -1) - (a.today?.occupancy ?? -1));
+    case 'paused':
+      return byName.sort((a, b) => (b.today?.pausedMs ?? -1) - (a.today?.pausedMs ?? -1));
+  }
+}
+
+/** Nobody works behind it any more, or somebody has left without saying so. */
+const endable: ReadonlySet<AgentState> = new Set(['ghost', 'line-lost', 'connecting', 'not-ready', 'paused']);
+const pausable: ReadonlySet<AgentState> = new Set(['ready', 'reserved', 'not-ready', 'ghost', 'talking', 'wrap-up']);
+
+export function mayEnd({ state }: AgentRow): boolean {
+  return endable.has(state);
+}
+
+export function mayPause({ state }: AgentRow): boolean {
+  return pausable.has(state);
+}
