@@ -21,7 +21,7 @@ test('France: announced, a sample alone, ended when the person objects, and kept
     sampleOnly: true,
     pauseOn: ['card_data', 'iban'],
     retentionDays: 183,
-    ruleIds: expect.arrayContaining(['FR-REC-INFO', 'FR-REC-BANK', 'FR-REC-RETENTION', 'GL-PCI-PAUSE']),
+    ruleIds: ['FR-REC-INFO', 'FR-REC-RETENTION', 'FR-REC-PROOF', 'FR-REC-BANK', 'GL-PCI-PAUSE'],
   });
 });
 
@@ -35,6 +35,11 @@ test.each([
 
 test('several places: the strictest of each', () => {
   expect(termsOf(['FR', 'BE', 'DE'])).toMatchObject({ consentNeeded: true, sampleOnly: true, retentionDays: 31 });
+});
+
+test('an announcement in one place does not do where another asks for agreement', () => {
+  expect(termsOf(['UK', 'DE'])).toMatchObject({ noticeNeeded: true, consentNeeded: true, stopsOnRefusal: true });
+  expect(termsOf(['UK']).ruleIds).toEqual(['UK-REC', 'GL-PCI-PAUSE']);
 });
 
 test('where no rule is known nobody may record, and it is said where', () => {

@@ -72,6 +72,7 @@ const KEPT_CALLS = 1;
 const KEPT_IN_PART = 0.5;
 const SOME_CALLS = 4;
 const KEPT_IN_TWOS = 1;
+const KEPT_SHARED = 1;
 const MANY_CALLS = 9;
 const KEPT_IN_THREES = 2;
 const MOST_CALLS = 22;
@@ -205,7 +206,7 @@ function corrected(
 
 /** Calls kept against a burst, in a window of this size; who shares agents may find them all with the calls of others. */
 function keptForBursts(limit: number, { perMs, shared }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
-  return keptAlone(limit * (answers + perMs * expectedMs)) + (shared === true ? KEPT_IN_PART : 0);
+  return keptAlone(limit * (answers + perMs * expectedMs)) + (shared === true ? KEPT_SHARED : 0);
 }
 
 function keptAlone(calls: number): number {
