@@ -13,7 +13,7 @@ import { bimodal, fundraisingFr, type KnownWorld, live, settings, team } from '.
 import { report } from '../parts/measure.ts';
 
 /*
- * npm run bench -- calibration [replays]
+ * node bench/pacing/calibration.ts [replays]
  * How often the what-if's 80 % intervals hold what then happened: the first hour and a half of a simulated floor makes
  * the forecast of the hour after it, which scores it. Each share of 120 replays is known to some 4 points.
  */
