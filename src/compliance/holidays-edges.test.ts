@@ -98,6 +98,10 @@ describe('a set', () => {
     expect(some(day('2026-07-04'), ['X', 'B', 'A'])).toBe(true);
     expect(some(day('2026-07-04'), ['B'])).toBe(false);
     expect(some(day('2026-07-04'), [])).toBe(false);
+    const careful = holidayTest({ SOME: { ...calendar.SOME, all_when_unknown: true } }, 'SOME');
+    for (const unknown of [[], ['X']]) expect(careful(day('2026-08-01'), unknown)).toBe(true);
+    expect(careful(day('2026-08-02'), [])).toBe(false);
+    expect(careful(day('2026-08-01'), ['A', 'X'])).toBe(false);
     for (const name of [null, 'OTHER']) expect(holidayTest(calendar, name)(day('2026-07-04'), ['A'])).toBe(false);
   });
 

@@ -17,12 +17,21 @@ export function holidayTest(calendar: Calendar, name: string | null): HolidayTes
     return (day) => isIn(day);
   }
   const byRegion = new Map(Object.entries(set.by_region).map(([region, each]) => [region, yearly(each)]));
+  const allWhenUnknown = set.all_when_unknown === true;
   return (day, regions) => {
+    let unknown = allWhenUnknown;
     for (const region of regions) {
-      if (byRegion.get(region)?.(day) === true) return true;
+      const isHoliday = byRegion.get(region);
+      if (isHoliday?.(day) === true) return true;
+      if (isHoliday !== undefined) unknown = false;
     }
-    return false;
+    return unknown && isOneOf(byRegion.values(), day);
   };
+}
+
+function isOneOf(regions: Iterable<(day: DayNumber) => boolean>, day: DayNumber): boolean {
+  for (const isHoliday of regions) if (isHoliday(day)) return true;
+  return false;
 }
 
 /** Days of one set, a year at a time and for any year. */

@@ -35,7 +35,14 @@ const holidaySet = z.strictObject({
 
 export const calendar = z.record(
   z.string(),
-  z.union([holidaySet, z.strictObject({ by_region: z.record(z.string(), holidaySet) })]),
+  z.union([
+    holidaySet,
+    z.strictObject({
+      by_region: z.record(z.string(), holidaySet),
+      /** Someone of whom no such region is known keeps the days of all of them. */
+      all_when_unknown: z.literal(true).optional(),
+    }),
+  ]),
 );
 
 export type HolidayDefinition = z.infer<typeof holidayDefinition>;

@@ -57,6 +57,14 @@ describe('a vector', () => {
     expect(answer({ ...called, dialing: { agent_guaranteed: true } }).decision).toBe('allow');
   });
 
+  test.each([[[]], [['UK']]])('of someone whose nation is unknown keeps the holidays of all of them: %j', (regions) => {
+    const there = { number: '+442079460018', time_zones: ['Europe/London'], holiday_regions: regions };
+    const onDay = (at: string) => answer({ at, jurisdiction: 'UK', called_party: there });
+    // Christmas is a holiday in all nations, 12 July in Northern Ireland alone (kept on the 13th in 2026).
+    for (const day of ['2026-12-25', '2026-07-13']) expect(onDay(`${day}T12:00:00Z`).decision).toBe('deny');
+    expect(onDay('2026-07-14T12:00:00Z').decision).toBe('allow');
+  });
+
   test('has what its campaign, line and person are', () => {
     const commercial = { ...open, campaign: { purpose: 'commercial' } };
     expect(answer(commercial)).toMatchObject({ decision: 'deny', rule_ids: ['FR-CONSENT-L223-1'] });
