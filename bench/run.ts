@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   pacing: own(import.meta.resolve('./pacing/cells.ts')),
   'pacing-calibration': own(import.meta.resolve('./pacing/calibration.ts')),
   'pacing-odd': own(import.meta.resolve('./pacing/odd.ts')),
+  'pacing-stress': own(import.meta.resolve('./pacing/stress.ts')),
   'pacing-plots': own(import.meta.resolve('./pacing/compare.ts')),
   'pacing-decision': { file: import.meta.resolve('./pacing-decision.ts'), short: [], long: [] },
   'register-load': { file: import.meta.resolve('./register-load.ts'), short: [], long: [] },
