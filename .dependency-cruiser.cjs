@@ -50,7 +50,7 @@ module.exports = {
       // The ledger, the figures, the hours of work and the order of calling have doors of their own: storage threads need them without the weight of the rules.
       {
         path: '^src/(?!($1|kernel)/)[^/]+/',
-        pathNot: '^src/([^/]+|compliance/ledger|campaigns/(figures|export|hopper|working-time))/index\\.ts$',
+        pathNot: '^src/([^/]+|compliance/ledger|campaigns/(figures|export|hopper|packing|working-time))/index\\.ts$',
       },
     ),
     forbid(

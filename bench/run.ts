@@ -16,6 +16,7 @@ const own = (file: string): Bench => ({ file, short: [], long: ['--long'] });
 
 const benches: Readonly<Record<string, Bench>> = {
   'floor-load': own(import.meta.resolve('./floor-load.ts')),
+  'live-load': own(import.meta.resolve('./live-load.ts')),
   'originate-rate': own(import.meta.resolve('./originate-rate.ts')),
   'event-rate': own(import.meta.resolve('./event-rate.ts')),
   'next-lead': own(import.meta.resolve('./next-lead.ts')),

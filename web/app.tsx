@@ -5,7 +5,7 @@ import { InvitationPage } from './account/invitation-page.tsx';
 import { BoardPage } from './board/board-page.tsx';
 import { DeskPage } from './desk/desk-page.tsx';
 import { LoginPage } from './login-page.tsx';
-import { type Page, pathOf } from './pages.ts';
+import { type Page, pathOf, wizardPath } from './pages.ts';
 import { ProblemProvider } from './problems.tsx';
 import { SessionProvider, useSession } from './session.tsx';
 import { Shell } from './shell.tsx';
@@ -16,7 +16,10 @@ const CockpitPage = lazy(async () => ({ default: (await import('./cockpit/cockpi
 
 const TeamPage = lazy(async () => ({ default: (await import('./supervisor/team-page.tsx')).TeamPage }));
 const WallPage = lazy(async () => ({ default: (await import('./supervisor/wall-page.tsx')).WallPage }));
+const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/campaigns-page.tsx')).CampaignsPage }));
+const WizardPage = lazy(async () => ({ default: (await import('./campaigns/wizard-page.tsx')).WizardPage }));
 const ReportsPage = lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage }));
+const AccountsPage = lazy(async () => ({ default: (await import('./accounts/accounts-page.tsx')).AccountsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 
 export function App() {
@@ -48,15 +51,19 @@ function pagesOf({ role, agentId }: SessionView): readonly Page[] {
   if (role === 'agent') return ['desk'];
   if (role === 'client') return ['reports'];
   const own: readonly Page[] =
-    role === 'coach' ? ['board', 'team', 'reports', 'wall'] : ['board', 'team', 'cockpit', 'reports', 'audit', 'wall'];
-  return agentId === null ? own : [...own, 'desk'];
+    role === 'coach'
+      ? ['board', 'team', 'reports', 'wall']
+      : ['board', 'team', 'campaigns', 'cockpit', 'reports', 'audit', 'wall'];
+  const all: readonly Page[] = role === 'administrator' ? [...own, 'accounts'] : own;
+  return agentId === null ? all : [...all, 'desk'];
 }
 
 function LoggedIn({ who }: { readonly who: SessionView }) {
   const { t } = useTranslation();
   const own = pagesOf(who);
   const [path, go] = usePath();
-  const page = own.find((each) => pathOf[each] === path) ?? own[0];
+  const isWizard = path === wizardPath && own.includes('campaigns') && who.role !== 'supervisor';
+  const page = isWizard ? 'campaigns' : (own.find((each) => pathOf[each] === path) ?? own[0]);
   useEffect(() => {
     document.title = page === undefined ? 'Foyer' : `${t(`app.${page}`)} · Foyer`;
   }, [page, t]);
@@ -66,8 +73,10 @@ function LoggedIn({ who }: { readonly who: SessionView }) {
       {page === 'desk' && <DeskPage who={who} />}
       <Suspense fallback={<p className="empty">{t('managers.loading')}</p>}>
         {page === 'team' && <TeamPage who={who} />}
+        {page === 'campaigns' && (isWizard ? <WizardPage who={who} /> : <CampaignsPage who={who} />)}
         {page === 'cockpit' && <CockpitPage who={who} />}
         {page === 'reports' && <ReportsPage who={who} />}
+        {page === 'accounts' && <AccountsPage />}
         {page === 'audit' && <AuditPage who={who} />}
         {page === 'wall' && <WallPage who={who} />}
       </Suspense>

@@ -1,6 +1,8 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeFields, PasswordFields, type Typed } from './account/login-fields.tsx';
+import { OidcSignIn } from './account/oidc-sign-in.tsx';
+import { PasskeySignIn } from './account/passkey-sign-in.tsx';
 import { RecoveryForm } from './account/recovery-form.tsx';
 import { ApiProblem } from './api.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -30,7 +32,11 @@ export function LoginPage() {
         {isRecovering ? (
           <RecoveryForm onBack={() => setRecovering(false)} />
         ) : (
-          <LoginForm onForgotten={() => setRecovering(true)} />
+          <>
+            <LoginForm onForgotten={() => setRecovering(true)} />
+            <PasskeySignIn />
+            <OidcSignIn />
+          </>
         )}
         <LanguageSwitch />
       </section>

@@ -7,6 +7,8 @@ interface Session {
   readonly who: SessionView | null | undefined;
   /** `code`: of the second factor, where there is one. */
   readonly logIn: (login: string, password: string, code?: string) => Promise<void>;
+  /** Somebody has come in by another way than the password. */
+  readonly enter: (view: SessionView) => void;
   readonly logOut: () => Promise<void>;
   /** Asks the server whether the session goes on. */
   readonly check: () => void;
@@ -34,6 +36,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       check,
       logIn: async (login: string, password: string, code?: string) =>
         setWho(await api<SessionView>('POST', '/api/session', { login, password, code })),
+      enter: setWho,
       logOut: async () => {
         await api('DELETE', '/api/session');
         setWho(null);

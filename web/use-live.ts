@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { NOTE_EVENT } from './messages/note-events.ts';
 import { useSession } from './session.tsx';
 
 type Handlers<Events> = { readonly [Name in keyof Events]: (data: Events[Name]) => void };
@@ -33,6 +34,10 @@ export function useLive<Events extends object>(
         window.clearTimeout(retry);
         retry = window.setTimeout(open, RETRY_MS);
       };
+      // A message is for another part of the page than the one that follows the stream.
+      source.addEventListener('note', ({ data }: MessageEvent<string>) =>
+        window.dispatchEvent(new CustomEvent(NOTE_EVENT, { detail: JSON.parse(data) as unknown })),
+      );
       for (const name of names) {
         source.addEventListener(name, (event: MessageEvent<string>) => {
           window.clearTimeout(retry);

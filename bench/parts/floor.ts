@@ -16,7 +16,7 @@ import type { E164 } from '../../src/kernel/phone-number.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { scaledClock } from '../../src/kernel/system-clock.ts';
 import { HOUR_MS } from '../../src/kernel/time.ts';
-import { openFoyer } from '../../src/main.ts';
+import { type Foyer, openFoyer } from '../../src/main.ts';
 import { createLog } from '../../src/ops/index.ts';
 import { type AgentLaw, type VirtualAgents, virtualAgents } from '../../src/simulator/index.ts';
 import type { Store } from '../../src/storage/index.ts';
@@ -80,10 +80,14 @@ export async function importLeads(
   count: number,
   numberOf: (index: number) => string,
   at: number,
+  segmentOf: (index: number) => string | undefined = () => undefined,
 ): Promise<void> {
   for (let from = 0; from < count; from += IMPORT_BATCH) {
     const size = Math.min(IMPORT_BATCH, count - from);
-    const batch = Array.from({ length: size }, (_, i) => lead(from + i, numberOf(from + i)));
+    const batch = Array.from({ length: size }, (_, i) => {
+      const segment = segmentOf(from + i);
+      return { ...lead(from + i, numberOf(from + i)), ...(segment === undefined ? {} : { segment }) };
+    });
     await store.importDonors(ORG_ID, DEFAULT_CLIENT_ID, campaignId, batch, at);
   }
 }
@@ -120,7 +124,12 @@ export interface BenchFloorOptions {
   readonly meter?: EslMeter;
 }
 
-export async function openBenchFloor({ clock, store, url, cps, meter }: BenchFloorOptions): Promise<FloorRuntime> {
+export async function openBenchFloor(options: BenchFloorOptions): Promise<FloorRuntime> {
+  return (await openBenchFoyer(options)).runtime;
+}
+
+/** The runtime, and the floor as the API sees it. */
+export async function openBenchFoyer({ clock, store, url, cps, meter }: BenchFloorOptions): Promise<Foyer> {
   const server = switchServerSchema.parse({
     id: 'fs1',
     url,
@@ -128,7 +137,7 @@ export async function openBenchFloor({ clock, store, url, cps, meter }: BenchFlo
     maxCps: cps,
     maxChannels: 4_000,
   });
-  const { runtime } = await openFoyer({
+  return await openFoyer({
     orgId: ORG_ID,
     clock,
     seed: 3,
@@ -137,7 +146,6 @@ export async function openBenchFloor({ clock, store, url, cps, meter }: BenchFlo
     log: createLog({ level: 'error' }),
     ...(meter === undefined ? {} : { meter }),
   });
-  return runtime;
 }
 
 export interface StaffOptions {

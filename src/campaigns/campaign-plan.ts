@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { campaignKinds } from './campaign-kind.ts';
+import { currencies } from './currency.ts';
 import { MOST_HELD_OUT, strata } from './hopper/hold-out.ts';
 import type { CampaignPlan } from './hopper/plan.ts';
+import { offers } from './offer.ts';
 
 /** Segments and waves of one plan at most: more is a mistake in a file. */
 export const MAX_PLANNED_SEGMENTS = 200;
@@ -83,9 +85,18 @@ const shape = {
   waves: z.array(wave).max(MAX_WAVES, `waves: ${MAX_WAVES} at most`).readonly(),
 };
 
-export const campaignPlan = z.strictObject(shape) satisfies z.ZodType<CampaignPlan>;
+const currency = z
+  .enum(currencies, `currency: one of ${currencies.join(', ')}, or null: that of the number it shows`)
+  .nullable();
+
+/** Plans of before there were offers and currencies are read as well. */
+export const campaignPlan = z.strictObject({
+  ...shape,
+  offers: offers.default([]),
+  currency: currency.default(null),
+}) satisfies z.ZodType<CampaignPlan>;
 /** What is missing stays as it is; what is there takes the place of the whole part. */
-export const planChange = z.strictObject(shape).partial();
+export const planChange = z.strictObject({ ...shape, offers, currency }).partial();
 export type PlanChange = z.output<typeof planChange>;
 
 export interface PlanProblem {

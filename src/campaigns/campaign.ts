@@ -4,10 +4,12 @@ import type { DurationMs } from '../kernel/time.ts';
 import type { CallBasis } from './call-basis.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { CampaignPacing } from './campaign-pacing.ts';
+import type { Currency } from './currency.ts';
 import type { SegmentPlan } from './hopper/calling-order.ts';
 import type { HoldOut } from './hopper/hold-out.ts';
 import type { StopRules } from './hopper/stop-rule.ts';
 import type { Wave } from './hopper/wave.ts';
+import type { Offer } from './offer.ts';
 import type { CampaignScript } from './script/campaign-script.ts';
 
 export const dialingModes = ['manual', 'preview', 'progressive', 'predictive'] as const;
@@ -35,6 +37,10 @@ export interface Campaign extends Partial<CallBasis> {
   readonly stopRules?: StopRules;
   /** Segments that begin on a day of their own; missing: all are called from the first day. */
   readonly waves?: readonly Wave[];
+  /** What is sold; missing: nothing is, gifts are asked for. */
+  readonly offers?: readonly Offer[];
+  /** Missing: that of the number it shows. */
+  readonly currency?: Currency;
   /** As it is spoken and shown: the charity on whose behalf the call is made. */
   readonly charityName: string;
   readonly mode: DialingMode;

@@ -1,11 +1,12 @@
 export { actOfBankFact } from './banking/act-of-bank-fact.ts';
-export { isDay } from './banking/bank-day.ts';
+export { addDays, isDay } from './banking/bank-day.ts';
 export { type BankFact, type BankFile, bankFactStatuses } from './banking/bank-fact.ts';
 export { MAX_BANK_FILE_BYTES } from './banking/bank-xml.ts';
+export { debitsWritten, type WrittenDebit } from './banking/begun-file.ts';
 export type { DueCollection, RefusedCollection } from './banking/collection.ts';
+export { dayIn, dueCollection } from './banking/due-collection.ts';
 export { mandateOfEndToEndId } from './banking/end-to-end-id.ts';
-export { dayIn, firstCollection } from './banking/first-collection.ts';
-export { collectionFiles, writePain008 } from './banking/pain-008.ts';
+export { collectionFiles, MAX_FILE_COLLECTIONS, writePain008 } from './banking/pain-008.ts';
 export { planCollections } from './banking/plan-collections.ts';
 export { readBankFile } from './banking/read-bank-file.ts';
 export { type BlockedContacts, countBlocked, type PlanCalls } from './blocked/blocked-contacts.ts';
@@ -31,6 +32,7 @@ export {
   type NumberId,
   type PersonKnown,
 } from './contact.ts';
+export { type Currency, currencies, currencyOf } from './currency.ts';
 export {
   type Disposition,
   type DispositionCode,
@@ -43,6 +45,7 @@ export {
   systemDisposition,
 } from './disposition.ts';
 export { type CampaignRecord, RECORD_PAGE, type ReadRecords } from './export/record.ts';
+export { recordLayout } from './export/record-layout.ts';
 export {
   type CallerIdDay,
   type HealthWarning,
@@ -53,6 +56,8 @@ export {
   RECENT_DAYS,
 } from './figures/number-health.ts';
 export { objectives } from './figures/objective.ts';
+export { promiseGroupings } from './figures/promise-figures.ts';
+export { reasonKinds } from './figures/reason-count.ts';
 export { type FundraisingEventData, type FundraisingEventType, fundraisingEventData } from './fundraising-event.ts';
 export type { SegmentPlan } from './hopper/calling-order.ts';
 export { type End, endsReached, endWords, reachedBy } from './hopper/end-reached.ts';
@@ -154,6 +159,7 @@ export {
   refuseSaid,
 } from './ladder.ts';
 export { type CampaignDraft, newCampaign } from './new-campaign.ts';
+export { type Offer, type OfferTaken, takeOffer } from './offer.ts';
 export type { MessageClaim, SentMessages } from './outgoing/sent-messages.ts';
 export {
   nextTryAt,
@@ -164,11 +170,21 @@ export {
   type WebhookStanding,
   type WebhookStore,
 } from './outgoing/webhook.ts';
+export {
+  comeBack,
+  type PacingTrial,
+  TRIAL_MINUTES,
+  type TrialOutcome,
+  trialLengthMs,
+  trialOutcomes,
+  triedOf,
+} from './pacing-trial.ts';
 export { checkPlan, type PlanFact, type PlanParts, type PlanResult, planCampaign } from './plan-campaign.ts';
 export type { AgreedTerms } from './promise/agree-promise.ts';
 export { type BankAccount, type IbanProblem, maskedIban, readIban } from './promise/bank-account.ts';
 export type { CardAsked, CardLink, CardLinks } from './promise/card-port.ts';
 export { type Creditor, isCreditorId } from './promise/creditor.ts';
+export { erasureObstacles } from './promise/erasure-obstacles.ts';
 export { type MandatePaper, mandatePdf } from './promise/mandate-pdf.ts';
 export { type MandateState, mandateStates, moveMandate } from './promise/mandate-state.ts';
 export { mandateText } from './promise/mandate-text.ts';
@@ -215,7 +231,7 @@ export {
 } from './promise/promise-record.ts';
 export { movePromise, type PromiseState, promiseStates } from './promise/promise-state.ts';
 export type { PromisePerson, PromiseStore } from './promise/promise-store.ts';
-export { giftWords, type Language as DonorLanguage } from './promise/promise-words.ts';
+export { giftWords, type Language as DonorLanguage, promisedWords } from './promise/promise-words.ts';
 export { ibanPlace, MAX_FIELD } from './promise/signing-desk.ts';
 export type { OpenSigning, Signing, SigningProblem, SigningView } from './promise/signing-page-view.ts';
 export { type RefusalReason, refusalReasons, refusalWords } from './refusal-reason.ts';

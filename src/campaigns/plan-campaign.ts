@@ -101,13 +101,15 @@ function readChange(
 
 /** The parts that are there; JSON knows no undefined. */
 function changed(before: CampaignPlan, change: PlanChange): CampaignPlan {
-  const { kind, segments, holdOut, stopRules, waves } = change;
+  const { kind, segments, holdOut, stopRules, waves, offers, currency } = change;
   return {
     kind: kind === undefined ? before.kind : kind,
     segments: segments ?? before.segments,
     holdOut: holdOut === undefined ? before.holdOut : holdOut,
     stopRules: stopRules ?? before.stopRules,
     waves: waves ?? before.waves,
+    offers: offers ?? before.offers,
+    currency: currency === undefined ? before.currency : currency,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CampaignPlan, CampaignTemplate, StopReason } from '../campaigns/index.ts';
+import { type CampaignPlan, type CampaignTemplate, giftWords, type StopReason } from '../campaigns/index.ts';
 
 type Language = 'fr' | 'en';
 
@@ -16,10 +16,12 @@ const words = {
   ends: { fr: 'fin à', en: 'ends at' },
   segment: { fr: 'segment', en: 'segment' },
   wave: { fr: 'vague', en: 'wave' },
+  offer: { fr: 'offre', en: 'offer' },
+  currency: { fr: 'monnaie', en: 'currency' },
 } as const;
 
 export function planText(name: string, plan: CampaignPlan, language: Language): string {
-  const { kind, holdOut, stopRules, segments, waves } = plan;
+  const { kind, holdOut, stopRules, segments, waves, offers, currency } = plan;
   const rules = (Object.keys(endNames) as StopReason[]).flatMap((rule) => {
     const limit = stopRules[rule];
     return limit === null ? [] : [`${rule === 'budgetCents' ? limit / 100 : limit} ${endNames[rule][language]}`];
@@ -35,6 +37,8 @@ export function planText(name: string, plan: CampaignPlan, language: Language): 
       ),
     ),
     ...waves.map((wave) => line(words.wave[language], `${wave.name}: ${wave.startsOn}, ${wave.segments.join(', ')}`)),
+    ...offers.map((offer) => line(words.offer[language], offerText(offer, currency ?? 'EUR', language))),
+    ...(currency === null ? [] : [line(words.currency[language], currency)]),
   ];
   return `${name}\n${lines.join('')}`;
 }
@@ -61,6 +65,15 @@ export function templateText(
       : `${retry.maxAttempts} attempts, ${hours} h apart at least`;
   const held = holdOut === null ? '' : `, ${words.holdOut[language]} ${holdOutText(holdOut)}`;
   return `${kind}: ${name[language]}\n  ${about[language]}\n  ${purpose}, ${asks}, ${tries}${held}\n`;
+}
+
+function offerText(
+  { id, title, months, priceCents, frequency }: CampaignPlan['offers'][number],
+  currency: string,
+  language: Language,
+): string {
+  const time = language === 'fr' ? 'mois' : 'months';
+  return `${id}: ${title}, ${months} ${time}, ${giftWords({ amountCents: priceCents, currency, frequency }, language)}`;
 }
 
 function holdOutText({ share, stratum }: NonNullable<CampaignPlan['holdOut']>): string {

@@ -90,7 +90,14 @@ export async function createCampaign(
     ...(template === undefined ? {} : { purpose: template.purpose }),
   });
   const start =
-    template === undefined ? {} : { kind: template.kind, holdOut: template.holdOut, stopRules: template.stopRules };
+    template === undefined
+      ? {}
+      : {
+          kind: template.kind,
+          holdOut: template.holdOut,
+          stopRules: template.stopRules,
+          offers: template.offers,
+        };
   const { kind, ...plan } = { ...start, ...(await changeAsked(options, { ...planOf(campaign), ...start })) };
   const { callerId, gatewayIds } = campaign;
   const asked = { clientId, name, charityName, mode, callerId, gatewayId: gatewayIds[0], plan, reason };

@@ -1,4 +1,4 @@
-import type { DonorId } from '../campaigns/index.ts';
+import { type DonorId, erasureObstacles } from '../campaigns/index.ts';
 import { numberOrigin } from '../compliance/index.ts';
 import type { ClientId } from '../kernel/id.ts';
 import { systemClock } from '../kernel/system-clock.ts';
@@ -17,6 +17,8 @@ export interface DonorOptions {
   readonly number?: string;
   /** Erasing: `--no-objection` leaves the charity free to have the person called again. */
   readonly objection?: boolean;
+  /** Erasing: although a mandate can still be debited. */
+  readonly evenWithMandate?: true;
 }
 
 export interface Who {
@@ -46,18 +48,30 @@ export async function exportDonor(configuration: Configuration, options: DonorOp
 export async function eraseDonor(configuration: Configuration, options: DonorOptions): Promise<number> {
   const who = whoOf(options);
   const objects = options.objection !== false;
-  const body = { clientId: who.clientId, ...who.by, objects };
+  const evenWithMandate = options.evenWithMandate === true;
+  const body = { clientId: who.clientId, ...who.by, objects, evenWithMandate };
   const answer =
     (await postToServer(configuration, '/api/donors/erase', body)) ??
-    (await withStore(configuration, (store) => eraseFrom(store, who, objects)));
+    (await withStore(configuration, (store) => eraseFrom(store, who, { objects, evenWithMandate })));
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   return EXIT.ok;
 }
 
-async function eraseFrom(store: Store, who: Who, objects: boolean) {
+async function eraseFrom(
+  store: Store,
+  who: Who,
+  { objects, evenWithMandate }: { readonly objects: boolean; readonly evenWithMandate: boolean },
+) {
   const sum = { donors: 0, contacts: 0, numbers: 0, keptObjections: 0, ledgerRecords: 0 };
-  for (const donorId of await found(store, who)) {
-    const record = await store.donors.record(donorId);
+  const donorIds = await found(store, who);
+  const records = await Promise.all(donorIds.map((donorId) => store.donors.record(donorId)));
+  const obstacles = records.flatMap((record) => (record === undefined ? [] : erasureObstacles(record.mandates)));
+  if (obstacles.length > 0 && !evenWithMandate)
+    throw new CommandError(
+      `Nothing was erased: ${obstacles.join('; ')}. Or erase all the same, with --even-with-mandate.`,
+    );
+  for (const [place, donorId] of donorIds.entries()) {
+    const record = records[place];
     const numberIds = (record?.numbers ?? []).map(({ numberId }) => numberId);
     const terms = { clientId: who.clientId, scope: 'client', channel: 'all', reason: 'not-stated' } as const;
     if (objects) await appendObjections(store, numberIds, { ...terms, source: 'erasure' });

@@ -83,6 +83,7 @@ export function addDonorCommand(foyer: Command, run: Run): void {
     );
   add('erase', 'erase a person; objections, figures and evidence stay without the data')
     .option('--no-objection', 'leave the charity free to have the person called again')
+    .option('--even-with-mandate', 'although the account of the person can still be debited')
     .action((options: DonorOptions) =>
       run(async () => (await import('./erase.ts')).eraseDonor(configurationOrExit(), options)),
     );

@@ -27,7 +27,7 @@ export async function openServer(
     readonly store: Store;
     readonly clock: Clock;
     readonly clockSpeed: number;
-    /** Offer the browser as a line: only where lines are simulated, as long as the page has no softphone. */
+    /** Offer the browser as a line that is simulated; a real one is offered by the setting `softphone`. */
     readonly browserLines: boolean;
     /** A demonstration does without; missing: those who run the floor need one. */
     readonly secondFactor?: 'optional';
@@ -52,8 +52,14 @@ export async function openServer(
     log: parts.log,
     metrics,
     simulations,
-    agentLines: { telephone: configuration.agentLines.telephone, browser: parts.browserLines },
+    agentLines: {
+      telephone: configuration.agentLines.telephone,
+      browser: parts.browserLines,
+      // The demonstration's lines are simulated, whatever is set.
+      softphone: parts.browserLines ? undefined : configuration.softphone,
+    },
     publicUrl: configuration.publicUrl,
+    oidcSettings: configuration.signIn.oidc,
     importFolder: join(configuration.dataFolder, 'imports'),
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,
     limits: configuration.limits,

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { figureGroupings } from '../campaigns/figures/index.ts';
+import { figureGroupings, promiseGroupings, type ReasonKind } from '../campaigns/figures/index.ts';
 import { configurationOrExit } from './configuration.ts';
 import type { ReportOptions } from './report.ts';
+import type { PromiseReportOptions } from './report-promises.ts';
+import type { ReasonOptions } from './report-reasons.ts';
 import type { RecordOptions } from './report-records.ts';
 import type { WorkingTimeOptions } from './report-working-time.ts';
 
@@ -28,6 +30,15 @@ export function addReportCommand(foyer: Command, run: (command: () => Promise<nu
     .action((options: ReportOptions) =>
       run(async () => (await import('./report.ts')).reportFigures(configurationOrExit().dataFolder, options)),
     );
+  promisesCommand(report, run);
+  reasonsCommand(
+    report,
+    run,
+    'refusals',
+    'refusal',
+    'why donors refused: how often each reason, by campaign, agent or segment',
+  );
+  reasonsCommand(report, run, 'breaks', 'pause', 'why agents took breaks: how often and how long, by reason');
   report
     .command('records')
     .description('the end-of-campaign file: one row a record, in the layout of the client')
@@ -48,6 +59,40 @@ export function addReportCommand(foyer: Command, run: (command: () => Promise<nu
     .command('recount')
     .description('count the whole log anew: once after an upgrade from a Foyer without reports (stop Foyer first)')
     .action(() => run(async () => (await import('./report.ts')).recount(configurationOrExit().dataFolder)));
+}
+
+type Run = (command: () => Promise<number>) => Promise<void>;
+
+function promisesCommand(report: Command, run: Run): void {
+  withPeriod(report, 'promises', 'promises of a period, gross and net: what is signed and paid of what was agreed')
+    .addOption(new Option('--by <group>', 'what is told apart').choices(promiseGroupings).default('ask'))
+    .action((options: PromiseReportOptions) =>
+      run(async () => (await import('./report-promises.ts')).reportPromises(configurationOrExit().dataFolder, options)),
+    );
+}
+
+function reasonsCommand(report: Command, run: Run, name: string, kind: ReasonKind, description: string): void {
+  withPeriod(report, name, description)
+    .addOption(new Option('--by <group>', 'what is told apart').choices(figureGroupings).default('total'))
+    .action((options: ReasonOptions) =>
+      run(async () =>
+        (await import('./report-reasons.ts')).reportReasons(configurationOrExit().dataFolder, kind, options),
+      ),
+    );
+}
+
+function withPeriod(report: Command, name: string, description: string): Command {
+  return report
+    .command(name)
+    .description(description)
+    .option('--campaign <name>', 'its name or id; all campaigns without it')
+    .option('--client <id>', 'of one charity')
+    .option('--from <day>', 'first day, YYYY-MM-DD (today)')
+    .option('--to <day>', 'last day, included (the first)')
+    .option('--zone <zone>', 'where days begin and end', 'Europe/Paris')
+    .addOption(languageOption())
+    .addOption(formatOption(['csv', 'xlsx', 'json'], 'csv'))
+    .option('--output <file>', 'where it goes (the terminal; needed for xlsx)');
 }
 
 function workingTimeCommand(

@@ -115,7 +115,10 @@ function moneyOf({ cost, retention }: ReportOptions): ReportMoney {
   };
 }
 
-function scopeOf(campaigns: readonly Campaign[], { campaign, client }: ReportOptions) {
+export function scopeOf(
+  campaigns: readonly Campaign[],
+  { campaign, client }: Pick<ReportOptions, 'campaign' | 'client'>,
+) {
   return {
     ...(campaign === undefined ? {} : { campaignIds: [campaignNamed(campaigns, campaign).id] }),
     ...(client === undefined ? {} : { clientIds: [client as ClientId] }),

@@ -55,6 +55,8 @@ export type AgentCommand =
       readonly leavesAt?: UtcMs;
     }
   | { readonly type: 'agent.log-out' }
+  /** A supervisor's: the agent works for these campaigns from now on, until the session ends. */
+  | { readonly type: 'agent.move'; readonly campaignIds: readonly CampaignId[] }
   | { readonly type: 'agent.reopen-line' }
   | { readonly type: 'agent.ready' }
   | { readonly type: 'agent.not-ready' }

@@ -38,19 +38,25 @@ import { donorLinkRoutes } from './routes/donor-link.ts';
 import { donorRoutes } from './routes/donors.ts';
 import { floorRoutes } from './routes/floor.ts';
 import { floorActRoutes } from './routes/floor-acts.ts';
+import { floorNoteRoutes } from './routes/floor-notes.ts';
 import { importMappingRoutes } from './routes/import-mappings.ts';
 import { importRoutes } from './routes/imports.ts';
 import { importDesk } from './routes/imports-desk.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { objectionRoutes } from './routes/objections.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { paceRoutes } from './routes/pace.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
+import { promiseFigureRoutes } from './routes/promise-figures.ts';
 import { promiseRoutes } from './routes/promises.ts';
 import { agentPromiseRoutes } from './routes/promises-agent.ts';
 import { promiseHouse, watchPromises } from './routes/promises-house.ts';
 import { protectionRoutes } from './routes/protection.ts';
+import { reasonRoutes } from './routes/reasons.ts';
+import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { returnCallRoutes } from './routes/return-call.ts';
 import { scriptRoutes } from './routes/script.ts';
@@ -58,8 +64,13 @@ import { scriptVersionRoutes } from './routes/script-versions.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ownSessionRoutes } from './routes/session-own.ts';
+import { setUpRoutes } from './routes/set-up.ts';
 import { signingRoutes } from './routes/signing.ts';
 import { SIGNING_CSP } from './routes/signing-page.ts';
+import { softphoneRoutes } from './routes/softphone.ts';
+import { switchDirectoryRoutes } from './routes/switch-directory.ts';
+import { watchTrials } from './routes/trial-watch.ts';
+import { trialRoutes } from './routes/trials.ts';
 import { usefulContactRoutes } from './routes/useful-contacts.ts';
 import { webhookInRoutes } from './routes/webhooks-in.ts';
 import { webhookOutRoutes } from './routes/webhooks-out.ts';
@@ -68,7 +79,13 @@ import { whyRoutes } from './routes/why.ts';
 import { whyLeadRoutes } from './routes/why-lead.ts';
 import { Sessions } from './sessions.ts';
 import { ApiKeys } from './sign-in/api-keys.ts';
+import { Oidc } from './sign-in/oidc.ts';
+import { Passkeys } from './sign-in/passkeys.ts';
 import { SecondFactors } from './sign-in/second-factors.ts';
+import { SignInTrail } from './sign-in/sign-in-trail.ts';
+import { DESK_PATH, deskConnections } from './softphone/desk-headers.ts';
+import { LineQuality } from './softphone/line-quality.ts';
+import { SoftphoneAccounts } from './softphone/softphone-accounts.ts';
 
 /** The largest body a route takes. */
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -84,17 +101,24 @@ const apiRoutes = [
   sessionRoutes,
   ownSessionRoutes,
   secondFactorRoutes,
+  passkeyRoutes,
+  oidcRoutes,
   accountRoutes,
   apiKeyRoutes,
   auditRoutes,
   agentRoutes,
   agentActRoutes,
   agentDeskRoutes,
+  softphoneRoutes,
+  switchDirectoryRoutes,
   floorRoutes,
   floorActRoutes,
   campaignRoutes,
   campaignPlanRoutes,
+  setUpRoutes,
   whatIfRoutes,
+  trialRoutes,
+  floorNoteRoutes,
   paceRoutes,
   whyRoutes,
   whyLeadRoutes,
@@ -104,6 +128,9 @@ const apiRoutes = [
   importRoutes,
   importMappingRoutes,
   reportRoutes,
+  reasonRoutes,
+  promiseFigureRoutes,
+  recordRoutes,
   campaignChangeRoutes,
   donorLinkRoutes,
   donorRoutes,
@@ -133,6 +160,7 @@ export function createApp(options: AppOptions): HttpApp {
   });
   // Set last, since it stands outermost: nothing but the page itself.
   app.use('/signature/*', secureHeaders({ ...headers(options.publicUrl), contentSecurityPolicy: SIGNING_CSP }));
+  app.use(DESK_PATH, secureHeaders(deskHeaders(options)));
   app.use(secureHeaders(headers(options.publicUrl)));
   app.use(measured(parts));
   app.use(
@@ -140,7 +168,8 @@ export function createApp(options: AppOptions): HttpApp {
       sessions: parts.sessions,
       apiKeys: parts.apiKeys,
       factors: parts.factors,
-      publicOrigin: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin,
+      publicUrl: options.publicUrl,
+      log: options.log,
     }),
   );
   app.use('/api/*', async (c, next) => {
@@ -169,6 +198,7 @@ export function createApp(options: AppOptions): HttpApp {
   const leavePromises = watchPromises(parts);
   const leaveCallbacks = watchCallbacks(parts);
   const leaveEnds = watchEnds(parts);
+  const leaveTrials = watchTrials(parts);
   return {
     app,
     promises: parts.promises,
@@ -177,6 +207,8 @@ export function createApp(options: AppOptions): HttpApp {
       leavePromises();
       leaveCallbacks();
       leaveEnds();
+      leaveTrials();
+      parts.lineQuality.close();
       parts.floorLive.close();
       parts.agentLive.close();
       parts.streams.close();
@@ -189,6 +221,15 @@ function partsOf(options: AppOptions): Parts {
   const rates = new Rates();
   const names = new AgentNames(store.accounts, orgId, wallClock);
   const signIn = signInParts(options);
+  const sessions = new Sessions({
+    accounts: store.accounts,
+    stored: store.signIn,
+    isKeyOpen: (keyId) => signIn.apiKeys.isOpen(keyId),
+    log,
+    clock: wallClock,
+    maximum: limits.sessions,
+    isInCall: (agentId) => (floor.agentView(agentId)?.call ?? null) !== null,
+  });
   const streams = new Streams(wallClock, limits.liveStreams, (open) => metrics.setLiveStreams(open));
   return {
     ...options,
@@ -198,35 +239,45 @@ function partsOf(options: AppOptions): Parts {
     names,
     streams,
     ...signIn,
-    sessions: new Sessions({
-      accounts: store.accounts,
-      stored: store.signIn,
-      isKeyOpen: (keyId) => signIn.apiKeys.isOpen(keyId),
-      log,
-      clock: wallClock,
-      maximum: limits.sessions,
-      isInCall: (agentId) => (floor.agentView(agentId)?.call ?? null) !== null,
-    }),
-    login: new Login(store.accounts),
+    ...lineParts(options, sessions),
+    sessions,
+    login: new Login(store.accounts, signIn.trail),
     floorLive: new FloorLive({ floor, words: { names, rates }, streams, clock: wallClock, log }),
     agentLive: new AgentLive({ floor, store, streams, now: () => clock.now(), clock: wallClock, log }),
   };
 }
 
-function signInParts(options: AppOptions): Pick<Parts, 'factors' | 'apiKeys' | 'changeIds'> {
-  const { orgId, organisation, store, wallClock, log, outside, secondFactor } = options;
+function lineParts(
+  { agentLines, clock, wallClock, store, log }: AppOptions,
+  sessions: Sessions,
+): Pick<Parts, 'softphoneAccounts' | 'lineQuality'> {
+  const { softphone } = agentLines;
+  const isSessionOpen = (key: string) => sessions.isOpen(key);
+  return {
+    softphoneAccounts: softphone && new SoftphoneAccounts({ settings: softphone, clock: wallClock, isSessionOpen }),
+    lineQuality: new LineQuality({ store, clock, log }),
+  };
+}
+
+function signInParts(
+  options: AppOptions,
+): Pick<Parts, 'factors' | 'apiKeys' | 'changeIds' | 'trail' | 'passkeys' | 'oidc'> {
+  const { orgId, organisation, store, wallClock, log, outside, secondFactor, oidcSettings, publicUrl } = options;
   const ids = idSource(wallClock, seededRandom(freshSeed()).fork('accounts'));
   const same = { orgId, store: store.signIn, ids, now: () => wallClock.now() };
+  const house = { ...same, organisation, accounts: store.accounts };
+  const required = secondFactor !== 'optional';
+  const factors = new SecondFactors({ ...house, vault: outside?.vault, required });
   return {
     changeIds: ids,
-    factors: new SecondFactors({
-      ...same,
-      organisation,
-      accounts: store.accounts,
-      vault: outside?.vault,
-      required: secondFactor !== 'optional',
-    }),
+    factors,
+    oidc:
+      oidcSettings === undefined || publicUrl === undefined
+        ? undefined
+        : new Oidc({ ...house, factors, log, publicUrl, settings: oidcSettings }),
+    passkeys: new Passkeys({ ...house, factors, log }),
     apiKeys: new ApiKeys({ ...same, log }),
+    trail: new SignInTrail({ ...same, log }),
   };
 }
 
@@ -269,18 +320,33 @@ function headers(publicUrl: string | undefined): Parameters<typeof secureHeaders
     },
     xFrameOptions: 'DENY',
     referrerPolicy: 'no-referrer',
-    permissionsPolicy: { camera: [], geolocation: [], microphone: ['self'] },
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
     strictTransportSecurity: publicUrl?.startsWith('https:') === true ? 'max-age=31536000' : false,
+  };
+}
+
+/** The desk alone may open a microphone, and connect to the switch. */
+function deskHeaders({ publicUrl, agentLines }: AppOptions): Parameters<typeof secureHeaders>[0] {
+  const same = headers(publicUrl);
+  return {
+    ...same,
+    contentSecurityPolicy: { ...same?.contentSecurityPolicy, connectSrc: deskConnections(agentLines.softphone) },
+    permissionsPolicy: { ...same?.permissionsPolicy, microphone: ['self'] },
   };
 }
 
 function invalid(error: z.core.$ZodError): Problem {
   const errors = error.issues.map((issue) => ({
-    field: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.map(String).join('.'),
+    field: fieldOf(issue),
     message: issue.message,
   }));
-  const named = errors.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ');
+  const named = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
   return new Problem('bad-request', `The request does not fit: ${named}.`, { errors });
+}
+
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const field = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.map(String).join('.');
+  return field === '' ? 'body' : field;
 }
 
 function problemOf(error: unknown, log: Log): Problem {
@@ -288,8 +354,10 @@ function problemOf(error: unknown, log: Log): Problem {
     if (problemStatus(error.code) >= 500) log.warn({ code: error.code }, 'a request could not be served');
     return error;
   }
-  if (error instanceof HTTPException && error.status < 500)
-    return new Problem('bad-request', `${error.message}: send JSON with Content-Type application/json.`);
+  if (error instanceof HTTPException && error.status < 500) {
+    const message = `${error.message}: send JSON with Content-Type application/json.`;
+    return new Problem('bad-request', message, { errors: [{ field: 'body', message }] });
+  }
   if (error instanceof Error && error.name === 'StorageError') {
     if ('code' in error && error.code === 'not-found') return new Problem('not-found', error.message);
     log.error({ error }, 'storage failed while a request was served');

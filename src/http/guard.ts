@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
+import type { Log } from '../ops/index.ts';
 import { type HttpContext, type HttpEnv, isLocalRequest } from './http-env.ts';
 import { type Access, administrators, policy, watchers } from './policy.ts';
 import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
-import type { Sessions } from './sessions.ts';
+import type { OpenSession, Sessions } from './sessions.ts';
 import { API_KEY_PREFIX, type ApiKeys } from './sign-in/api-keys.ts';
 import type { SecondFactors } from './sign-in/second-factors.ts';
+import { tokenOf } from './sign-in/session-cookie.ts';
 
-export const SESSION_COOKIE = 'foyer_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
 export interface GuardOptions {
@@ -17,7 +17,8 @@ export interface GuardOptions {
   readonly apiKeys: ApiKeys;
   readonly factors: SecondFactors;
   /** The address people type, when it is not the one the server sees. */
-  readonly publicOrigin: string | undefined;
+  readonly publicUrl: string | undefined;
+  readonly log: Log;
 }
 
 /** Stands before every route: finds the principal and asks the policy table. What the table doesn't list is refused. */
@@ -30,8 +31,12 @@ export function guard(options: GuardOptions): MiddlewareHandler<HttpEnv> {
     if (access === 'public') return next();
     if (access === 'local-or-admin' && isLocalProgram(c)) return next();
     // Somebody who has logged in is seen as that person, from whichever machine.
-    if (access === 'local-or-watcher' && isLocalProgram(c) && tokenOf(c).token === undefined) return next();
-    await admit(c, access, route, options);
+    if (access === 'local-or-watcher' && isLocalProgram(c) && tokenOf(c, options.publicUrl).token === undefined)
+      return next();
+    await admit(c, access, route, options).catch((error: unknown) => {
+      noteRefusal(c, route, error, options.log);
+      throw error;
+    });
     return next();
   };
 }
@@ -51,7 +56,7 @@ function isLocalName(host: string | undefined): boolean {
 }
 
 async function admit(c: HttpContext, access: Access, route: string, options: GuardOptions): Promise<void> {
-  const { token, fromCookie } = tokenOf(c);
+  const { token, fromCookie } = tokenOf(c, options.publicUrl);
   const isKey = !fromCookie && token?.startsWith(API_KEY_PREFIX) === true;
   const found =
     token === undefined
@@ -60,8 +65,11 @@ async function admit(c: HttpContext, access: Access, route: string, options: Gua
         ? await byKey(c, token, route, options)
         : await options.sessions.find(token);
   if (found === undefined) throw new Problem('not-authenticated', 'Log in first: POST /api/session.');
-  if (fromCookie) refuseOtherSites(c, options.publicOrigin);
-  if (!isKey && !beforeSecondFactor.has(route) && (await options.factors.stateOf(found.principal)) === 'owed')
+  c.set('principal', found.principal);
+  c.set('sessionKey', found.key);
+  c.set('vouched', found.vouched);
+  if (fromCookie) refuseOtherSites(c, options.publicUrl);
+  if (!found.vouched && !beforeSecondFactor.has(route) && (await options.factors.stateOf(found.principal)) === 'owed')
     throw new Problem('second-factor-owed', 'Set up a second factor first: POST /api/session/second-factor.');
   const roles = access === 'local-or-watcher' ? watchers : typeof access === 'string' ? administrators : access;
   if (!roles.includes(found.principal.role)) {
@@ -70,8 +78,15 @@ async function admit(c: HttpContext, access: Access, route: string, options: Gua
       `The role "${found.principal.role}" may not do this; these may: ${roles.join(', ')}.`,
     );
   }
-  c.set('principal', found.principal);
-  c.set('sessionKey', found.key);
+}
+
+/** Who wanted what and may not; that somebody has to sign in first is no news. */
+const noNews: ReadonlySet<string> = new Set(['not-authenticated', 'second-factor-owed']);
+
+function noteRefusal(c: HttpContext, route: string, error: unknown, log: Log): void {
+  if (!(error instanceof Problem) || noNews.has(error.code)) return;
+  const principal = c.get('principal') as Principal | undefined;
+  log.warn({ code: error.code, route, userId: principal?.userId ?? null }, 'a request was refused');
 }
 
 /** What one may do before the second factor that one needs is set up. */
@@ -81,6 +96,9 @@ const beforeSecondFactor: ReadonlySet<string> = new Set([
   'GET /api/session/second-factor',
   'POST /api/session/second-factor',
   'POST /api/session/second-factor/confirm',
+  'GET /api/session/passkeys',
+  'POST /api/session/passkeys',
+  'POST /api/session/passkeys/begin',
 ]);
 
 /** A key has no session, no password and no second factor of its own. */
@@ -89,14 +107,14 @@ async function byKey(
   secret: string,
   route: string,
   { apiKeys }: GuardOptions,
-): Promise<{ readonly principal: Principal; readonly key: string } | undefined> {
+): Promise<OpenSession | undefined> {
   const found = await apiKeys.find(secret);
   if (found === undefined) return undefined;
   if (route !== 'GET /api/session' && c.req.path.startsWith('/api/session'))
     throw new Problem('forbidden', 'This is for people who have signed in, not for keys.');
   if (found.key.readOnly && !SAFE_METHODS.has(c.req.method))
     throw new Problem('forbidden', 'This key is for reading alone.');
-  return { principal: found.principal, key: `${API_KEY_PREFIX}${found.key.keyId}` };
+  return { principal: found.principal, key: `${API_KEY_PREFIX}${found.key.keyId}`, vouched: true };
 }
 
 /** `METHOD /path/:id` as it was registered; undefined when no route matches. */
@@ -105,24 +123,18 @@ function routeOf(c: HttpContext): string | undefined {
   return route === undefined ? undefined : `${route.method} ${route.path}`;
 }
 
-export function tokenOf(c: HttpContext): { readonly token: string | undefined; readonly fromCookie: boolean } {
-  const [scheme, bearer] = (c.req.header('authorization') ?? '').split(' ', 2);
-  if (scheme?.toLowerCase() === 'bearer') return { token: bearer, fromCookie: false };
-  return { token: getCookie(c, SESSION_COOKIE), fromCookie: true };
-}
-
 /** A browser sends the cookie by itself, so a change must come from our own page (SameSite is the first line, this the second). */
-export function refuseOtherSites(c: HttpContext, publicOrigin: string | undefined): void {
+export function refuseOtherSites(c: HttpContext, publicUrl: string | undefined): void {
   if (SAFE_METHODS.has(c.req.method)) return;
   const origin = c.req.header('origin');
-  if (origin !== undefined && isOwnOrigin(origin, c.req.header('host'), publicOrigin)) return;
+  if (origin !== undefined && isOwnOrigin(origin, c.req.header('host'), publicUrl)) return;
   throw new Problem(
     'wrong-origin',
     'A change with a session cookie needs the Origin header of this site; programs use a bearer token.',
   );
 }
 
-function isOwnOrigin(origin: string, host: string | undefined, publicOrigin: string | undefined): boolean {
-  if (origin === publicOrigin) return true;
+function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
+  if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true;
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host.toLowerCase();
 }

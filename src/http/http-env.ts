@@ -4,7 +4,11 @@ import { Problem } from './problem.ts';
 
 /** What the guard leaves for the handlers. */
 export interface HttpEnv {
-  Variables: { principal: Principal; sessionKey: string };
+  Variables: {
+    principal: Principal;
+    sessionKey: string /** The provider that let in asked for a second factor. */;
+    vouched: boolean;
+  };
 }
 
 export type HttpContext = Context<HttpEnv>;
@@ -13,6 +17,14 @@ export type HttpContext = Context<HttpEnv>;
 export function remoteAddress(c: Context): string | undefined {
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
   return env?.incoming?.socket?.remoteAddress;
+}
+
+const PROGRAM_LENGTH = 200;
+
+/** From where somebody asks. */
+export function originOf(c: Context): { readonly address: string; readonly program: string } {
+  const program = (c.req.header('user-agent') ?? '').slice(0, PROGRAM_LENGTH);
+  return { address: remoteAddress(c) ?? 'unknown', program };
 }
 
 /** From this machine itself, not through a proxy that stands on it. */

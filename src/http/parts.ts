@@ -3,7 +3,7 @@ import type { ImportDesk, PromiseHouse, PromisePorts } from '../campaigns/index.
 import type { Floor } from '../dialer/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { IdSource, OrgId } from '../kernel/id.ts';
-import type { Log, Metrics } from '../ops/index.ts';
+import type { Log, Metrics, OidcSettings } from '../ops/index.ts';
 import type { Simulations } from '../pacing/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { AgentLineSettings } from './agent-line.ts';
@@ -17,7 +17,12 @@ import type { Login } from './login.ts';
 import type { Outside } from './outside.ts';
 import type { Sessions } from './sessions.ts';
 import type { ApiKeys } from './sign-in/api-keys.ts';
+import type { Oidc } from './sign-in/oidc.ts';
+import type { Passkeys } from './sign-in/passkeys.ts';
 import type { SecondFactors } from './sign-in/second-factors.ts';
+import type { SignInTrail } from './sign-in/sign-in-trail.ts';
+import type { LineQuality } from './softphone/line-quality.ts';
+import type { SoftphoneAccounts } from './softphone/softphone-accounts.ts';
 
 export interface AppOptions {
   readonly orgId: OrgId;
@@ -44,11 +49,17 @@ export interface AppOptions {
     | 'answeredSince'
     | 'callerIdDays'
     | 'figures'
+    | 'reasons'
+    | 'promiseTallies'
+    | 'records'
     | 'campaignChanges'
     | 'putCampaign'
     | 'placeContacts'
     | 'holdOutArms'
     | 'dueContacts'
+    | 'lines'
+    | 'trials'
+    | 'floorNotes'
   >;
   /** The floor's: a demonstration runs at its own hour and speed. */
   readonly clock: Pick<Clock, 'now'>;
@@ -69,6 +80,8 @@ export interface AppOptions {
   readonly limits: { readonly sessions: number; readonly liveStreams: number };
   /** Whether those who run the floor need a second factor; a demonstration does without. Missing: they do. */
   readonly secondFactor?: 'required' | 'optional';
+  /** The OpenID Connect provider; it needs the public address too. Missing: there is none. */
+  readonly oidcSettings?: OidcSettings | undefined;
   /** What a program of this machine shows to change accounts: it stands in the data folder. Missing: none may. */
   readonly consoleToken?: string | undefined;
   /** Missing: promises are taken, but no message leaves and no bank details are kept. */
@@ -85,8 +98,15 @@ export interface Parts extends AppOptions {
   readonly login: Login;
   readonly factors: SecondFactors;
   readonly apiKeys: ApiKeys;
+  readonly trail: SignInTrail;
+  readonly passkeys: Passkeys;
+  /** Missing: no provider is set. */
+  readonly oidc: Oidc | undefined;
   /** Of what is audited of accounts: one source, so that the ids are the order of the audit. */
   readonly changeIds: IdSource;
+  /** Missing: browsers are no lines of a real switch here. */
+  readonly softphoneAccounts: SoftphoneAccounts | undefined;
+  readonly lineQuality: LineQuality;
   readonly streams: Streams;
   readonly names: AgentNames;
   readonly rates: Rates;

@@ -12,6 +12,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusC
   'second-factor-needed': [401, 'The code of the second factor is needed'],
   'second-factor-owed': [403, 'A second factor must be set up first'],
   'wrong-code': [401, 'The code is wrong'],
+  'passkey-refused': [401, 'The passkey is not accepted'],
   'link-unusable': [403, 'This link cannot be used'],
   forbidden: [403, 'Your role does not allow this'],
   'not-in-policy': [403, 'Nobody may use this route'],
@@ -74,7 +75,10 @@ export function problemResponse(c: Context, { code, message, more }: Problem): R
     ...(errors === undefined ? {} : { errors }),
   };
   if (retryAfter !== undefined) c.header('Retry-After', String(Math.ceil(retryAfter)));
-  return c.body(JSON.stringify(document), status, { 'Content-Type': 'application/problem+json' });
+  return c.body(JSON.stringify(document), status, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  });
 }
 
 export function problemStatus(code: ProblemCode): number {

@@ -24,10 +24,19 @@ interface Session {
   principal: Principal | undefined;
   readonly openedAt: number;
   readonly from: SessionOrigin;
+  readonly vouched: boolean;
   usedAt: number;
   checkedAt: number;
   /** Its account was disabled: an agent may finish the call, nobody else anything. */
   ending: boolean;
+}
+
+/** An open session of somebody, or of a key. */
+export interface OpenSession {
+  readonly principal: Principal;
+  readonly key: string;
+  /** The provider that let in asked for a second factor. */
+  readonly vouched: boolean;
 }
 
 export interface SessionOrigin {
@@ -80,7 +89,7 @@ export class Sessions {
   }
 
   /** @throws Problem when too many people are logged in */
-  async open(principal: Principal, from: SessionOrigin): Promise<string> {
+  async open(principal: Principal, from: SessionOrigin, vouched = false): Promise<string> {
     await this.ready;
     if (this.#sessions.size >= this.#options.maximum) this.#dropExpired();
     if (this.#sessions.size >= this.#options.maximum) {
@@ -94,7 +103,7 @@ export class Sessions {
     const now = this.#options.clock.monotonic();
     const key = keyOf(token);
     const times = { openedAt: now, usedAt: now, checkedAt: now };
-    const session: Session = { userId: principal.userId, principal, from, ...times, ending: false };
+    const session: Session = { userId: principal.userId, principal, from, vouched, ...times, ending: false };
     this.#sessions.set(key, session);
     try {
       await this.#options.stored.putSessions([this.#toStore(key, session)]);
@@ -106,7 +115,7 @@ export class Sessions {
   }
 
   /** The principal of a token, with the key of its session; undefined when it is unknown or has ended. */
-  async find(token: string): Promise<{ readonly principal: Principal; readonly key: string } | undefined> {
+  async find(token: string): Promise<OpenSession | undefined> {
     await this.ready;
     const key = keyOf(token);
     const session = this.#live(key);
@@ -121,7 +130,8 @@ export class Sessions {
       else session.principal = principalOf(account);
       if (this.#live(key) === undefined) return undefined;
     }
-    return session.principal === undefined ? undefined : { principal: session.principal, key };
+    const { principal, vouched } = session;
+    return principal === undefined ? undefined : { principal, key, vouched };
   }
 
   /** For live streams: whether the session they were opened in goes on. */
@@ -214,10 +224,10 @@ export class Sessions {
     const byAge = [...(await stored.sessions())].sort((a, b) => b.openedAt - a.openedAt);
     const [wall, now] = [clock.now(), clock.monotonic()];
     const agoOf = (at: UtcMs): number => now - Math.max(0, wall - at);
-    for (const { sessionKey, userId, openedAt, usedAt, address, program } of byAge.slice(0, maximum)) {
+    for (const { sessionKey, userId, openedAt, usedAt, address, program, vouched } of byAge.slice(0, maximum)) {
       const times = { openedAt: agoOf(openedAt), usedAt: agoOf(usedAt), checkedAt: now };
       const from = { address, program };
-      this.#sessions.set(sessionKey, { userId, principal: undefined, from, ...times, ending: false });
+      this.#sessions.set(sessionKey, { userId, principal: undefined, from, vouched, ...times, ending: false });
     }
     this.#forget(byAge.slice(maximum).map(({ sessionKey }) => sessionKey));
     this.#dropExpired();
@@ -233,8 +243,8 @@ export class Sessions {
       .catch((error: unknown) => this.#options.log.error({ error }, 'the use of sessions could not be noted'));
   }
 
-  #toStore(sessionKey: string, { userId, openedAt, usedAt, from }: Session): StoredSession {
-    return { sessionKey, userId, openedAt: this.#wall(openedAt), usedAt: this.#wall(usedAt), ...from };
+  #toStore(sessionKey: string, { userId, openedAt, usedAt, from, vouched }: Session): StoredSession {
+    return { sessionKey, userId, openedAt: this.#wall(openedAt), usedAt: this.#wall(usedAt), ...from, vouched };
   }
 
   #wall(monotonic: number): UtcMs {

@@ -130,6 +130,12 @@ type NameOf = (at: Path) => { readonly setting: string; readonly source: string 
 function contradictions(all: Settings, nameOf: NameOf): SettingsProblem[] {
   const problems: SettingsProblem[] = [];
   const add = (at: Path, message: string, remedy: string) => problems.push({ ...nameOf(at), message, remedy });
+  if (all.signIn.oidc !== undefined && all.publicUrl === undefined)
+    add(
+      ['signIn', 'oidc'],
+      'the provider has no address to send people back to',
+      'Set publicUrl, and tell the provider publicUrl + /api/session/oidc/return.',
+    );
   const ids = all.switches.map(({ id }) => id);
   all.switches.forEach(({ id, peers, gateways }, index) => {
     if (ids.indexOf(id) !== index)

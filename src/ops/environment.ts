@@ -9,6 +9,7 @@ const VARIABLES = {
   FOYER_DATA: { path: ['dataFolder'], number: false },
   FOYER_PUBLIC_URL: { path: ['publicUrl'], number: false },
   FOYER_LOG_LEVEL: { path: ['log', 'level'], number: false },
+  FOYER_OIDC_SECRET: { path: ['signIn', 'oidc', 'clientSecret'], number: false },
   FOYER_SMTP: { path: ['messages', 'smtp', 'url'], number: false },
 } as const;
 

@@ -10,6 +10,7 @@ export { smtpGateway } from './messages/smtp.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { describeProblems, type SettingsProblem } from './settings-problem.ts';
 export type { Settings } from './settings-schema.ts';
+export type { OidcSettings } from './sign-in-settings.ts';
 export {
   addVaultKey,
   dropOldVaultKeys,

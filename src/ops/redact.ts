@@ -8,6 +8,8 @@ const SECRET_NAMES = new Set([
   'set-cookie',
   'foyer_switch',
   'foyer_smtp',
+  'foyer_oidc_secret',
+  'clientsecret',
   'foyer_vault_keys',
   'apikey',
   'accesstoken',

@@ -5,6 +5,8 @@ import { isE164 } from '../kernel/phone-number.ts';
 import { paymentSettings } from '../payments/index.ts';
 import { logLevels } from './logging.ts';
 import { messageSettings } from './messages/message-settings.ts';
+import { signInSettings } from './sign-in-settings.ts';
+import { softphoneSettings } from './softphone-settings.ts';
 
 const name = z
   .string()
@@ -21,7 +23,7 @@ const limitSettings = z.strictObject({
   /** People and programs logged in at the same time. */
   sessions: z.int().positive().max(100_000).default(10_000),
   /** Live streams open at the same time. */
-  liveStreams: z.int().positive().max(10_000).default(1_000),
+  liveStreams: z.int().positive().max(20_000).default(5_000),
   /** How long a stop waits for calls in progress, seconds. */
   drainSeconds: z.int().min(0).max(86_400).default(600),
 });
@@ -36,6 +38,7 @@ export const settings = z.strictObject({
   organisation: z.strictObject({ name: z.string().min(1).max(200).default('Foyer') }).prefault({}),
   switches: z.array(switchServerSchema).max(50).default([]),
   agentLines: agentLineSettings.prefault({}),
+  softphone: softphoneSettings.optional(),
   /** How e-mail and SMS leave. */
   messages: messageSettings.prefault({}),
   /** Payment services for gifts by card or from the bank. */
@@ -46,6 +49,7 @@ export const settings = z.strictObject({
       privateAddresses: z.boolean().default(false),
     })
     .prefault({}),
+  signIn: signInSettings.prefault({}),
   limits: limitSettings.prefault({}),
   log: z
     .strictObject({ level: z.enum(logLevels).default('info'), showPersonalData: z.boolean().default(false) })

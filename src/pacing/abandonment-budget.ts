@@ -54,6 +54,8 @@ interface Checkpoint extends AbandonmentCounts {
   readonly expectedMs: DurationMs;
   /** Calling time that is sure to come. */
   readonly sureMs: DurationMs;
+  /** Of a window that ends at every instant: a burst at any of them counts, not only at the evening's. */
+  readonly rolls?: true;
 }
 
 /** The end of a window is not known: the allowance is spent as if it ended so much later, and nothing to come is sure. */
@@ -73,6 +75,7 @@ const KEPT_IN_PART = 0.5;
 const SOME_CALLS = 4;
 const KEPT_IN_TWOS = 1;
 const KEPT_SHARED = 1;
+const KEPT_ROLLING = 0.75;
 const MANY_CALLS = 9;
 const KEPT_IN_THREES = 2;
 const MOST_CALLS = 22;
@@ -210,8 +213,10 @@ function corrected(
 }
 
 /** Calls kept against a burst, in a window of this size; who shares agents may find them all with the calls of others. */
-function keptForBursts(limit: number, { perMs, shared }: BudgetFacts, { answers, expectedMs }: Checkpoint): number {
-  return keptAlone(limit * (answers + perMs * expectedMs)) + (shared === true ? KEPT_SHARED : 0);
+function keptForBursts(limit: number, { perMs, shared }: BudgetFacts, point: Checkpoint): number {
+  const alone = keptAlone(limit * (point.answers + perMs * point.expectedMs));
+  const atAnyTime = point.rolls === true && limit * point.answers >= MANY_CALLS ? KEPT_ROLLING : 0;
+  return alone + (shared === true ? KEPT_SHARED : 0) + atAnyTime;
 }
 
 function keptAlone(calls: number): number {
@@ -291,6 +296,7 @@ function rolling(settings: PacingCampaignSettings, account: AbandonmentAccount, 
   return ROLLING_MS.map((aheadMs) => ({
     ...worseCounts(settings, account, at - DAY_MS + aheadMs),
     ...callingTime(settings, account, at, at + aheadMs),
+    rolls: true,
   }));
 }
 

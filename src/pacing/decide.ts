@@ -106,8 +106,24 @@ function grantBets(order: readonly Forecast[], turn: Turn, at: number): void {
 /** What a campaign has left bounds its own answers on their way. */
 function bounded(own: Forecast, risk: number, threshold: number, turn: Turn): Binding | undefined {
   if (risk >= threshold) return 'risk';
+  const sudden = atOnce(own, turn);
+  if (sudden > 0 && sudden > own.view.allowance.left) return 'allowance';
   return risk * onTheWay(own, turn) > own.view.allowance.inFlight ? 'allowance' : undefined;
 }
+
+/**
+ * Answers beyond those foreseen, should the list answer from now on as well as it has at its best: nobody would be there
+ * for them. A list that one in twenty answers has a line out for every three seconds of an agent; where half an hour
+ * later three in five answer, they had cost the allowance of two thirds of a day at once.
+ */
+function atOnce({ view }: Forecast, { grants }: Turn): number {
+  const { peak, mean } = view.curve;
+  if (peak < MUCH_BETTER * mean) return 0;
+  return (view.lines.ringing + (grants.get(view) ?? 0) + 1) * (peak - mean);
+}
+
+/** Less is chance, or what the threshold follows. */
+const MUCH_BETTER = 2;
 
 /** Answers of this campaign that are to be expected from its lines in flight, and from one more. */
 function onTheWay(forecast: Forecast, { grants }: Turn): number {

@@ -23,5 +23,28 @@ export const accountActs = [
   'recovery-code-used',
   'key-made',
   'key-revoked',
+  'passkey-added',
+  'passkey-removed',
+  'sessions-ended',
 ] as const;
 export type AccountAct = (typeof accountActs)[number];
+
+/** What becomes of somebody who wants to come in. */
+export const signInWhats = [
+  'signed-in',
+  'signed-in-passkey',
+  'signed-in-oidc',
+  'wrong-password',
+  'unknown-login',
+  'disabled-account',
+  'wrong-code',
+  'locked-login',
+  'locked-address',
+  'locked-codes',
+  'recovery-asked',
+  'recovery-limited',
+  'link-refused',
+  'passkey-refused',
+  'oidc-refused',
+] as const;
+export type SignInWhat = (typeof signInWhats)[number];

@@ -1,5 +1,5 @@
 import type { HourCount } from '../campaigns/figures/index.ts';
-import type { CallerIdDayRow, CampaignCountRow, HourRow, TableName, Tables } from './rows.ts';
+import type { CallerIdDayRow, CampaignCountRow, HourReasonRow, HourRow, TableName, Tables } from './rows.ts';
 
 /** Inserts the row, or replaces the one with its key. */
 type Put = { readonly [T in TableName]: { readonly op: 'put'; readonly table: T; readonly row: Tables[T] } }[TableName];
@@ -37,6 +37,8 @@ export type RowChange =
       readonly row: Omit<HourRow, HourCount>;
       readonly counts: Readonly<Partial<Record<HourCount, number>>>;
     }
+  /** Adds `times` and `ms` to those of the row with its key, which begin at 0. */
+  | { readonly op: 'add-reason'; readonly row: HourReasonRow }
   /** Gives the number the key by which it is known once it has been erased; nothing when it has one. */
   | { readonly op: 'seal-number'; readonly id: string }
   /** Computes `reachable` and `suppressed` of a donor's contacts anew, from the donor and the numbers. */

@@ -13,6 +13,7 @@ export type AgentSessionRow = typeof schema.agentSessions.$inferSelect;
 export type CampaignCountRow = typeof schema.campaignCounts.$inferSelect;
 export type CallerIdDayRow = typeof schema.callerIdDays.$inferSelect;
 export type HourRow = typeof schema.hours.$inferSelect;
+export type HourReasonRow = typeof schema.hourReasons.$inferSelect;
 export type AgentTimeRow = typeof schema.agentTimes.$inferSelect;
 export type CountedPromiseRow = typeof schema.countedPromises.$inferSelect;
 export type ScriptRow = typeof schema.scripts.$inferSelect;
@@ -28,7 +29,12 @@ export type AccountChangeRow = typeof schema.accountChanges.$inferSelect;
 export type SecondFactorRow = typeof schema.secondFactors.$inferSelect;
 export type RecoveryCodeRow = typeof schema.recoveryCodes.$inferSelect;
 export type OpenSessionRow = typeof schema.openSessions.$inferSelect;
+export type PasskeyRow = typeof schema.passkeys.$inferSelect;
+export type SignInEventRow = typeof schema.signInEvents.$inferSelect;
 export type ApiKeyRow = typeof schema.apiKeys.$inferSelect;
+export type PacingTrialRow = typeof schema.pacingTrials.$inferSelect;
+export type FloorNoteRow = typeof schema.floorNotes.$inferSelect;
+export type LineMinuteRow = typeof schema.lineMinutes.$inferSelect;
 export type CareSettingRow = typeof schema.careSettings.$inferSelect;
 export type DonorAccessRow = typeof schema.donorAccesses.$inferSelect;
 export type ImportBatchRow = typeof schema.importBatches.$inferSelect;
@@ -49,6 +55,7 @@ export interface Tables {
   readonly campaignCounts: CampaignCountRow;
   readonly callerIdDays: CallerIdDayRow;
   readonly hours: HourRow;
+  readonly hourReasons: HourReasonRow;
   readonly agentTimes: AgentTimeRow;
   readonly countedPromises: CountedPromiseRow;
   readonly campaignChanges: CampaignChangeRow;
@@ -70,6 +77,11 @@ export interface Tables {
   readonly recoveryCodes: RecoveryCodeRow;
   readonly openSessions: OpenSessionRow;
   readonly apiKeys: ApiKeyRow;
+  readonly passkeys: PasskeyRow;
+  readonly signInEvents: SignInEventRow;
+  readonly lineMinutes: LineMinuteRow;
+  readonly pacingTrials: PacingTrialRow;
+  readonly floorNotes: FloorNoteRow;
   readonly donorAccesses: DonorAccessRow;
   readonly careSettings: CareSettingRow;
   readonly importBatches: ImportBatchRow;
@@ -91,6 +103,7 @@ export const keyOf = {
   campaignCounts: 'counterId',
   callerIdDays: 'counterId',
   hours: 'counterId',
+  hourReasons: 'counterId',
   agentTimes: 'agentId',
   countedPromises: 'promiseId',
   campaignChanges: 'changeId',
@@ -112,6 +125,11 @@ export const keyOf = {
   recoveryCodes: 'codeHash',
   openSessions: 'sessionKey',
   apiKeys: 'keyId',
+  passkeys: 'credentialId',
+  signInEvents: 'eventId',
+  lineMinutes: 'lineMinuteId',
+  pacingTrials: 'trialId',
+  floorNotes: 'noteId',
   donorAccesses: 'accessId',
   careSettings: 'settingId',
   importBatches: 'batchId',
@@ -128,9 +146,11 @@ export const projectedTables = [
   'campaignCounts',
   'callerIdDays',
   'hours',
+  'hourReasons',
   'agentTimes',
   'countedPromises',
   'campaignChanges',
+  'pacingTrials',
   'promises',
   'mandates',
   'promiseActs',

@@ -1,8 +1,8 @@
 import type { ClientId, OrgId } from '../kernel/id.ts';
-import type { UtcMs } from '../kernel/time.ts';
+import { DAY_MS, type UtcMs } from '../kernel/time.ts';
 import type { AccountChange } from './account.ts';
-import type { Role } from './roles.ts';
-import type { ApiKeyRow } from './rows.ts';
+import type { Role, SignInWhat } from './roles.ts';
+import type { ApiKeyRow, OpenSessionRow, PasskeyRow } from './rows.ts';
 
 export interface SecondFactor {
   readonly userId: string;
@@ -22,7 +22,46 @@ export interface StoredSession {
   readonly usedAt: UtcMs;
   readonly address: string;
   readonly program: string;
+  /** The provider that let in says that it asked for a second factor. */
+  readonly vouched: boolean;
 }
+
+/** A device of somebody that signs in for him or her (WebAuthn). */
+export interface Passkey {
+  readonly credentialId: string;
+  readonly userId: string;
+  /** In base64url, as the device gave it (COSE). */
+  readonly publicKey: string;
+  /** Of signatures; 0 for those that do not count. */
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly name: string;
+  readonly madeAt: UtcMs;
+  readonly usedAt: UtcMs | null;
+}
+
+export interface SignInEvent {
+  /** Ids rise with time: they are the order of the trail. */
+  readonly eventId: string;
+  readonly orgId: OrgId;
+  readonly at: UtcMs;
+  readonly what: SignInWhat;
+  /** Null: no account has this login. */
+  readonly userId: string | null;
+  /** In the place of a login that nobody has. */
+  readonly loginMark: string | null;
+  readonly address: string;
+  readonly program: string;
+}
+
+/** `signIns` gives at most so many. */
+export const SIGN_INS_GIVEN = 200;
+/** Kept of those that name an account, and of all others: guessing at random pushes out nothing that names somebody. */
+export const SIGN_INS_KEPT = { ofAccounts: 50_000, ofNobody: 10_000 } as const;
+/** However few there are: a year, the most that the CNIL's advice on logs allows without a special reason. */
+export const SIGN_INS_KEPT_MS = 365 * DAY_MS;
+/** The oldest go whenever so many more have come. */
+export const SIGN_INS_PRUNED_EVERY = 1_000;
 
 export interface ApiKey {
   readonly keyId: string;
@@ -40,12 +79,12 @@ export interface ApiKey {
   readonly usedAt: UtcMs | null;
 }
 
-/** What an audited act writes; `recoveryHashes` take the place of those before. */
+/** What an audited act writes; `recoveryHashes` take the place of those before, null leaves them. */
 export interface FactorWrite {
   readonly userId: string;
   /** Null: there is none from now on. */
   readonly factor: SecondFactor | null;
-  readonly recoveryHashes: readonly string[];
+  readonly recoveryHashes: readonly string[] | null;
   /** Null: enrolment has only begun. */
   readonly change: AccountChange | null;
 }
@@ -69,6 +108,36 @@ export interface SignInStore {
   apiKeys(orgId: OrgId): Promise<readonly ApiKey[]>;
   putApiKey(key: ApiKey, change: AccountChange): Promise<void>;
   noteApiKeyUse(keyId: string, at: UtcMs): Promise<void>;
+  passkey(credentialId: string): Promise<Passkey | undefined>;
+  /** The oldest first. */
+  passkeysOf(userId: string): Promise<readonly Passkey[]>;
+  /** User ids of those who have one. */
+  withPasskey(): Promise<readonly string[]>;
+  /** With its record in the audit; `recoveryHashes` take the place of those before, null leaves them. */
+  addPasskey(passkey: Passkey, recoveryHashes: readonly string[] | null, change: AccountChange): Promise<void>;
+  /** False: this person has no such passkey. */
+  dropPasskey(userId: string, credentialId: string, change: AccountChange): Promise<boolean>;
+  /** Takes the counter when it is newer; false: it is not, or there is no such passkey. */
+  notePasskeyUse(credentialId: string, counter: number, at: UtcMs): Promise<boolean>;
+  noteSignIns(events: readonly SignInEvent[]): Promise<void>;
+  /** The newest first; those before `before` when it is given. */
+  signIns(orgId: OrgId, before?: string): Promise<readonly SignInEvent[]>;
+}
+
+export function passkeyRow({ transports, ...same }: Passkey): PasskeyRow {
+  return { ...same, transports: JSON.stringify(transports) };
+}
+
+export function passkeyOf({ transports, ...row }: PasskeyRow): Passkey {
+  return { ...row, transports: JSON.parse(transports) as string[] };
+}
+
+export function openSessionRow({ vouched, ...same }: StoredSession): OpenSessionRow {
+  return { ...same, vouched: vouched ? 1 : 0 };
+}
+
+export function openSessionOf({ vouched, ...row }: OpenSessionRow): StoredSession {
+  return { ...row, vouched: vouched === 1 };
 }
 
 export function apiKeyRow({ clientIds, readOnly, ...same }: ApiKey): ApiKeyRow {

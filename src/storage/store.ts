@@ -1,4 +1,12 @@
-import type { CampaignChange, FigureGroup, FiguresQuestion } from '../campaigns/figures/index.ts';
+import type {
+  CampaignChange,
+  FigureGroup,
+  FiguresQuestion,
+  PromiseQuestion,
+  PromiseTally,
+  ReasonFigure,
+  ReasonQuestion,
+} from '../campaigns/figures/index.ts';
 import type {
   ArmRow,
   CallerIdDay,
@@ -9,7 +17,10 @@ import type {
   NewDonor,
   Outcome,
   PromiseStore,
+  ReadRecords,
   ScriptStore,
+  SentMessages,
+  WebhookStore,
 } from '../campaigns/index.ts';
 import type { FloorStore } from '../dialer/index.ts';
 import type { AgentId, CampaignId, ClientId, ContactId, OrgId } from '../kernel/id.ts';
@@ -17,7 +28,10 @@ import type { UtcMs } from '../kernel/time.ts';
 import type { Account, AccountChange } from './account.ts';
 import type { ConsentChange, ConsentReport } from './consent/consent-change.ts';
 import type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
+import type { FloorNoteStore } from './floor-note.ts';
 import type { ErasedLedger, ErasedPerson } from './ledger/ledger-tables.ts';
+import type { LineQualityStore } from './line-minute.ts';
+import type { PacingTrialStore } from './pacing-trial-store.ts';
 import type { Placement } from './replace-contact.ts';
 import type { SignInStore } from './sign-in-store.ts';
 
@@ -134,6 +148,12 @@ export interface Store extends FloorStore {
   answeredSince(campaignId: CampaignId, since: UtcMs): Promise<AnsweredCounts>;
   /** The counts of a period, for `figures`; groups in the order of their keys. */
   figures(question: FiguresQuestion): Promise<readonly FigureGroup[]>;
+  /** Breaks or refusals of a period by their reasons. */
+  reasons(question: ReasonQuestion): Promise<readonly ReasonFigure[]>;
+  /** Promises that were agreed in a period, gross and net; groups in the order of their keys. */
+  promiseTallies(question: PromiseQuestion): Promise<readonly PromiseTally[]>;
+  /** The records of a campaign, with what came of each. */
+  records: ReadRecords;
   /** The arms of a campaign by segment, with those of whom a later file of the charity has told a gift. */
   holdOutArms(campaignId: CampaignId): Promise<readonly ArmRow[]>;
   /** The last changes of a campaign's pace and objectives, the newest first; at most `CHANGES_GIVEN`. */
@@ -142,9 +162,16 @@ export interface Store extends FloorStore {
   callerIdDays(since: number): Promise<readonly CallerIdDay[]>;
 
   promises: PromiseStore;
+  /** Programs of clients that are told of events. */
+  webhooks: WebhookStore;
+  sentMessages: SentMessages;
   scripts: ScriptStore;
   accounts: AccountStore;
   signIn: SignInStore;
+  /** How agents' lines were. */
+  lines: LineQualityStore;
+  trials: PacingTrialStore;
+  floorNotes: FloorNoteStore;
   /** Copies the database while in use; the copy opens by itself. */
   backup(toPath: string): Promise<void>;
   close(): Promise<void>;
@@ -182,8 +209,18 @@ export {
   type FreedContact,
 } from './consent/consent-change.ts';
 export type { DonorAccess, DonorRecord, ErasureReport, IdleQuestion, OldCall } from './erasure/donor-record.ts';
-export { type AccountAct, accountActs, type Role, roles } from './roles.ts';
-export type { ApiKey, SecondFactor, SignInStore, StoredSession } from './sign-in-store.ts';
+export type { FloorNote } from './floor-note.ts';
+export type { LineMinute } from './line-minute.ts';
+export { type AccountAct, accountActs, type Role, roles, type SignInWhat, signInWhats } from './roles.ts';
+export {
+  type ApiKey,
+  type Passkey,
+  type SecondFactor,
+  SIGN_INS_GIVEN,
+  type SignInEvent,
+  type SignInStore,
+  type StoredSession,
+} from './sign-in-store.ts';
 
 /** A one-time link to set a password, kept as the hash of its secret. */
 export interface AccountLink {

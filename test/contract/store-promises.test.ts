@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PromiseDetails } from '../../src/campaigns/index.ts';
+import { promiseGroupings } from '../../src/campaigns/figures/index.ts';
+import { erasureObstacles, type PromiseDetails } from '../../src/campaigns/index.ts';
 import type { AttemptId } from '../../src/kernel/id.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
 import type { TableName } from '../../src/storage/rows.ts';
@@ -82,12 +83,28 @@ test('a life of promises: the same rows and answers in either store, and after a
     (store: typeof memory) => store.mandate('mandate-1'),
     (store: typeof memory) => store.mandateByRum('LAC-1'),
     (store: typeof memory) => store.mandateByRum('LAC-2'),
-    (store: typeof memory) => store.mandatesToExport(CLIENT),
+    (store: typeof memory) => store.mandatesToCollect(CLIENT, '2099-01-01'),
+    (store: typeof memory) => store.mandatesToCollect(CLIENT, '2099-01-01', 'mandate-1'),
     (store: typeof memory) => store.unusedMandates(later),
     (store: typeof memory) => store.dueReminders(later),
     (store: typeof memory) => store.unreviewed(),
     (store: typeof memory) => store.creditor(CLIENT),
   ];
+  for (const by of promiseGroupings) {
+    const question = { orgId: ORG, from: 0, to: later, by };
+    const [first, second] = [await world.store.promiseTallies(question), await sqlite.store.promiseTallies(question)];
+    expect([by, first]).toEqual([by, second]);
+    expect(first.reduce((sum, { promises }) => sum + promises, 0)).toBe(3);
+    expect(await sqlite.store.promiseTallies({ ...question, campaignIds: [CAMPAIGN], clientIds: [CLIENT] })).toEqual(
+      first,
+    );
+    expect(await sqlite.store.promiseTallies({ ...question, to: 0 })).toEqual([]);
+  }
+  expect(await world.store.promiseTallies({ orgId: ORG, from: 0, to: later, by: 'kind' })).toMatchObject([
+    { key: 'monthly', monthly: 1, monthlyCents: 1_000, signed: 1, signedMonthlyCents: 1_000, paid: 0, debited: 0 },
+    { key: 'one-off', oneOff: 1, oneOffCents: 1_000, paid: 1, paidCents: 5_000 },
+    { key: 'undetermined', undetermined: 1 },
+  ]);
   for (const ask of asks) expect(await ask(file), ask.toString()).toEqual(await ask(memory));
   expect((await memory.unreviewed()).map(({ disposition }) => disposition)).toEqual(['VUL']);
   expect(await memory.dueReminders(later)).toMatchObject([{ promise: { promiseId: open3.promiseId, reminders: 1 } }]);
@@ -136,4 +153,42 @@ test('what is personal goes with the donor, and does not come back', async () =>
     expect(await store.promises.promise(promiseId)).toMatchObject({ promiseId, amountCents: 1_000 });
   }
   expectSameRows(world);
+});
+
+test('a person is given what he or she promised, signed and paid, the account masked; and is not erased while it can be debited', async () => {
+  const world = await open();
+  const regular = await world.agree();
+  const gift = await world.agree({ kind: 'one-off', frequency: 'once', debitDay: null, channel: 'card' });
+  await world.act(regular.promiseId, { type: 'send-link', channel: 'sms', draft: DRAFT });
+  await world.act(regular.promiseId, { type: 'sign', method: 'code-sms', proofHash: 'ab' });
+  await world.act(gift.promiseId, { type: 'pay', cents: 5_000, source: 'card' });
+  await world.act(gift.promiseId, { type: 'fail', code: 'disputed', returnedCents: 5_000 });
+  const answers = [];
+  for (const store of [world.store, sqlite.store]) {
+    const donorId = ((await store.promises.person(world.contactId))?.donorId ?? '') as never;
+    await store.promises.putDetails(details(regular.promiseId, donorId));
+    const record = await store.donors.record(donorId);
+    if (record === undefined) throw new Error('there is such a donor');
+    answers.push({ promises: record.promises, mandates: record.mandates, payments: record.payments });
+    expect(record.promises.map(({ promiseId }) => promiseId).sort()).toEqual(
+      [regular.promiseId, gift.promiseId].sort(),
+    );
+    expect(record.mandates).toMatchObject([{ rum: 'LAC-1', state: 'signed' }]);
+    expect(record.payments).toMatchObject([
+      { what: 'paid', cents: 5_000, currency: 'EUR', told: 'card' },
+      { what: 'failed', cents: 5_000, told: 'disputed' },
+    ]);
+    expect(record.bankDetails).toHaveLength(1);
+    expect(JSON.stringify(record.bankDetails)).toMatch(/•• •••• ••••/);
+    expect(JSON.stringify(record)).not.toMatch(/sealedIban|codeHash/);
+    const [obstacle, ...others] = erasureObstacles(record.mandates);
+    expect([obstacle, others]).toEqual([expect.stringMatching(/LAC-1.*signed.*cancel/), []]);
+  }
+  expect(answers[1]).toEqual(answers[0]);
+  await world.act(regular.promiseId, { type: 'cancel', because: 'donor' });
+  for (const store of [world.store, sqlite.store]) {
+    const donorId = ((await store.promises.person(world.contactId))?.donorId ?? '') as never;
+    const record = await store.donors.record(donorId);
+    expect(record === undefined ? undefined : erasureObstacles(record.mandates)).toEqual([]);
+  }
 });

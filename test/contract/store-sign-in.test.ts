@@ -65,12 +65,48 @@ describe.each(await opened())('what signs people in, in %s', (_name, store, clos
 
   it('keeps sessions', async () => {
     const session = (sessionKey: string, usedAt = 1) => {
-      return { sessionKey, userId: 'u1', openedAt: 1, usedAt, address: '::1', program: 'test' };
+      return { sessionKey, userId: 'u1', openedAt: 1, usedAt, address: '::1', program: 'test', vouched: usedAt === 2 };
     };
     await signIn.putSessions([session('a'), session('b')]);
     await signIn.putSessions([session('b', 2), session('c')]);
     await signIn.dropSessions(['c', 'never']);
     expect(await signIn.sessions()).toEqual([session('a'), session('b', 2)]);
+  });
+
+  it('keeps passkeys with their record and codes; a counter goes up alone', async () => {
+    const of = (credentialId: string, counter: number) => {
+      const same = { userId: 'u3', publicKey: 'AAEC', transports: ['internal'], name: 'Portable', usedAt: null };
+      return { ...same, credentialId, counter, madeAt: counter };
+    };
+    const added = { ...changed('a1', 'passkey-added'), userId: 'u3' };
+    await signIn.addPasskey(of('first', 3), ['r1', 'r2'], added);
+    await signIn.addPasskey(of('cloud', 0), null, { ...added, changeId: 'a2' });
+    expect(await signIn.passkeysOf('u3')).toEqual([of('cloud', 0), of('first', 3)]);
+    expect([await signIn.withPasskey(), await signIn.recoveryCodesLeft('u3')]).toEqual([['u3'], 2]);
+    expect([await signIn.notePasskeyUse('first', 3, 8), await signIn.notePasskeyUse('none', 9, 8)]).toEqual([false, false]);
+    expect([await signIn.notePasskeyUse('first', 4, 9), await signIn.notePasskeyUse('cloud', 0, 9)]).toEqual([true, true]);
+    expect(await signIn.passkey('first')).toEqual({ ...of('first', 3), counter: 4, usedAt: 9 });
+    const removed = { ...changed('a3', 'passkey-removed'), userId: 'u3' };
+    expect(await signIn.dropPasskey('u4', 'first', removed)).toBe(false);
+    expect(await signIn.dropPasskey('u3', 'first', removed)).toBe(true);
+    expect(await signIn.dropPasskey('u3', 'first', { ...removed, changeId: 'a4' })).toBe(false);
+    expect((await store.accounts.changes(ORG)).map(({ changeId }) => changeId)).toEqual(expect.arrayContaining(['a3']));
+    expect([await signIn.passkey('first'), await signIn.withPasskey()]).toEqual([undefined, ['u3']]);
+  });
+
+  it('keeps who came in, the newest first; the oldest of nobody go, those of accounts stay', async () => {
+    const at = (index: number) => String(index).padStart(6, '0');
+    const event = (index: number, userId: string | null) => {
+      const same = { orgId: ORG, at: index, what: 'unknown-login', loginMark: null, address: '::1', program: '' };
+      return { ...same, what: 'unknown-login' as const, eventId: `e${at(index)}`, userId };
+    };
+    await signIn.noteSignIns([event(1, 'u1'), event(2, null)]);
+    await signIn.noteSignIns(Array.from({ length: 11_000 }, (_, index) => event(index + 3, null)));
+    expect((await signIn.signIns(ORG)).map(({ eventId }) => eventId).slice(0, 2)).toEqual(['e011002', 'e011001']);
+    expect(await signIn.signIns(ORG)).toHaveLength(200);
+    expect(await signIn.signIns(ORG, `e${at(1_003)}`)).toEqual([event(1, 'u1')]);
+    expect(await signIn.signIns(ORG, `e${at(1_004)}`)).toEqual([event(1_003, null), event(1, 'u1')]);
+    expect(await signIn.signIns('other' as OrgId)).toEqual([]);
   });
 
   it('keeps keys with their record, and when they were used', async () => {

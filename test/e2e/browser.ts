@@ -12,9 +12,12 @@ const SYSTEM_BROWSERS = [
 ];
 
 /** The system's Chromium if there is one, else the one inside the npm package @sparticuz/chromium. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
   const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
-  if (system !== undefined) return chromium.launch({ executablePath: system, args: ['--no-sandbox'] });
+  if (system !== undefined) return chromium.launch({ executablePath: system, args: ['--no-sandbox', ...more] });
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, '--no-sandbox'] });
+  return chromium.launch({
+    executablePath: await packaged.executablePath(),
+    args: [...packaged.args, '--no-sandbox', ...more],
+  });
 }

@@ -35,6 +35,8 @@ const results: readonly (readonly [DispositionCode, number])[] = [
   ['TIE', 140],
 ];
 
+const refusals = ['budget', 'not-now', 'too-many-calls'] as const;
+
 type Later = readonly [at: number, make: () => FloorEvent];
 
 /** The events of the campaign in the order of their time, for records that were imported before `start`. */
@@ -91,7 +93,7 @@ interface Talk {
 }
 
 function talk(events: EventMaker, of: Talk, start: number): readonly Later[] {
-  const { index, agent, code, target } = of;
+  const { index, agent, code, place, target } = of;
   const slot = Math.floor(index / AGENTS);
   const begin = start + slot * SLOT_MS + (slot >= CALLS_EACH / 2 ? LUNCH_MS : 0) + 5 * SECOND_MS;
   const call = attemptEvents(events, `golden-${index}`, target, CAMPAIGN);
@@ -115,7 +117,14 @@ function talk(events: EventMaker, of: Talk, start: number): readonly Later[] {
     [
       done,
       () =>
-        own('call.disposed', { attemptId, contactId: target.contactId, disposition: code, agentId, callbackAt: null }),
+        own('call.disposed', {
+          attemptId,
+          contactId: target.contactId,
+          disposition: code,
+          agentId,
+          callbackAt: null,
+          ...(code === 'REF' ? { refusalReason: refusals[place % refusals.length] ?? 'budget' } : {}),
+        }),
     ],
     [done, () => agentState(events, agent, 'wrap-up', 'ready')],
   ];

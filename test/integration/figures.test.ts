@@ -146,10 +146,38 @@ describe('the golden campaign, from its file to its figures', () => {
     expect((await sqlite.store.figures(question('agent'))).map(({ key }) => key)).toHaveLength(11);
   });
 
+  test('every break and every refusal by its reason, alike in both stores and by any grouping', async () => {
+    for (const by of ['total', 'hour', 'day', 'agent', 'segment', 'campaign', 'client'] as const)
+      for (const kind of ['pause', 'refusal'] as const) {
+        const groups = await sqlite.store.reasons({ ...question(by), kind });
+        expect(await memory.reasons({ ...question(by), kind })).toEqual(groups);
+        expect(groups.reduce((sum, each) => sum + each.times, 0)).toBe(kind === 'pause' ? 10 : 286);
+        expect(groups.reduce((sum, each) => sum + each.ms, 0)).toBe(kind === 'pause' ? 5 * HOUR_MS : 0);
+      }
+    const refusals = await sqlite.store.reasons({ ...question('total'), kind: 'refusal' });
+    expect(refusals.map(({ reason, times }) => [reason, times])).toEqual([
+      ['budget', 96],
+      ['not-now', 95],
+      ['too-many-calls', 95],
+    ]);
+    // What goes on at this instant counts up to it.
+    const lunch = await sqlite.store.reasons({ ...question('total', { at: START + DAY_MS }), kind: 'pause' });
+    expect(lunch).toEqual([{ key: '', reason: 'lunch', times: 10, ms: 5 * HOUR_MS }]);
+  });
+
+  test('the end-of-campaign file is the same from both stores', async () => {
+    const [first, second] = [await sqlite.store.records(A, ''), await memory.records(A, '')];
+    expect(second).toEqual(first);
+    expect(first.filter(({ outcome }) => outcome === 'REF').every(({ refusalReason }) => refusalReason !== null)).toBe(
+      true,
+    );
+  });
+
   test('a rebuild from the log gives the same rows', async () => {
-    const before = sqlite.rows('hours');
+    const tables = ['hours', 'hourReasons'] as const;
+    const before = tables.map((table) => sqlite.rows(table));
     await sqlite.store.rebuild();
-    expect(sqlite.rows('hours')).toEqual(before);
-    expect(memory.rows('hours')).toEqual(before);
+    expect(tables.map((table) => sqlite.rows(table))).toEqual(before);
+    expect(tables.map((table) => memory.rows(table))).toEqual(before);
   });
 });

@@ -171,9 +171,9 @@ export class HttpWorld {
     this.otherCampaign = this.#campaign('Autre', this.otherClient);
   }
 
-  static async open(more: Partial<AppOptions> = {}): Promise<HttpWorld> {
+  static async open(more: Partial<AppOptions> | ((world: HttpWorld) => Partial<AppOptions>) = {}): Promise<HttpWorld> {
     const world = new HttpWorld();
-    await world.#start(more);
+    await world.#start(typeof more === 'function' ? more(world) : more);
     return world;
   }
 

@@ -1,4 +1,5 @@
 import type { ImportBatch, NewDonor } from '../../src/campaigns/index.ts';
+import { donorPacker } from '../../src/campaigns/packing/index.ts';
 import type { CampaignId } from '../../src/kernel/id.ts';
 import type { Store } from '../../src/storage/index.ts';
 import type { TableName } from '../../src/storage/rows.ts';
@@ -8,7 +9,9 @@ export const A = 'campaign-a' as CampaignId;
 
 /** Donors as they come from the thread that reads a file. */
 export function packed(donors: readonly NewDonor[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(donors));
+  const packer = donorPacker();
+  for (const donor of donors) packer.add(donor);
+  return packer.take();
 }
 
 /** A file's batch, made and ready to be stored. */

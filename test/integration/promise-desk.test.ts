@@ -209,6 +209,14 @@ const act: fc.Arbitrary<PromiseAct> = fc.oneof(
     { type: 'stop-reminders', because: 'objection' },
   ),
   fc.record({
+    type: fc.constant('export' as const),
+    file: fc.constant('file'),
+    debit: fc.record({
+      dueOn: fc.constantFrom('2026-12-10', '2027-01-10', '2027-02-10'),
+      cents: fc.constant(1_000),
+    }),
+  }),
+  fc.record({
     type: fc.constant('remind' as const),
     step: fc.integer({ min: 1, max: 3 }),
     by: fc.constant('sms' as const),
@@ -242,6 +250,10 @@ function expectSound(promise: PromiseRecord, mandate: MandateRecord | undefined,
   if (['signed', 'active'].includes(promise.state) && promise.kind === 'monthly') expect(mandate?.proofHash).toBe('ab');
   if (mandate !== undefined) expect(mandate.held === null).toBe(mandate.state !== 'suspended');
   expect(events.filter(({ type }) => type === 'promise.signed').length).toBeLessThanOrEqual(1);
+  // Of each due day one debit went to the bank, one day after the other.
+  const days = events.flatMap(({ type, data }) => (type === 'mandate.presented' ? [data.dueOn] : []));
+  expect(days).toEqual([...new Set(days)].sort());
+  if (days.length > 0) expect(mandate?.presentedOn).toBe(days.at(-1));
 }
 
 test('any sequence of acts keeps the invariants, each move is legal, and the same act twice changes nothing', async () => {

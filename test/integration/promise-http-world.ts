@@ -1,4 +1,5 @@
-import type { Message, Messages } from '../../src/campaigns/index.ts';
+import type { CardLinks, Message, Messages } from '../../src/campaigns/index.ts';
+import type { AppOptions } from '../../src/http/index.ts';
 import { createVault } from '../../src/kernel/vault.ts';
 import { HttpWorld, type Person } from './http-world.ts';
 
@@ -48,11 +49,23 @@ export interface TalkingWorld {
 
 /** An agent with a donor on the line, at a charity that has told who collects. */
 export async function talkingWorld(): Promise<TalkingWorld> {
+  const { world, outbox, manager } = await collectingWorld();
+  const agent = await world.readyAgent();
+  await world.donorAnswers();
+  return { world, outbox, agent, manager };
+}
+
+/** A charity that has told who collects, and nobody on the floor yet. */
+export async function collectingWorld(
+  cards?: CardLinks,
+  more: (world: HttpWorld) => Partial<AppOptions> = () => ({}),
+): Promise<Omit<TalkingWorld, 'agent'>> {
   const outbox = new Outbox();
-  const world = await HttpWorld.open({
+  const world = await HttpWorld.open((made) => ({
     publicUrl: PUBLIC_URL,
-    promisePorts: { messages: outbox, vault },
-  });
+    promisePorts: { messages: outbox, vault, cards },
+    ...more(made),
+  }));
   const manager = await world.person('production-manager');
   const creditor = {
     clientId: world.client,
@@ -65,9 +78,7 @@ export async function talkingWorld(): Promise<TalkingWorld> {
   };
   const set = await world.json('POST', '/api/creditors', manager, creditor);
   if (set.status !== 200) throw new Error(JSON.stringify(set.body));
-  const agent = await world.readyAgent();
-  await world.donorAnswers();
-  return { world, outbox, agent, manager };
+  return { world, outbox, manager };
 }
 
 /** A form as a browser sends it. */

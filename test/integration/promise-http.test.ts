@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type TalkingWorld, talkingWorld } from './promise-http-world.ts';
+import { post, type TalkingWorld, talkingWorld } from './promise-http-world.ts';
 
 let open: TalkingWorld | undefined;
 afterEach(() => open?.world.close());
@@ -29,6 +29,8 @@ describe('what an agent may take down', () => {
     const talking = await talk();
     const shown = await talking.world.json('GET', '/api/agent/promise', talking.agent);
     expect(shown.body).toEqual({
+      currency: 'EUR',
+      offers: [],
       asks: {
         toMonthly: [
           { step: 1, frequency: 'monthly', cents: 500 },
@@ -171,4 +173,54 @@ describe('managers', () => {
     expect((await set({ clientId: world.otherClient })).status).toBe(404);
     expect((await set({})).status).toBe(200);
   });
+});
+
+test('a campaign that shows a British number asks in pounds, and no SEPA mandate is offered for them', async () => {
+  const talking = await talk();
+  const { world, manager, agent, outbox } = talking;
+  const path = `/api/campaigns/${world.campaign.id}/plan`;
+  const pounds = await world.json('PATCH', path, manager, { currency: 'GBP', reason: 'a British charity asks' });
+  expect([pounds.status, pounds.body['plan']]).toMatchObject([200, { currency: 'GBP' }]);
+  const unknown = await world.json('PATCH', path, manager, { currency: 'XXX', reason: 'a British charity asks' });
+  expect([unknown.status, JSON.stringify(unknown.body)]).toEqual([400, expect.stringContaining('currency')]);
+  expect((await world.json('GET', '/api/agent/promise', agent)).body).toMatchObject({ currency: 'GBP' });
+  const refused = await promise(talking, MONTHLY);
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'channel' }] } });
+  const { channel: _channel, phone: _phone, ...unsent } = MONTHLY;
+  expect((await promise(talking, unsent)).body).toMatchObject({
+    promise: { state: 'agreed', currency: 'GBP', amountCents: 500 },
+    delivery: { sent: false },
+  });
+  const gift = { ...ONE_OFF, channel: 'card', phone: '0639980012' };
+  expect((await promise(talking, gift)).body).toMatchObject({ promise: { currency: 'GBP' }, delivery: { sent: true } });
+  expect(outbox.last().text).toContain('30,00\u00a0£GB');
+});
+
+test('a person whose account can still be debited is not erased before the mandate is ended, or by an express word', async () => {
+  const talking = await talk();
+  const { world, outbox } = talking;
+  const made = await promise(talking, MONTHLY);
+  const id = idOf(made.body);
+  const page = outbox.path();
+  await post(world, page, { step: 'details', name: 'Jeanne', iban: 'FR14 2004 1010 0505 0001 3M02 606' });
+  await post(world, page, { step: 'code', code: outbox.code() });
+  const boss = await world.person('administrator');
+  const code = (await world.store.donorCard((await world.store.promises.promise(id))?.contactId ?? ('' as never)))
+    ?.donorCode;
+  const who = { clientId: world.client, code };
+  const given = await world.json('POST', '/api/donors/export', boss, who);
+  expect(given.body['records']).toMatchObject([
+    { promises: [{ promiseId: id, state: 'signed' }], mandates: [{ state: 'signed' }], payments: [] },
+  ]);
+  expect(JSON.stringify(given.body)).toContain('FR•• •••• •••• 2606');
+  expect(JSON.stringify(given.body)).not.toMatch(/20041010|sealed/);
+  const refused = await world.json('POST', '/api/donors/erase', boss, who);
+  expect(refused).toMatchObject({ status: 409, body: { code: 'not-possible' } });
+  expect(refused.body['detail']).toMatch(
+    new RegExp(`HIVER-\\w+ is signed.*/api/promises/${id}/cancel.*evenWithMandate`),
+  );
+  expect((await world.store.promises.details(id))?.name).toBe('Jeanne');
+  const erased = await world.json('POST', '/api/donors/erase', boss, { ...who, evenWithMandate: true });
+  expect(erased).toMatchObject({ status: 200, body: { donors: 1 } });
+  expect(await world.store.promises.details(id)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policy } from '../../src/http/policy.ts';
 import { type Account, type Role, roles } from '../../src/storage/index.ts';
-import { HttpWorld, type Person } from './http-world.ts';
+import { EventReader, HttpWorld, type Person } from './http-world.ts';
 
 interface Operation {
   readonly method: string;
@@ -23,6 +23,9 @@ const own = new Map<Role, Person>();
 const foreign = new Map<Role, Person>();
 let world: HttpWorld;
 let folder: string;
+/** Keys of programs that may write, by their role, at the other charity. */
+const keys = new Map<Role, Person>();
+let sessionId = NOBODY;
 let objects = { importId: NOBODY, promiseId: NOBODY, attemptId: NOBODY, agentId: NOBODY, contactId: NOBODY };
 let operations: readonly Operation[];
 
@@ -34,6 +37,7 @@ beforeAll(async () => {
     foreign.set(role, await world.person(role, { clientIds: [world.otherClient], campaignIds: [] }));
   }
   await makeObjects();
+  await makeKeys();
   const { body } = await world.json('GET', '/openapi.json');
   const paths = body['paths'] as Record<string, Record<string, Omit<Operation, 'method' | 'path' | 'route'>>>;
   operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -72,6 +76,18 @@ async function makeObjects(): Promise<void> {
   objects = { importId, promiseId, attemptId, agentId: agent.agentId, contactId: contact?.contactId ?? NOBODY };
 }
 
+async function makeKeys(): Promise<void> {
+  const coach = own.get('coach');
+  const { body } = await world.json('GET', '/api/sessions', coach);
+  sessionId = (body['sessions'] as { sessionId: string }[])[0]?.sessionId ?? NOBODY;
+  for (const role of ['production-manager', 'campaign-manager', 'supervisor', 'coach', 'client'] as const) {
+    const wanted = { name: role, role, clientIds: [world.otherClient], readOnly: false, ...because };
+    const made = await world.json('POST', '/api/keys', own.get('administrator'), wanted);
+    const account = foreign.get(role)?.account;
+    if (account !== undefined) keys.set(role, { account, token: String(made.body['key']) });
+  }
+}
+
 const because = { reason: 'a reason that is long enough' };
 const key = { key: 'k1' };
 
@@ -92,6 +108,10 @@ function requestsAbout(): Readonly<
     'POST /api/campaigns/:id/basis': { body: { profile: 'recommended', ...because } },
     'POST /api/campaigns/:id/pacing': { body: { maxLines: 3, ...because } },
     'POST /api/campaigns/:id/what-if': { body: { agents: 4 } },
+    'POST /api/campaigns/:id/replay': { body: { from: 0, lengthMs: 3_600_000 } },
+    'GET /api/campaigns/:id/trials': {},
+    'POST /api/campaigns/:id/trials': { body: { maxLines: 3, ...because } },
+    'POST /api/campaigns/:id/trials/end': { body: { keep: true } },
     'GET /api/campaigns/:id/callable': {},
     'GET /api/campaigns/:id/why': {},
     'GET /api/campaigns/:id/why/:contactId': {},
@@ -102,6 +122,14 @@ function requestsAbout(): Readonly<
     'POST /api/campaigns': {
       body: { clientId, name: 'New', charityName: 'S', callerId: '+33162000001', gatewayId: 'carrier', ...because },
     },
+    'POST /api/campaigns/check': { body: { clientId } },
+    'GET /api/campaigns/:id/set-up': {},
+    'POST /api/campaigns/:id/set-up': { body: { charityName: 'Autre', ...because } },
+    'GET /api/campaigns/:id/list': {},
+    'POST /api/campaigns/:id/asks': {
+      body: { kind: 'upgrade', lastCents: null, yearCents: null, monthlyCents: 1_000 },
+    },
+    'GET /api/campaigns/:id/dry-run': {},
     'POST /api/campaigns/:id/objective': { body: { objective: 'abandonment', value: 0.01, ...because } },
     'POST /api/objections': { body: { number, clientId, source: 'letter' } },
     'POST /api/objections/links': { body: { number, clientId } },
@@ -110,6 +138,11 @@ function requestsAbout(): Readonly<
     'POST /api/import-mappings': { body: { clientId, fingerprint: 'unknown' } },
     'GET /api/reports': { query: `${day}&campaignId=${campaignId}` },
     'GET /api/reports.csv': { query: `${day}&clientId=${clientId}` },
+    'GET /api/reports/reasons': { query: `${day}&campaignId=${campaignId}` },
+    'GET /api/reports/promises': { query: `${day}&campaignId=${campaignId}` },
+    'GET /api/reports/promises.csv': { query: `${day}&clientId=${clientId}` },
+    'GET /api/reports/reasons.csv': { query: `${day}&clientId=${clientId}` },
+    'POST /api/campaigns/:id/records.csv': { body: {} },
     'POST /api/donors/consent': { body: { clientId, code: 'D1', givenAt: 1, means: 'paper' } },
     'POST /api/donors/consent/withdraw': { body: { clientId, code: 'D1' } },
     'GET /api/promises': { query: `campaign=${campaignId}` },
@@ -134,14 +167,19 @@ function requestsAbout(): Readonly<
     'POST /api/agents/:id/leave': { id: agentId },
     'POST /api/agents/:id/pause': { id: agentId, body: { reason: 'technical' } },
     'POST /api/agents/:id/end': { id: agentId },
-    'DELETE /api/sessions/:id': { id: 'somebody' },
+    'GET /api/agents/:id/line-quality': { id: agentId },
+    'POST /api/agents/:id/campaigns': { id: agentId, body: { campaignIds: [campaignId] } },
+    'GET /api/agents/:id/messages': { id: agentId },
+    'POST /api/agents/:id/messages': { id: agentId, body: { text: 'Bonjour' } },
+    'POST /api/agents/:id/messages/read': { id: agentId },
+    'DELETE /api/sessions/:id': { id: sessionId },
     'GET /api/campaigns/:id/scripts': {},
     'POST /api/campaigns/:id/scripts': { body: { document: {} } },
     'GET /api/campaigns/:id/scripts/:version': {},
     'POST /api/campaigns/:id/scripts/:version/approve': { body: { onBehalf: 'a letter of the charity' } },
     'POST /api/campaigns/:id/scripts/:version/live': { body: {} },
     'POST /api/agent/training/:id': { body: { version: 1, read: true, answers: [0, 0, 0] } },
-    'POST /api/protection': { body: { contactId: NOBODY, outcome: 'no-more-contact' } },
+    'POST /api/protection': { body: { contactId: objects.contactId, outcome: 'no-more-contact' } },
     'GET /api/calls/:id/steps': { id: attemptId },
     'GET /api/calls/:id/useful-contact': { id: attemptId },
     'POST /api/calls/:id/useful-contact/dispute': { id: attemptId, body: because },
@@ -203,6 +241,12 @@ describe('every operation of the OpenAPI document', () => {
     expect(operations.length).toBeGreaterThan(60);
   });
 
+  it('is every route of the API, but the one that the switch asks in its own words', () => {
+    const described = new Set(operations.map(({ route }) => route));
+    const routes = Object.keys(policy).filter((route) => route.includes(' /api/'));
+    expect(routes.filter((route) => !described.has(route))).toEqual(['POST /api/switch/directory']);
+  });
+
   it('that can name an object of a charity is asked about one here', () => {
     const named = operations.filter((each) => isScoped(each) && namesAnObject(each)).map(({ route }) => route);
     const asked = new Set([...Object.keys(requestsAbout()), ...unscoped]);
@@ -225,6 +269,35 @@ describe('every operation of the OpenAPI document', () => {
       await answer.body?.cancel();
       const expected = rolesOf(operation).includes(role) ? 404 : 403;
       expect([operation.route, answer.status]).toEqual([operation.route, expected]);
+    }
+  });
+
+  it.each(['production-manager', 'campaign-manager', 'supervisor', 'coach', 'client'] as const)(
+    'is the same for a key of the role %s',
+    async (role) => {
+      for (const operation of operations) {
+        if (requestsAbout()[operation.route] === undefined) continue;
+        const answer = await ask(operation, keys.get(role));
+        await answer.body?.cancel();
+        // A key has no session.
+        const isAllowed = rolesOf(operation).includes(role) && !/\/api\/sessions?\b/.test(operation.route);
+        const expected = isAllowed ? 404 : 403;
+        expect([operation.route, answer.status]).toEqual([operation.route, expected]);
+      }
+    },
+  );
+
+  it.each(scoped)('that streams shows a %s nothing of another charity', async (role) => {
+    for (const operation of operations.filter(({ path }) => path === '/api/live')) {
+      const answer = await ask(operation, foreign.get(role));
+      expect(answer.status).toBe(rolesOf(operation).includes(role) ? 200 : 403);
+      if (answer.status !== 200) continue;
+      const reader = new EventReader(answer);
+      const first = await reader.next();
+      await reader.cancel();
+      expect(first?.event).toBe('floor');
+      for (const secret of [world.campaign.id, world.client, objects.agentId, 'Hiver', 'Donatrice'])
+        expect(JSON.stringify(first)).not.toContain(secret);
     }
   });
 
@@ -254,7 +327,7 @@ describe('every operation of the OpenAPI document', () => {
     for (const operation of reached) {
       const answer = await ask(operation, own.get('production-manager'));
       await answer.body?.cancel();
-      const allowed = operation.route.includes('what-if') ? [200, 409] : [200];
+      const allowed = /what-if|replay|trials/.test(operation.route) ? [200, 409] : [200];
       expect([operation.route, answer.status, allowed.includes(answer.status)]).toEqual([
         operation.route,
         answer.status,

@@ -4,7 +4,7 @@ import type { SessionView } from '../../src/http/contract/index.ts';
 import { LanguageSwitch } from '../language-switch.tsx';
 import { useProblems } from '../problems.tsx';
 import { useSession } from '../session.tsx';
-import { ApiKeys } from './api-keys.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { OwnSessions } from './session-list.tsx';
@@ -38,12 +38,21 @@ export function AccountPage({ who }: { readonly who: SessionView }) {
           {t('account.owed')}
         </p>
       )}
-      {isOwed ? <SecondFactor onReady={() => location.assign('/')} /> : <SecondFactor />}
+      {isOwed ? (
+        <>
+          <SecondFactor onReady={() => location.assign('/')} />
+          <Passkeys onReady={() => location.assign('/')} />
+        </>
+      ) : (
+        <>
+          <SecondFactor />
+          <Passkeys />
+        </>
+      )}
       {!isOwed && (
         <>
           <PasswordForm />
           <OwnSessions />
-          {who.role === 'administrator' && <ApiKeys />}
         </>
       )}
     </main>

@@ -71,7 +71,7 @@ function InvitationForm() {
             type="password"
             autoComplete="new-password"
             required
-            maxLength={200}
+            maxLength={128}
             aria-invalid={problem !== undefined}
             aria-describedby="invitation-problem"
           />

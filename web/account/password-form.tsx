@@ -32,7 +32,7 @@ export function PasswordForm() {
                 type="password"
                 autoComplete={name === 'current' ? 'current-password' : 'new-password'}
                 required
-                maxLength={200}
+                maxLength={name === 'current' ? 200 : 128}
               />
             )}
           </Field>

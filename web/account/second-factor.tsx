@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FactorBegun, FactorView, RecoveryCodesView } from '../../src/http/contract/index.ts';
 import { api } from '../api.ts';
-import { Field } from '../ui/field.tsx';
 import { LoadState } from '../ui/load-state.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
+import { CodeField, FormEnd, PasswordField, RecoveryCodes } from './form-parts.tsx';
 import { useForm } from './use-form.ts';
 
 const PATH = '/api/session/second-factor';
@@ -40,24 +40,6 @@ export function SecondFactor({ onReady }: { readonly onReady?: () => void }) {
           <Enrolment onCodes={setCodes} />
         </>
       )}
-    </section>
-  );
-}
-
-function RecoveryCodes({ codes, onKept }: { readonly codes: readonly string[]; readonly onKept: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <section aria-labelledby="recovery-codes">
-      <h3 id="recovery-codes">{t('account.factor.codesTitle')}</h3>
-      <p>{t('account.factor.codes')}</p>
-      <ul className="recovery-codes">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <button type="button" className="primary" onClick={onKept}>
-        {t('account.factor.kept')}
-      </button>
     </section>
   );
 }
@@ -132,53 +114,5 @@ function RemoveForm({ onRemoved }: { readonly onRemoved: () => void }) {
         <FormEnd {...form} words={t('account.factor.remove')} />
       </form>
     </details>
-  );
-}
-
-function PasswordField() {
-  const { t } = useTranslation();
-  return (
-    <Field label={t('account.factor.password')}>
-      {(aria) => (
-        <input {...aria} name="password" type="password" autoComplete="current-password" required maxLength={200} />
-      )}
-    </Field>
-  );
-}
-
-function CodeField({ label }: { readonly label: string }) {
-  return (
-    <Field label={label}>
-      {(aria) => (
-        <input
-          {...aria}
-          name="code"
-          autoComplete="one-time-code"
-          spellCheck={false}
-          required
-          minLength={6}
-          maxLength={40}
-        />
-      )}
-    </Field>
-  );
-}
-
-interface FormEndProps {
-  readonly problem: string | undefined;
-  readonly isBusy: boolean;
-  readonly words: string;
-}
-
-function FormEnd({ problem, isBusy, words }: FormEndProps) {
-  return (
-    <>
-      <p role="alert" className="form-problem">
-        {problem}
-      </p>
-      <button type="submit" disabled={isBusy}>
-        {words}
-      </button>
-    </>
   );
 }

@@ -10,7 +10,7 @@ import { useTrail } from './use-trail.ts';
 import '../ui/managers.css';
 import './audit.css';
 
-const kinds: readonly TrailEntry['kind'][] = ['pacing', 'mode', 'objective', 'account'];
+const kinds: readonly TrailEntry['kind'][] = ['pacing', 'mode', 'objective', 'set-up', 'account'];
 /** Rows drawn at most: beyond them a word finds more than an eye. */
 const MAX_ROWS = 200;
 

@@ -8,7 +8,7 @@ export interface TrailEntry {
   readonly at: number;
   /** Null: not a person of this house, or not any more. */
   readonly who: string | null;
-  readonly kind: 'pacing' | 'mode' | 'objective' | 'account';
+  readonly kind: 'pacing' | 'mode' | 'objective' | 'set-up' | 'account';
   /** The campaign or the account. */
   readonly about: string;
   readonly from: Readonly<Record<string, Value>>;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CampaignView, FloorView, PaceView, SessionView } from '../../src/http/contract/index.ts';
+import type { CampaignView, FloorView, PaceView, SessionView, TrialList } from '../../src/http/contract/index.ts';
 import { useFloor } from '../board/use-floor.ts';
 import { useFloorClock, useTick } from '../floor-clock.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -15,6 +15,8 @@ import { Decisions } from './decisions.tsx';
 import { HeatPanel } from './heat-map.tsx';
 import { PaceControls } from './pace-controls.tsx';
 import { type PaceText, textOf } from './pace-fields.ts';
+import { ReplayPanel } from './replay-panel.tsx';
+import { TrialTile } from './trial-tile.tsx';
 import { useCourse } from './use-course.ts';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import type { Tried } from './what-if-question.ts';
@@ -23,7 +25,8 @@ import './cockpit.css';
 import '../ui/managers.css';
 
 const PACE_EVERY_MS = 5_000;
-const tabIds = ['settings', 'whatIf', 'why', 'hours', 'changes'] as const;
+const TRIALS_EVERY_MS = 5_000;
+const tabIds = ['settings', 'whatIf', 'replay', 'why', 'hours', 'changes'] as const;
 type TabId = (typeof tabIds)[number];
 
 /** How one campaign is paced: what it does, why, and what could be set otherwise. */
@@ -74,6 +77,7 @@ function CampaignCockpit({ campaign, floor, who, now, onChoose }: CampaignCockpi
   const { t } = useTranslation();
   const [tab, setTab] = useState<TabId>('settings');
   const loaded = useLoaded<PaceView>(`/api/campaigns/${campaign.campaignId}/pace`, PACE_EVERY_MS);
+  const trials = useLoaded<TrialList>(`/api/campaigns/${campaign.campaignId}/trials`, TRIALS_EVERY_MS);
   const course = useCourse(floor, campaign, loaded.data);
   return (
     <>
@@ -90,7 +94,16 @@ function CampaignCockpit({ campaign, floor, who, now, onChoose }: CampaignCockpi
             chosen={tab}
             onChoose={setTab}
           >
-            <Panel tab={tab} onTab={setTab} loaded={loaded} campaign={campaign} floor={floor} who={who} />
+            <Panel
+              tab={tab}
+              onTab={setTab}
+              loaded={loaded}
+              trials={trials}
+              campaign={campaign}
+              floor={floor}
+              who={who}
+              now={now}
+            />
           </Tabs>
         </div>
       </div>
@@ -98,13 +111,14 @@ function CampaignCockpit({ campaign, floor, who, now, onChoose }: CampaignCockpi
   );
 }
 
-interface PanelProps extends Pick<CampaignCockpitProps, 'campaign' | 'floor' | 'who'> {
+interface PanelProps extends Pick<CampaignCockpitProps, 'campaign' | 'floor' | 'who' | 'now'> {
   readonly tab: TabId;
   readonly onTab: (tab: TabId) => void;
   readonly loaded: ReturnType<typeof useLoaded<PaceView>>;
+  readonly trials: ReturnType<typeof useLoaded<TrialList>>;
 }
 
-function Panel({ tab, onTab, loaded, campaign, floor, who }: PanelProps) {
+function Panel({ tab, onTab, loaded, trials, campaign, floor, who, now }: PanelProps) {
   const { t, i18n } = useTranslation();
   const [draft, setDraft] = useState<Partial<PaceText>>({});
   const { campaignId } = campaign;
@@ -114,10 +128,22 @@ function Panel({ tab, onTab, loaded, campaign, floor, who }: PanelProps) {
   if (tab === 'changes') return <ChangesPanel campaignId={campaignId} />;
   const pace = loaded.data;
   if (pace === undefined) return <LoadState loaded={loaded} />;
+  if (tab === 'replay') return <ReplayPanel campaign={campaign} pace={pace} now={now} />;
   if (tab === 'settings')
     return (
       <>
-        <PaceControls campaign={campaign} pace={pace} mayChange={mayChange} draft={draft} onDraft={setDraft} />
+        {trials.data !== undefined && (
+          <TrialTile list={trials.data} mayChange={mayChange} now={now} onChanged={trials.reload} />
+        )}
+        <PaceControls
+          campaign={campaign}
+          pace={pace}
+          mayChange={mayChange}
+          draft={draft}
+          onDraft={setDraft}
+          isTrying={trials.data?.trials[0]?.endedAt === null}
+          onTried={trials.reload}
+        />
         <h3 className="hidden">{t('cockpit.allowance')}</h3>
         <Allowance views={pace.abandonment} />
       </>

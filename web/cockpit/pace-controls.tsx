@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView, PaceView } from '../../src/http/contract/index.ts';
 import { api } from '../api.ts';
@@ -19,40 +19,47 @@ interface PaceControlsProps {
   /** What was typed; undefined: nothing yet, the settings in force show. */
   readonly draft: Partial<PaceText>;
   readonly onDraft: (draft: Partial<PaceText>) => void;
+  /** Settings are tried for a while already: another trial has to wait. */
+  readonly isTrying: boolean;
+  readonly onTried: () => void;
 }
 
 /** The pace of a campaign: every control with its lawful range, changed together with the reason. */
-export function PaceControls({ campaign, pace, mayChange, draft, onDraft }: PaceControlsProps) {
+export function PaceControls({ campaign, pace, mayChange, draft, onDraft, isTrying, onTried }: PaceControlsProps) {
   const { t, i18n } = useTranslation();
   const { run } = useProblems();
   const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<'pacing' | 'trials'>();
+  const form = useRef<HTMLFormElement>(null);
   const texts: PaceText = { ...textsOf(campaign.settings, i18n.language), ...draft };
   const { change, wrong } = readPace(texts, campaign.settings, pace);
   const isChanged = Object.keys(change).length > 0 || wrong.length > 0;
   const reasonMissing = reason.trim().length < LEAST_REASON;
 
-  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const send = async (to: 'pacing' | 'trials') => {
     setChecked(true);
-    setDone(false);
-    const form = event.currentTarget;
+    setDone(undefined);
     if (wrong.length > 0 || reasonMissing) {
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      queueMicrotask(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    const path = `/api/campaigns/${campaign.campaignId}/pacing`;
+    const path = `/api/campaigns/${campaign.campaignId}/${to}`;
     if (!(await run(() => api('POST', path, { ...change, reason: reason.trim() })))) return;
     onDraft({});
     setReason('');
     setChecked(false);
-    setDone(true);
+    setDone(to);
+    if (to === 'trials') onTried();
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void send('pacing');
   };
 
   if (!mayChange) return <SettingsList campaign={campaign} pace={pace} />;
   return (
-    <form className="pace-form" noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={form} className="pace-form" noValidate onSubmit={submit}>
       <div className="pace-fields">
         {paceFields.map((field) => (
           <PaceInput
@@ -62,7 +69,7 @@ export function PaceControls({ campaign, pace, mayChange, draft, onDraft }: Pace
             isWrong={isChecked && wrong.includes(field)}
             pace={pace}
             onChange={(text) => {
-              setDone(false);
+              setDone(undefined);
               onDraft({ ...draft, [field]: text });
             }}
           />
@@ -81,6 +88,9 @@ export function PaceControls({ campaign, pace, mayChange, draft, onDraft }: Pace
         <button type="submit" className="primary" disabled={!isChanged}>
           {t('cockpit.apply')}
         </button>
+        <button type="button" disabled={!isChanged || isTrying} onClick={() => void send('trials')}>
+          {t('cockpit.try')}
+        </button>
         <button
           type="button"
           disabled={!isChanged}
@@ -91,7 +101,7 @@ export function PaceControls({ campaign, pace, mayChange, draft, onDraft }: Pace
         >
           {t('cockpit.undo')}
         </button>
-        <p role="status">{isDone ? t('cockpit.applied') : ''}</p>
+        <p role="status">{done === undefined ? '' : t(done === 'pacing' ? 'cockpit.applied' : 'cockpit.trying')}</p>
       </div>
     </form>
   );

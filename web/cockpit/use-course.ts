@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { CampaignView, FloorView, PaceView } from '../../src/http/contract/index.ts';
 import { type CoursePoint, pointOf, withPoint } from './course.ts';
 
@@ -12,16 +12,15 @@ export function useCourse(
   campaign: CampaignView | undefined,
   pace: PaceView | undefined,
 ): readonly CoursePoint[] {
-  const [course, setCourse] = useState<readonly CoursePoint[]>([]);
   const lastPace = useRef(pace);
   lastPace.current = pace ?? lastPace.current;
   const id = campaign?.campaignId;
-  useEffect(() => {
-    if (floor === undefined || campaign === undefined || id === undefined) return;
+  // No state that follows each message: after a sleep of the machine hundreds of them come in one turn.
+  return useMemo(() => {
+    if (floor === undefined || campaign === undefined || id === undefined) return [];
     const next = withPoint(courses.get(id) ?? [], pointOf(floor, campaign, lastPace.current));
     if (!courses.has(id) && courses.size >= MAX_COURSES) courses.clear();
     courses.set(id, next);
-    setCourse(next);
+    return next;
   }, [floor, campaign, id]);
-  return course;
 }

@@ -85,7 +85,7 @@ interface SliderProps {
   readonly onChange: (value: number) => void;
 }
 
-function Slider({ name, value, range: [least, most, step], words, nowWords, onChange }: SliderProps) {
+export function Slider({ name, value, range: [least, most, step], words, nowWords, onChange }: SliderProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -116,7 +116,7 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void;
 }
 
-function Choice({ name, value, options, onChange }: ChoiceProps) {
+export function Choice({ name, value, options, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <div className="slider">

@@ -5,18 +5,21 @@ import type { DeskPanel, DraftOfCall } from './call-draft.ts';
 import { useDeskMode } from './desk-mode.tsx';
 import { ObjectionButton } from './objection-button.tsx';
 import { PauseMenu } from './pause-menu.tsx';
+import { SoftphonePanel } from './softphone-panel.tsx';
 import { TransferMenu } from './transfer-menu.tsx';
 import type { Desk } from './use-desk.ts';
+import type { SoftphoneUse } from './use-softphone.ts';
 import { CoolDown, VulnerableButton } from './vulnerable-button.tsx';
 
 interface DeskActionsProps {
   readonly agent: AgentView;
   readonly desk: Desk;
   readonly draft: DraftOfCall;
+  readonly softphone: SoftphoneUse;
 }
 
 /** What can be done beside the one primary act. */
-export function DeskActions({ agent, desk, draft }: DeskActionsProps) {
+export function DeskActions({ agent, desk, draft, softphone }: DeskActionsProps) {
   const { t } = useTranslation();
   const { state } = agent;
   const hasDonor = state === 'talking' || state === 'wrap-up';
@@ -28,6 +31,7 @@ export function DeskActions({ agent, desk, draft }: DeskActionsProps) {
         {t(agent.line.open ? 'desk.lineOpen' : 'desk.lineClosed')}
         <small>{t(`lines.${agent.line.kind}`)}</small>
       </p>
+      {agent.line.kind === 'browser' && <SoftphonePanel {...softphone} />}
       {hasDonor && agent.call?.vulnerable === false && <PanelButtons talking={state === 'talking'} draft={draft} />}
       {hasDonor && <VulnerableButton agent={agent} desk={desk} />}
       <CoolDown agent={agent} desk={desk} />

@@ -22,10 +22,11 @@ interface DeskCentreProps {
   readonly draft: DraftOfCall;
   /** A script that is still to be learnt; shown while nobody is on the line. */
   readonly briefing: ReactNode;
+  readonly lineTooBad: boolean;
 }
 
 /** The call: its state, what is read out, what is agreed, and in the end its result. */
-export function DeskCentre({ agent, desk, card, choices, draft, briefing }: DeskCentreProps) {
+export function DeskCentre({ agent, desk, card, choices, draft, briefing, lineTooBad }: DeskCentreProps) {
   const { t } = useTranslation();
   const { call, state } = agent;
   const script = useScript(agent, desk.isLive);
@@ -42,7 +43,7 @@ export function DeskCentre({ agent, desk, card, choices, draft, briefing }: Desk
   const isBefore = agent.preview !== null || (state === 'reserved' && call !== null);
   return (
     <div className="desk-centre" data-panel={panel}>
-      <StatePanel agent={agent} desk={desk} card={card} />
+      <StatePanel agent={agent} desk={desk} card={card} lineTooBad={lineTooBad} />
       {!isDonor && !isBefore && briefing}
       {script != null && (state === 'talking' || isBefore) && (
         <ScriptPanel agent={agent} script={script} steps={steps} asks={promises.found?.asks} desk={desk} />

@@ -1,6 +1,9 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionView } from '../../src/http/contract/index.ts';
+import type { LineChoice, SessionView } from '../../src/http/contract/index.ts';
 import { useTick } from '../floor-clock.ts';
+import { AgentMessages } from '../messages/agent-messages.tsx';
+import { documentPath, pathOf } from '../pages.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Briefing } from './briefing.tsx';
 import './desk.css';
@@ -10,16 +13,23 @@ import { DeskCentre } from './desk-centre.tsx';
 import { DeskModeProvider } from './desk-mode.tsx';
 import { DonorPanel } from './donor-panel.tsx';
 import { LineForm } from './line-form.tsx';
+import { SoftphoneNotices } from './softphone-notices.tsx';
 import { useDesk } from './use-desk.ts';
 import { useDispositions } from './use-dispositions.ts';
 import { useOneTab } from './use-one-tab.ts';
+import { useSoftphone } from './use-softphone.ts';
 import { useTraining } from './use-training.ts';
 
 /** The agent's desk: the donor at the left, the call in the middle, what else can be done at the right. */
 export function DeskPage({ who }: { readonly who: SessionView }) {
   const { t } = useTranslation();
   const { isOwner, takeOver } = useOneTab(who.agentId ?? '');
-  if (isOwner === undefined) return null;
+  // Only a document of the desk's own address may open the microphone and reach the switch.
+  const mayCall = who.softphone !== 'sip' || documentPath === pathOf.desk;
+  useEffect(() => {
+    if (!mayCall) location.replace(pathOf.desk);
+  }, [mayCall]);
+  if (isOwner === undefined || !mayCall) return null;
   return (
     <DeskModeProvider readOnly={!isOwner}>
       <h1 className="hidden">{t('desk.title')}</h1>
@@ -48,6 +58,7 @@ function Floor({ who, readOnly }: { readonly who: SessionView; readonly readOnly
   const choices = useDispositions();
   const draft = useCallDraft(agent?.call?.attemptId);
   const training = useTraining(agent?.state);
+  const softphone = useSoftphone(who, desk);
   useTick(1_000 / Math.min(who.clock.speed, 4));
   if (agent === undefined) return isLive ? null : <p className="empty">{t('app.offline')}</p>;
   const untaught = training.lessons?.filter(({ certified }) => !certified) ?? [];
@@ -57,8 +68,13 @@ function Floor({ who, readOnly }: { readonly who: SessionView; readonly readOnly
   );
   // With no cause left to call for, the line waits until the questions are answered.
   const isTaught = untaught.length === 0 || untaught.length < who.campaignIds.length;
+  const openLine = async (line: LineChoice) => {
+    // The switch calls this browser as soon as the floor has its line.
+    if (line.kind !== 'browser' || (await softphone.connect())) await desk.act('/session', { line });
+  };
   return (
     <>
+      <SoftphoneNotices softphone={softphone} agent={agent} />
       <div role="status">
         {!isLive && (
           <p className="notice">
@@ -70,17 +86,24 @@ function Floor({ who, readOnly }: { readonly who: SessionView; readonly readOnly
       {agent === null ? (
         <>
           {briefing}
-          {isTaught && training.lessons !== undefined && (
-            <LineForm who={who} onOpen={(line) => void desk.act('/session', { line })} />
-          )}
+          {isTaught && training.lessons !== undefined && <LineForm who={who} onOpen={(line) => void openLine(line)} />}
         </>
       ) : (
         <div className="desk" data-state={agent.state}>
           <DonorPanel agent={agent} card={card} />
-          <DeskCentre agent={agent} desk={desk} card={card} choices={choices} draft={draft} briefing={briefing} />
-          <DeskActions agent={agent} desk={desk} draft={draft} />
+          <DeskCentre
+            agent={agent}
+            desk={desk}
+            card={card}
+            choices={choices}
+            draft={draft}
+            briefing={briefing}
+            lineTooBad={agent.line.kind === 'browser' && softphone.isTooBad}
+          />
+          <DeskActions agent={agent} desk={desk} draft={draft} softphone={softphone} />
         </div>
       )}
+      {agent !== null && <AgentMessages who={who} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { PromiseAnswer } from './answers.ts';
 import { Choice } from './choice.tsx';
-import { contactProblems, type FieldProblems, problemsFromServer, promiseWays } from './promise-fields.ts';
+import { contactProblems, type FieldProblems, linkWays, problemsFromServer } from './promise-fields.ts';
 
 interface LinkFormProps {
   readonly promise: PromiseView;
@@ -21,7 +21,7 @@ export function LinkForm({ promise, now, onSent }: LinkFormProps) {
   const { run } = useProblems();
   const [own, setOpen] = useState<boolean>();
   const isOpen = own ?? promise.sentAt === null;
-  const [channel, setChannel] = useState(promiseWays.find((way) => way === promise.channel) ?? 'sms');
+  const [channel, setChannel] = useState(linkWays.find((way) => way === promise.channel) ?? 'sms');
   const [contact, setContact] = useState('');
   const [problems, setProblems] = useState<FieldProblems>({});
   const [isBusy, setBusy] = useState(false);
@@ -64,7 +64,7 @@ export function LinkForm({ promise, now, onSent }: LinkFormProps) {
         name={`channel-${promise.promiseId}`}
         label={t('promise.way')}
         value={channel}
-        options={promiseWays}
+        options={linkWays}
         wordsOf={(each) => t(`promise.ways.${each}`)}
         onChoose={setChannel}
       />

@@ -1,28 +1,49 @@
 import type { AgentPromiseRequest } from '../../src/http/contract/index.ts';
 import type { AgentPromises } from './answers.ts';
 
-export const promiseKinds = ['monthly', 'one-off', 'undetermined'] as const;
+/** The last three change a gift that runs already. */
+export const promiseKinds = ['monthly', 'one-off', 'undetermined', 'upgrade', 'downgrade', 'pause'] as const;
+type PromiseKind = (typeof promiseKinds)[number];
+const changes: readonly PromiseKind[] = ['upgrade', 'downgrade', 'pause'];
+const withoutAmount: readonly PromiseKind[] = ['undetermined', 'pause'];
 export const promiseFrequencies = ['monthly', 'quarterly', 'half-yearly', 'yearly'] as const;
 export const promiseDays = [5, 10, 15, 25] as const;
-export const promiseWays = ['sms', 'email', 'post'] as const;
+export const linkWays = ['sms', 'email', 'post'] as const;
+const promiseWays = [...linkWays, 'card', 'transfer'] as const;
+type PromiseWay = (typeof promiseWays)[number];
 
 /** The promise as it is typed: kept as text until it is sent, so that nothing typed is ever lost. */
 export interface PromiseFields {
-  readonly kind: (typeof promiseKinds)[number];
+  readonly kind: PromiseKind;
   readonly amount: string;
   readonly frequency: (typeof promiseFrequencies)[number];
   readonly debitDay: (typeof promiseDays)[number];
   /** Which ask was accepted; null: none was made. */
   readonly askStep: number | null;
   readonly donorNamed: boolean;
-  readonly channel: (typeof promiseWays)[number];
+  /** What the donor gives each month today, where that is changed. */
+  readonly current: string;
+  /** What is bought of the campaign's offers; empty: it is a gift. */
+  readonly offerId: string;
+  /** The last day of the present subscription, YYYY-MM-DD; empty: there is none. */
+  readonly endsOn: string;
+  readonly channel: PromiseWay;
   readonly phone: string;
   readonly email: string;
 }
 
-export const promiseFieldNames = ['amount', 'frequency', 'debitDay', 'channel', 'phone', 'email'] as const;
+export const promiseFieldNames = [
+  'amount',
+  'current',
+  'endsOn',
+  'frequency',
+  'debitDay',
+  'channel',
+  'phone',
+  'email',
+] as const;
 export type PromiseFieldName = (typeof promiseFieldNames)[number];
-export type FieldProblem = 'missing' | 'unreadable' | 'tooMuch' | 'aboveAsk' | 'refused';
+export type FieldProblem = 'missing' | 'unreadable' | 'tooMuch' | 'aboveAsk' | 'notMore' | 'notLess' | 'refused';
 export type FieldProblems = Partial<Record<PromiseFieldName, FieldProblem>>;
 
 /** A slip of the hand begins here, as on the server; cents. */
@@ -36,10 +57,51 @@ export function readAmount(text: string): number | undefined {
   return Math.round(Number(bare) * 100);
 }
 
+export function isChange(kind: PromiseKind): boolean {
+  return changes.includes(kind);
+}
+
+/** Whether an amount is typed: an offer has its price. */
+export function hasAmount({ kind, offerId }: Pick<PromiseFields, 'kind' | 'offerId'>): boolean {
+  return offerId === '' && !withoutAmount.includes(kind);
+}
+
+/** How the donor may be reached for this kind; a mandate is signed here for euro only. */
+export function waysFor(
+  { kind }: Pick<PromiseFields, 'kind'>,
+  currency: AgentPromises['currency'],
+): readonly PromiseWay[] {
+  if (kind === 'monthly' && currency !== 'EUR') return [];
+  if (isChange(kind)) return ['sms', 'email'];
+  return kind === 'one-off' ? promiseWays : linkWays;
+}
+
+/** Another kind, with a way that fits it. */
+export function withKind(fields: PromiseFields, kind: PromiseKind, currency: AgentPromises['currency']): PromiseFields {
+  const ways = waysFor({ kind }, currency);
+  const channel = ways.includes(fields.channel) ? fields.channel : 'sms';
+  return { ...fields, kind, channel, offerId: '' };
+}
+
+/** An offer is paid as it says; none: it is a gift again. */
+export function withOffer(
+  fields: PromiseFields,
+  offer: AgentPromises['offers'][number] | undefined,
+  currency: AgentPromises['currency'],
+): PromiseFields {
+  if (offer === undefined) return { ...fields, offerId: '', endsOn: '' };
+  return { ...withKind(fields, offer.frequency === 'once' ? 'one-off' : 'monthly', currency), offerId: offer.id };
+}
+
 /** What is wrong, by field; the server looks again. */
 export function fieldProblems(fields: PromiseFields, asks: AgentPromises['asks']): FieldProblems {
-  const amount = fields.kind === 'undetermined' ? undefined : amountProblem(fields, asks);
-  return { ...(amount === undefined ? {} : { amount }), ...contactProblems(fields) };
+  const amount = hasAmount(fields) ? amountProblem(fields, asks) : undefined;
+  const current = needsCurrent(fields) ? plainProblem(fields.current) : undefined;
+  return {
+    ...(amount === undefined ? {} : { amount }),
+    ...(current === undefined ? {} : { current }),
+    ...contactProblems(fields),
+  };
 }
 
 /** Of where the link goes; a mobile number may be left to the donor's file. */
@@ -48,19 +110,41 @@ export function contactProblems({
   phone,
   email,
 }: Pick<PromiseFields, 'channel' | 'phone' | 'email'>): FieldProblems {
-  const wrongEmail = channel === 'email' ? emailProblem(email) : undefined;
-  const wrongPhone = channel === 'sms' && phone.trim() !== '' ? phoneProblem(phone) : undefined;
+  const wrongEmail =
+    channel === 'email' || (takes('email', channel) && email.trim() !== '') ? emailProblem(email) : undefined;
+  const wrongPhone = takes('phone', channel) && phone.trim() !== '' ? phoneProblem(phone) : undefined;
   return {
     ...(wrongEmail === undefined ? {} : { email: wrongEmail }),
     ...(wrongPhone === undefined ? {} : { phone: wrongPhone }),
   };
 }
 
-function amountProblem(fields: PromiseFields, asks: AgentPromises['asks']): FieldProblem | undefined {
-  if (fields.amount.trim() === '') return 'missing';
-  const cents = readAmount(fields.amount);
+/** Which contact goes with a way; the link to pay by card or transfer goes to either. */
+export function takes(contact: 'phone' | 'email', channel: PromiseWay): boolean {
+  if (channel === 'card' || channel === 'transfer') return true;
+  return channel === (contact === 'phone' ? 'sms' : 'email');
+}
+
+export function needsCurrent({ kind }: Pick<PromiseFields, 'kind'>): boolean {
+  return kind === 'upgrade' || kind === 'downgrade';
+}
+
+function plainProblem(text: string): FieldProblem | undefined {
+  if (text.trim() === '') return 'missing';
+  const cents = readAmount(text);
   if (cents === undefined || cents === 0) return 'unreadable';
-  if (cents > MOST_CENTS) return 'tooMuch';
+  return cents > MOST_CENTS ? 'tooMuch' : undefined;
+}
+
+function amountProblem(fields: PromiseFields, asks: AgentPromises['asks']): FieldProblem | undefined {
+  const plain = plainProblem(fields.amount);
+  const cents = readAmount(fields.amount);
+  if (plain !== undefined || cents === undefined) return plain;
+  const current = readAmount(fields.current);
+  if (fields.kind === 'upgrade' && current !== undefined && cents <= current) return 'notMore';
+  if (fields.kind === 'downgrade' && current !== undefined && cents >= current) return 'notLess';
+  // What a running gift may become is the server's to say.
+  if (isChange(fields.kind)) return undefined;
   if (fields.donorNamed || fields.askStep === null) return undefined;
   const most = mostAsked(fields, asks);
   return most !== undefined && perMonth(fields, cents) > most ? 'aboveAsk' : undefined;
@@ -90,31 +174,43 @@ function phoneProblem(phone: string): FieldProblem | undefined {
   return /^\+?\d{8,15}$/.test(digits) ? undefined : 'unreadable';
 }
 
+const fieldOf: Readonly<Record<string, PromiseFieldName>> = { amountCents: 'amount', currentMonthlyCents: 'current' };
+
 /** What the server named, in the fields of the form; undefined: none of them. */
 export function problemsFromServer(errors: readonly { readonly field: string }[]): FieldProblems | undefined {
   const found: Partial<Record<PromiseFieldName, FieldProblem>> = {};
   for (const { field } of errors) {
     if (field === 'askStep') found.amount = 'aboveAsk';
-    const name = field === 'amountCents' ? 'amount' : promiseFieldNames.find((each) => each === field);
+    const name = fieldOf[field] ?? promiseFieldNames.find((each) => each === field);
     if (name !== undefined) found[name] = 'refused';
   }
   return Object.keys(found).length === 0 ? undefined : found;
 }
 
-export function promiseBody(fields: PromiseFields, key: string): AgentPromiseRequest {
-  const { kind, askStep, channel } = fields;
-  const cents = kind === 'undetermined' ? undefined : readAmount(fields.amount);
-  const phone = channel === 'sms' ? fields.phone.trim() : '';
-  const email = channel === 'email' ? fields.email.trim() : '';
+export function promiseBody(
+  fields: PromiseFields,
+  key: string,
+  currency: AgentPromises['currency'] = 'EUR',
+): AgentPromiseRequest {
+  const { kind, askStep, channel, offerId, endsOn } = fields;
+  const isTyped = hasAmount(fields);
+  const cents = isTyped ? readAmount(fields.amount) : undefined;
+  const current = needsCurrent(fields) ? readAmount(fields.current) : undefined;
+  const phone = takes('phone', channel) ? fields.phone.trim() : '';
+  const email = takes('email', channel) ? fields.email.trim() : '';
   return {
     kind,
     key,
-    channel,
+    ...(waysFor(fields, currency).length === 0 ? {} : { channel }),
     // Where no ask was made, the amount is the donor's own.
-    donorNamed: fields.donorNamed || (askStep === null && kind !== 'undetermined'),
+    donorNamed: isTyped && (fields.donorNamed || askStep === null || kind === 'downgrade'),
     ...(cents === undefined ? {} : { amountCents: cents }),
-    ...(kind === 'monthly' ? { frequency: fields.frequency, debitDay: fields.debitDay } : {}),
-    ...(askStep === null || kind === 'undetermined' ? {} : { askStep }),
+    ...(current === undefined ? {} : { currentMonthlyCents: current }),
+    ...(kind === 'monthly'
+      ? { ...(offerId === '' ? { frequency: fields.frequency } : {}), debitDay: fields.debitDay }
+      : {}),
+    ...(askStep === null || !isTyped || kind === 'downgrade' ? {} : { askStep }),
+    ...(offerId === '' ? {} : { offerId, ...(endsOn === '' ? {} : { endsOn }) }),
     ...(phone === '' ? {} : { phone }),
     ...(email === '' ? {} : { email }),
   };
@@ -131,6 +227,9 @@ export function firstFields(asks: AgentPromises['asks'], made: readonly number[]
     debitDay: 10,
     askStep,
     donorNamed: false,
+    current: '',
+    offerId: '',
+    endsOn: '',
     channel: 'sms',
     phone: '',
     email: '',

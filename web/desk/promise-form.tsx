@@ -2,7 +2,7 @@ import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../src/http/contract/index.ts';
 import { ApiProblem, api } from '../api.ts';
-import { euros } from '../i18n/format.ts';
+import { currencySign, money } from '../i18n/format.ts';
 import { useProblems } from '../problems.tsx';
 import { Field } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,6 +13,9 @@ import {
   type FieldProblems,
   fieldProblems,
   firstFields,
+  hasAmount,
+  isChange,
+  needsCurrent,
   type PromiseFieldName,
   type PromiseFields,
   problemsFromServer,
@@ -20,8 +23,10 @@ import {
   promiseDays,
   promiseFrequencies,
   promiseKinds,
-  promiseWays,
+  withKind,
 } from './promise-fields.ts';
+import { OfferFields } from './promise-offer.tsx';
+import { type PartProps, WayFields, type WordsOf } from './promise-way.tsx';
 
 interface PromiseFormProps {
   readonly call: NonNullable<AgentView['call']>;
@@ -37,7 +42,8 @@ export function PromiseForm({ call, found, draft, onMade }: PromiseFormProps) {
   const [problems, setProblems] = useState<FieldProblems>({});
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const fields = draft.draft.promise ?? firstFields(found.asks, call.asks);
+  // What was typed before a newer page was loaded may lack a field.
+  const fields = { ...firstFields(found.asks, call.asks), ...draft.draft.promise };
   const set = (change: Partial<PromiseFields>) => {
     setProblems({});
     draft.change({ promise: { ...fields, ...change } });
@@ -57,7 +63,7 @@ export function PromiseForm({ call, found, draft, onMade }: PromiseFormProps) {
     if (isBusy || Object.keys(wrong).length > 0) return;
     setBusy(true);
     // The same name until it is saved: sent twice, it is one promise.
-    const body = promiseBody(fields, `promise-${found.promises.length + 1}`);
+    const body = promiseBody(fields, `promise-${found.promises.length + 1}`, found.currency);
     void run(async () => {
       try {
         onMade(await api<PromiseAnswer>('POST', '/api/agent/promise', body));
@@ -82,13 +88,18 @@ export function PromiseForm({ call, found, draft, onMade }: PromiseFormProps) {
         value={fields.kind}
         options={promiseKinds}
         wordsOf={(each) => t(`promise.kinds.${each}`)}
-        onChoose={(kind) => set({ kind })}
+        onChoose={(kind) => set(withKind(fields, kind, found.currency))}
       />
-      {fields.kind !== 'undetermined' && (
-        <AmountFields fields={fields} found={found} problem={wordsOf('amount')} set={set} />
+      <OfferFields fields={fields} found={found} problem={wordsOf('endsOn')} set={set} />
+      {needsCurrent(fields) && (
+        <MoneyField name="current" currency={found.currency} fields={fields} problem={wordsOf('current')} set={set} />
       )}
+      {hasAmount(fields) && (
+        <MoneyField name="amount" currency={found.currency} fields={fields} problem={wordsOf('amount')} set={set} />
+      )}
+      {hasAmount(fields) && !isChange(fields.kind) && <AskField fields={fields} found={found} set={set} />}
       {fields.kind === 'monthly' && <RhythmFields fields={fields} wordsOf={wordsOf} set={set} />}
-      <WayFields fields={fields} wordsOf={wordsOf} set={set} />
+      <WayFields fields={fields} currency={found.currency} wordsOf={wordsOf} set={set} />
       <button type="submit" className="primary" aria-disabled={isBusy}>
         <Icon name="pen" />
         {t(isBusy ? 'promise.saving' : 'promise.save')}
@@ -98,83 +109,84 @@ export function PromiseForm({ call, found, draft, onMade }: PromiseFormProps) {
   );
 }
 
-interface PartProps {
-  readonly fields: PromiseFields;
-  readonly set: (change: Partial<PromiseFields>) => void;
-}
-
-function AmountFields({
+function MoneyField({
+  name,
+  currency,
   fields,
-  found,
   problem,
   set,
-}: PartProps & { readonly found: AgentPromises; readonly problem: string | undefined }) {
+}: PartProps & {
+  readonly name: 'amount' | 'current';
+  readonly currency: AgentPromises['currency'];
+  readonly problem: string | undefined;
+}) {
   const { t, i18n } = useTranslation();
-  const asks = found.asks.toMonthly.map(({ step }) => step);
+  const label = name === 'current' ? 'current' : isChange(fields.kind) ? 'newAmount' : 'amount';
   return (
-    <>
-      <Field label={t('promise.amount')} problem={problem}>
-        {(aria) => (
-          <span className="with-unit">
-            <input
-              {...aria}
-              name="amount"
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={12}
-              value={fields.amount}
-              onChange={({ target }) => set({ amount: target.value })}
-            />
-            <span aria-hidden="true">€</span>
-          </span>
-        )}
-      </Field>
-      <Field label={t('promise.ask')}>
-        {(aria) => (
-          <select
+    <Field label={t(`promise.${label}`)} problem={problem}>
+      {(aria) => (
+        <span className="with-unit">
+          <input
             {...aria}
-            name="askStep"
-            value={fields.askStep ?? ''}
-            onChange={({ target }) => set({ askStep: target.value === '' ? null : Number(target.value) })}
-          >
-            <option value="">{t('promise.noAsk')}</option>
-            {asks.map((step) => {
-              const ask = found.asks.toMonthly.find((each) => each.step === step);
-              return (
-                <option key={step} value={step}>
-                  {t('promise.askStep', { step, amount: euros(ask?.cents ?? 0, i18n.language) })}
-                </option>
-              );
-            })}
-          </select>
-        )}
-      </Field>
-    </>
+            name={name}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={12}
+            value={fields[name]}
+            onChange={({ target }) => set({ [name]: target.value })}
+          />
+          <span aria-hidden="true">{currencySign(currency, i18n.language)}</span>
+        </span>
+      )}
+    </Field>
   );
 }
 
-type WordsOf = (name: PromiseFieldName) => string | undefined;
+function AskField({ fields, found, set }: PartProps & { readonly found: AgentPromises }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Field label={t('promise.ask')}>
+      {(aria) => (
+        <select
+          {...aria}
+          name="askStep"
+          value={fields.askStep ?? ''}
+          onChange={({ target }) => set({ askStep: target.value === '' ? null : Number(target.value) })}
+        >
+          <option value="">{t('promise.noAsk')}</option>
+          {found.asks.toMonthly.map(({ step, cents }) => (
+            <option key={step} value={step}>
+              {t('promise.askStep', { step, amount: money(cents, found.currency, i18n.language) })}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
 
 function RhythmFields({ fields, wordsOf, set }: PartProps & { readonly wordsOf: WordsOf }) {
   const { t } = useTranslation();
   return (
     <>
-      <Field label={t('promise.frequency')} problem={wordsOf('frequency')}>
-        {(aria) => (
-          <select
-            {...aria}
-            name="frequency"
-            value={fields.frequency}
-            onChange={({ target }) => set({ frequency: target.value as PromiseFields['frequency'] })}
-          >
-            {promiseFrequencies.map((each) => (
-              <option key={each} value={each}>
-                {t(`promise.frequencies.${each}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      {fields.offerId === '' && (
+        <Field label={t('promise.frequency')} problem={wordsOf('frequency')}>
+          {(aria) => (
+            <select
+              {...aria}
+              name="frequency"
+              value={fields.frequency}
+              onChange={({ target }) => set({ frequency: target.value as PromiseFields['frequency'] })}
+            >
+              {promiseFrequencies.map((each) => (
+                <option key={each} value={each}>
+                  {t(`promise.frequencies.${each}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       <Field label={t('promise.debitDay')} problem={wordsOf('debitDay')}>
         {(aria) => (
           <select
@@ -191,64 +203,6 @@ function RhythmFields({ fields, wordsOf, set }: PartProps & { readonly wordsOf: 
           </select>
         )}
       </Field>
-    </>
-  );
-}
-
-function WayFields({ fields, wordsOf, set }: PartProps & { readonly wordsOf: WordsOf }) {
-  const { t } = useTranslation();
-  const { channel } = fields;
-  return (
-    <>
-      <Choice
-        name="channel"
-        label={t('promise.way')}
-        value={channel}
-        options={promiseWays}
-        wordsOf={(each) => t(`promise.ways.${each}`)}
-        onChoose={(way) => set({ channel: way })}
-      />
-      {fields.kind !== 'undetermined' && (
-        <label className="check wide">
-          <input
-            type="checkbox"
-            checked={fields.donorNamed}
-            onChange={({ target }) => set({ donorNamed: target.checked })}
-          />
-          {t('promise.donorNamed')}
-        </label>
-      )}
-      {channel === 'sms' && (
-        <Field className="contact" label={t('promise.phone')} hint={t('promise.phoneHint')} problem={wordsOf('phone')}>
-          {(aria) => (
-            <input
-              {...aria}
-              name="phone"
-              type="tel"
-              autoComplete="off"
-              maxLength={30}
-              value={fields.phone}
-              onChange={({ target }) => set({ phone: target.value })}
-            />
-          )}
-        </Field>
-      )}
-      {channel === 'email' && (
-        <Field className="contact" label={t('promise.email')} problem={wordsOf('email')}>
-          {(aria) => (
-            <input
-              {...aria}
-              name="email"
-              type="email"
-              autoComplete="off"
-              maxLength={254}
-              value={fields.email}
-              onChange={({ target }) => set({ email: target.value })}
-            />
-          )}
-        </Field>
-      )}
-      {channel === 'post' && <p className="muted contact">{t('promise.postHint')}</p>}
     </>
   );
 }

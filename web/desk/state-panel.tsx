@@ -15,10 +15,12 @@ interface StatePanelProps {
   readonly agent: AgentView;
   readonly desk: Desk;
   readonly card: DonorCard | null;
+  /** No call should go over it: there is no way to be ready. */
+  readonly lineTooBad: boolean;
 }
 
 /** The state in big type, and its one primary button. */
-export function StatePanel({ agent, desk, card }: StatePanelProps) {
+export function StatePanel({ agent, desk, card, lineTooBad }: StatePanelProps) {
   const { t, i18n } = useTranslation();
   const forMs = desk.clock.now() - agent.since;
   const { call, state } = agent;
@@ -57,7 +59,7 @@ export function StatePanel({ agent, desk, card }: StatePanelProps) {
           )}
         </p>
       )}
-      <Primary agent={agent} desk={desk} />
+      <Primary agent={agent} desk={desk} lineTooBad={lineTooBad} />
       <Announcer
         state={state}
         name={card === null ? undefined : spokenName(card)}
@@ -92,9 +94,9 @@ interface Button {
   readonly kind: 'primary' | 'stop' | 'plain';
 }
 
-function Primary({ agent, desk }: { readonly agent: AgentView; readonly desk: Desk }) {
+function Primary({ agent, desk, lineTooBad }: Omit<StatePanelProps, 'card'>) {
   const { t } = useTranslation();
-  const buttons = buttonsFor(agent);
+  const buttons = buttonsFor(agent).filter(({ path }) => !lineTooBad || path !== '/ready');
   const press = (button: Button | undefined) => (button === undefined ? undefined : () => void desk.act(button.path));
   useKey('F2', press(buttons.find(({ key }) => key === 'F2')));
   useKey('F4', press(buttons.find(({ key }) => key === 'F4')));

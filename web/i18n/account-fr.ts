@@ -72,4 +72,28 @@ export const accountFr = {
       revokeReason: 'révoquée sur la page du compte',
     },
   },
+  passkeys: {
+    title: 'Clés d’accès',
+    intro:
+      'Une clé d’accès (passkey) vous connecte avec votre doigt, votre visage ou le code de votre appareil. Elle remplace le mot de passe et le second facteur, et aucun site copié ne peut s’en servir.',
+    none: 'Aucune clé d’accès.',
+    impossible:
+      'Ce navigateur ne crée pas de clé d’accès ici : ouvrez Foyer sous son nom, dans un navigateur plus récent.',
+    name: 'Nom de l’appareil',
+    nameHint: 'Par exemple : portable du bureau',
+    passwordToAdd: 'Mot de passe, pour ajouter la clé d’accès',
+    passwordToRemove: 'Mot de passe, pour retirer la clé d’accès',
+    add: 'Ajouter une clé d’accès',
+    added: 'La clé d’accès est ajoutée.',
+    made: 'Ajoutée',
+    used: 'Dernier usage',
+    never: 'jamais',
+    remove: 'Retirer',
+    removeOf: 'Retirer la clé d’accès {{name}}',
+    removeTitle: 'Retirer la clé d’accès « {{name}} »',
+    keep: 'La garder',
+    stopped: 'Rien n’est ajouté : l’appareil n’a pas confirmé. Réessayez.',
+    signIn: 'Se connecter avec une clé d’accès',
+    notFound: 'Aucune clé d’accès n’a servi. Réessayez, ou utilisez votre mot de passe.',
+  },
 };

@@ -1,7 +1,12 @@
 import { accountEn } from './account-en.ts';
+import { accountsEn } from './accounts-en.ts';
+import { campaignsEn } from './campaigns-en.ts';
+import { cockpitEn } from './cockpit-en.ts';
 import { deskEn, deskMoreEn } from './desk-en.ts';
 import type { Words } from './fr.ts';
+import { floorEn } from './floor-en.ts';
 import { managersEn } from './managers-en.ts';
+import { softphoneEn } from './softphone-en.ts';
 
 export const en: Words = {
   states: {
@@ -27,7 +32,7 @@ export const en: Words = {
     lunch: 'Lunch',
   },
   modes: { manual: 'Manual', preview: 'Preview', progressive: 'Progressive 1:1', predictive: 'Predictive' },
-  lines: { browser: 'Browser (simulated line)', sip: 'SIP phone', telephone: 'Ordinary telephone' },
+  lines: { browser: 'Browser', sip: 'SIP phone', telephone: 'Ordinary telephone' },
   roles: {
     administrator: 'Administration',
     'production-manager': 'Production manager',
@@ -41,6 +46,7 @@ export const en: Words = {
     'wrong-credentials': 'Login or password is wrong.',
     'second-factor-needed': 'Type the code of your second factor.',
     'second-factor-owed': 'Set up a second factor first, on the page “My account”.',
+    'passkey-refused': 'This passkey opens nothing here, or came too late. Try again, or use your password.',
     'wrong-code': 'The code is wrong, or was used before. Wait for the next one.',
     'link-unusable': 'This link has been used, has expired, or is not complete. Ask for another one.',
     'too-many-attempts': 'Too many attempts. Try again in a quarter of an hour.',
@@ -69,9 +75,11 @@ export const en: Words = {
     desk: 'Desk',
     team: 'Team',
     wall: 'Wall',
+    campaigns: 'Campaigns',
     cockpit: 'Pacing',
     reports: 'Reports',
     audit: 'Audit',
+    accounts: 'Accounts',
     logout: 'Log out',
     language: 'Language',
     clock: 'Time on the floor',
@@ -160,7 +168,12 @@ export const en: Words = {
   },
   ...deskEn,
   ...accountEn,
+  ...accountsEn,
   ...managersEn,
+  ...campaignsEn,
+  ...cockpitEn,
+  ...floorEn,
+  ...softphoneEn,
   desk: {
     ...deskMoreEn,
     title: 'Desk',

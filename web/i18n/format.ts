@@ -33,6 +33,12 @@ export function euros(cents: number, language: string): string {
   return money(cents, 'EUR', language);
 }
 
+/** `€`, `£`: beside a field. */
+export function currencySign(currency: string, language: string): string {
+  const parts = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency }).formatToParts(0);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
 export function money(cents: number, currency: string, language: string): string {
   const digits = cents % 100 === 0 ? 0 : 2;
   return new Intl.NumberFormat(localeOf(language), {

@@ -7,8 +7,13 @@ import type {
   SessionRole,
 } from '../../src/http/contract/index.ts';
 import { accountFr } from './account-fr.ts';
+import { accountsFr } from './accounts-fr.ts';
+import { campaignsFr } from './campaigns-fr.ts';
+import { cockpitFr } from './cockpit-fr.ts';
 import { deskFr, deskMoreFr } from './desk-fr.ts';
+import { floorFr } from './floor-fr.ts';
 import { managersFr } from './managers-fr.ts';
+import { softphoneFr } from './softphone-fr.ts';
 
 const states: Record<AgentState, string> = {
   offline: 'Hors plateau',
@@ -42,7 +47,7 @@ const modes: Record<DialingMode, string> = {
 };
 
 const lines: Record<LineChoice['kind'], string> = {
-  browser: 'Navigateur (ligne simulée)',
+  browser: 'Navigateur',
   sip: 'Téléphone SIP',
   telephone: 'Téléphone ordinaire',
 };
@@ -61,6 +66,8 @@ const problems: Partial<Record<ProblemCode, string>> = {
   'wrong-credentials': 'Identifiant ou mot de passe inexact.',
   'second-factor-needed': 'Saisissez le code de votre second facteur.',
   'second-factor-owed': 'Installez d’abord un second facteur, sur la page « Mon compte ».',
+  'passkey-refused':
+    'Cette clé d’accès n’ouvre rien ici, ou arrive trop tard. Réessayez, ou utilisez votre mot de passe.',
   'wrong-code': 'Code inexact, ou déjà utilisé. Attendez le suivant.',
   'link-unusable': 'Ce lien a déjà servi, a expiré ou est incomplet. Demandez-en un autre.',
   'too-many-attempts': 'Trop d’essais. Réessayez dans un quart d’heure.',
@@ -97,9 +104,11 @@ export const fr = {
     desk: 'Poste',
     team: 'Équipe',
     wall: 'Mur',
+    campaigns: 'Campagnes',
     cockpit: 'Pilotage',
     reports: 'Rapports',
     audit: 'Journal',
+    accounts: 'Comptes',
     logout: 'Se déconnecter',
     language: 'Langue',
     clock: 'Heure du plateau',
@@ -188,7 +197,12 @@ export const fr = {
   },
   ...deskFr,
   ...accountFr,
+  ...accountsFr,
   ...managersFr,
+  ...campaignsFr,
+  ...cockpitFr,
+  ...floorFr,
+  ...softphoneFr,
   desk: {
     ...deskMoreFr,
     title: 'Poste',

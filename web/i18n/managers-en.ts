@@ -13,6 +13,7 @@ export const managersEn: typeof managersFr = {
     tabs: {
       settings: 'Settings',
       whatIf: 'What if?',
+      replay: 'Past hours',
       why: 'Why?',
       hours: 'Calling hours',
       changes: 'Changes',
@@ -90,6 +91,8 @@ export const managersEn: typeof managersFr = {
     apply: 'Apply',
     undo: 'Undo what I typed',
     applied: 'Settings applied.',
+    try: 'Try for 30 min, then compare',
+    trying: 'Settings on trial: those of before will come back by themselves.',
     readOnly: 'These settings are changed with the role of a production manager.',
   },
   whatIf: {
@@ -173,7 +176,13 @@ export const managersEn: typeof managersFr = {
     beyondChance: ' beyond chance',
     became: 'becomes',
     unset: 'not set',
-    kinds: { pacing: 'Pace', mode: 'Way of dialing', objective: 'Objective', account: 'Account' },
+    kinds: {
+      pacing: 'Pace',
+      mode: 'Way of dialing',
+      objective: 'Objective',
+      'set-up': 'Campaign',
+      account: 'Account',
+    },
     names: {
       abandonmentTarget: 'Abandonment aimed at',
       cancelAfterMs: 'Hang up a risky ringing after',
@@ -194,6 +203,10 @@ export const managersEn: typeof managersFr = {
       agentId: 'Place on the floor',
       disabledAt: 'Closed since',
       employment: 'Contract',
+      name: 'Name of the campaign',
+      charityName: 'Charity',
+      callerId: 'Number shown',
+      gatewayId: 'Carrier',
     },
     figures: {
       usefulPerHour: 'Useful contacts an hour',

@@ -12,6 +12,7 @@ export const managersFr = {
     tabs: {
       settings: 'Réglages',
       whatIf: 'Et si ?',
+      replay: 'Heures passées',
       why: 'Pourquoi ?',
       hours: 'Heures d’appel',
       changes: 'Changements',
@@ -89,6 +90,8 @@ export const managersFr = {
     apply: 'Appliquer',
     undo: 'Annuler la saisie',
     applied: 'Réglages appliqués.',
+    try: 'Essayer 30 min, puis comparer',
+    trying: 'Réglages à l’essai : ceux d’avant reviendront d’eux-mêmes.',
     readOnly: 'Ces réglages se changent avec le rôle de responsable de production.',
   },
   whatIf: {
@@ -172,7 +175,13 @@ export const managersFr = {
     beyondChance: ' au-delà du hasard',
     became: 'devient',
     unset: 'non fixé',
-    kinds: { pacing: 'Cadence', mode: 'Mode d’appel', objective: 'Objectif', account: 'Compte' },
+    kinds: {
+      pacing: 'Cadence',
+      mode: 'Mode d’appel',
+      objective: 'Objectif',
+      'set-up': 'Campagne',
+      account: 'Compte',
+    },
     names: {
       abandonmentTarget: 'Plafond d’abandon visé',
       cancelAfterMs: 'Raccrocher une sonnerie à risque après',
@@ -193,6 +202,10 @@ export const managersFr = {
       agentId: 'Place sur le plateau',
       disabledAt: 'Fermé depuis',
       employment: 'Contrat',
+      name: 'Nom de la campagne',
+      charityName: 'Association',
+      callerId: 'Numéro affiché',
+      gatewayId: 'Opérateur',
     },
     figures: {
       usefulPerHour: 'Contacts utiles par heure',

@@ -1,18 +1,28 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgentRow, PauseReason } from '../../src/http/contract/index.ts';
+import type { AgentRow, CampaignView, PauseReason } from '../../src/http/contract/index.ts';
 import { api } from '../api.ts';
 import { useProblems } from '../problems.tsx';
-import { mayEnd, mayPause } from './team-row.ts';
+import { MoveForm } from './move-form.tsx';
+import { mayEnd, mayMove, mayPause } from './team-row.ts';
 
 /** Reasons that a supervisor gives; the others are the agent's own. */
 const reasons: readonly PauseReason[] = ['technical', 'briefing', 'training', 'difficult-call'];
 
-/** Pause an agent, or end a session that nobody works in any more; either is asked about once more. */
-export function AgentActs({ agent }: { readonly agent: AgentRow }) {
+interface AgentActsProps {
+  readonly agent: AgentRow;
+  readonly campaigns: readonly CampaignView[];
+  /** Missing rights leave only the message. */
+  readonly mayAct: boolean;
+  readonly unread: number;
+  readonly onMessage: (agent: AgentRow) => void;
+}
+
+/** Write to an agent, pause or move him or her, or end a session that nobody works in any more; asked about once more. */
+export function AgentActs({ agent, campaigns, mayAct, unread, onMessage }: AgentActsProps) {
   const { t } = useTranslation();
   const { run } = useProblems();
-  const [asked, setAsked] = useState<'pause' | 'end'>();
+  const [asked, setAsked] = useState<'pause' | 'end' | 'move'>();
   const at = `/api/agents/${agent.agentId}`;
   const act = (what: 'pause' | 'end', body?: object) =>
     void run(() => api('POST', `${at}/${what}`, body)).then((done) => {
@@ -51,9 +61,32 @@ export function AgentActs({ agent }: { readonly agent: AgentRow }) {
         {back}
       </span>
     );
+  if (asked === 'move' && mayMove(agent))
+    return <MoveForm agent={agent} campaigns={campaigns} onDone={() => setAsked(undefined)} />;
   return (
     <span className="buttons">
-      {mayPause(agent) && (
+      <button type="button" className="small" onClick={() => onMessage(agent)}>
+        <span>
+          {t('messages.short')} <span className="hidden">{t('messages.to', { name: agent.name })}</span>
+        </span>
+        {unread > 0 && (
+          <span className="pill">
+            <span aria-hidden="true">{unread}</span>
+            <span className="hidden">{t('messages.unread', { count: unread })}</span>
+          </span>
+        )}
+      </button>
+      {mayAct && mayMove(agent) && campaigns.length > 1 && (
+        <button
+          type="button"
+          className="small"
+          aria-label={t('move.of', { name: agent.name })}
+          onClick={() => setAsked('move')}
+        >
+          {t('move.short')}
+        </button>
+      )}
+      {mayAct && mayPause(agent) && (
         <button
           type="button"
           className="small"
@@ -63,7 +96,7 @@ export function AgentActs({ agent }: { readonly agent: AgentRow }) {
           {t('team.pause')}
         </button>
       )}
-      {mayEnd(agent) && (
+      {mayAct && mayEnd(agent) && (
         <button
           type="button"
           className="small"

@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionView } from '../../src/http/contract/index.ts';
+import type { AgentRow, SessionView, UnreadNotes } from '../../src/http/contract/index.ts';
 import { useFloor } from '../board/use-floor.ts';
 import { useFloorClock, useTick } from '../floor-clock.ts';
+import { useNotes } from '../messages/note-events.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { AgentPanel } from './agent-panel.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
 import { inOrder, type TeamOrder, teamRows } from './team-row.ts';
 import { TeamTable } from './team-table.tsx';
 import { useToday } from './use-today.ts';
@@ -18,9 +22,14 @@ export function TeamPage({ who }: { readonly who: SessionView }) {
   const clock = useFloorClock(who.clock.now, who.clock.speed);
   const { floor, isLive } = useFloor(clock);
   const [order, setOrder] = useState<TeamOrder>('name');
+  const [chosenId, setChosenId] = useState<string>();
+  const unread = useUnread(chosenId);
   useTick(1_000);
   const today = useToday(who, clock.now(), 'agent', i18n.language);
   if (floor === undefined) return <p className="empty">{t(isLive ? 'board.loading' : 'app.offline')}</p>;
+  const mayAct = who.role !== 'coach';
+  const chosen = floor.agents.find(({ agentId }) => agentId === chosenId);
+  const write = ({ agentId }: AgentRow) => setChosenId(agentId);
   const rows = inOrder(teamRows(floor.agents, today.data), order);
   return (
     <>
@@ -52,11 +61,36 @@ export function TeamPage({ who }: { readonly who: SessionView }) {
           </p>
         )}
       </div>
+      <AlertsPanel floor={floor} now={clock.now()} mayAct={mayAct} onMessage={write} />
+      {chosen !== undefined && (
+        <AgentPanel key={chosen.agentId} agent={chosen} now={clock.now()} onClose={() => setChosenId(undefined)} />
+      )}
       {rows.length === 0 ? (
         <p className="empty">{t('board.noAgent')}</p>
       ) : (
-        <TeamTable rows={rows} now={clock.now()} language={i18n.language} mayAct={who.role !== 'coach'} />
+        <TeamTable
+          rows={rows}
+          now={clock.now()}
+          language={i18n.language}
+          mayAct={mayAct}
+          campaigns={floor.campaigns}
+          unread={unread}
+          onMessage={write}
+        />
       )}
     </>
   );
+}
+
+const UNREAD_EVERY_MS = 60_000;
+
+/** How much each agent has written that nobody has read; asked again when something comes. */
+function useUnread(chosenId: string | undefined): ReadonlyMap<string, number> {
+  const loaded = useLoaded<UnreadNotes>('/api/messages/unread', UNREAD_EVERY_MS);
+  useNotes(({ toAgent }) => {
+    if (!toAgent) loaded.reload();
+  });
+  const unread = loaded.data?.unread ?? [];
+  // The thread that is open is being read.
+  return new Map(unread.filter(({ agentId }) => agentId !== chosenId).map(({ agentId, notes }) => [agentId, notes]));
 }

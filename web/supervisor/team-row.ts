@@ -91,3 +91,8 @@ export function mayEnd({ state }: AgentRow): boolean {
 export function mayPause({ state }: AgentRow): boolean {
   return pausable.has(state);
 }
+
+/** Nothing is under way, and the line is there. */
+export function mayMove({ state, lineOpen }: AgentRow): boolean {
+  return lineOpen && (state === 'ready' || state === 'not-ready' || state === 'paused');
+}

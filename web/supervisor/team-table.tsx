@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { AgentRow, CampaignView } from '../../src/http/contract/index.ts';
 import { clockLength, percent } from '../i18n/format.ts';
 import { decimal } from '../i18n/managers-format.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -10,11 +11,14 @@ interface TeamTableProps {
   readonly now: number;
   readonly language: string;
   readonly mayAct: boolean;
+  readonly campaigns: readonly CampaignView[];
+  readonly unread: ReadonlyMap<string, number>;
+  readonly onMessage: (agent: AgentRow) => void;
 }
 
 const figureColumns = ['calls', 'useful', 'perHour', 'talk', 'handle', 'occupancy', 'pauses'] as const;
 
-export function TeamTable({ rows, now, language, mayAct }: TeamTableProps) {
+export function TeamTable({ rows, ...line }: TeamTableProps) {
   const { t } = useTranslation();
   return (
     <div className="panel wide-table">
@@ -33,12 +37,12 @@ export function TeamTable({ rows, now, language, mayAct }: TeamTableProps) {
                 {t(`team.columns.${column}`)}
               </th>
             ))}
-            {mayAct && <th scope="col">{t('team.acts')}</th>}
+            <th scope="col">{t('team.acts')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <AgentLine key={row.agent.agentId} row={row} now={now} language={language} mayAct={mayAct} />
+            <AgentLine key={row.agent.agentId} row={row} {...line} />
           ))}
         </tbody>
       </table>
@@ -50,7 +54,7 @@ interface AgentLineProps extends Omit<TeamTableProps, 'rows'> {
   readonly row: TeamRow;
 }
 
-function AgentLine({ row: { agent, today }, now, language, mayAct }: AgentLineProps) {
+function AgentLine({ row: { agent, today }, now, language, unread, ...acts }: AgentLineProps) {
   const { t } = useTranslation();
   const length = (ms: number | null | undefined) => (ms == null ? '–' : clockLength(ms));
   const isLost = agent.state === 'ghost' || agent.state === 'line-lost';
@@ -76,11 +80,9 @@ function AgentLine({ row: { agent, today }, now, language, mayAct }: AgentLinePr
           <small>{t('team.unpaid', { length: clockLength(today.unpaidPauseMs) })}</small>
         )}
       </td>
-      {mayAct && (
-        <td>
-          <AgentActs agent={agent} />
-        </td>
-      )}
+      <td>
+        <AgentActs agent={agent} unread={unread.get(agent.agentId) ?? 0} {...acts} />
+      </td>
     </tr>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dispositions } from '../disposition.ts';
 import { dayIn } from '../figures/period.ts';
+import { refusalWords } from '../refusal-reason.ts';
 import type { CampaignRecord, ReadRecords } from './record.ts';
 import type { Cell, ColumnKind, ExportLanguage, Table } from './table.ts';
 
@@ -40,9 +41,19 @@ const fields = {
   outcomeWords: text(({ outcome }, { language }) => (outcome === null ? null : dispositions[outcome][language])),
   outcomeDate: date(({ outcomeAt }) => outcomeAt),
   agent: text(({ agentId }, { agentName }) => (agentId === null ? null : agentName(agentId))),
+  refusal: text(({ refusalReason }, { language }) =>
+    refusalReason === null ? null : refusalWords[refusalReason][language],
+  ),
+  refusalCode: text(({ refusalReason }) => refusalReason),
   promise: text(({ promiseKind }) => promiseKind),
   amount: { kind: 'cents', of: ({ amountCents }) => amountCents },
   frequency: text(({ frequency }) => frequency),
+  channel: text(({ channel }) => channel),
+  askStep: { kind: 'count', of: ({ askStep }) => askStep },
+  rum: text(({ rum }) => rum),
+  offer: text(({ offerTitle }) => offerTitle),
+  offerMonths: { kind: 'count', of: ({ offerMonths }) => offerMonths },
+  renewalDate: { kind: 'date', of: ({ renewsOn }) => renewsOn },
   mandateStatus: text(({ promiseState }) => promiseState),
   signedDate: date(({ signedAt }) => signedAt),
   paid: { kind: 'cents', of: ({ paidCents }) => paidCents },
@@ -85,6 +96,7 @@ const usual: readonly (readonly [fr: string, en: string, field: FieldName])[] = 
   ['Libellé', 'Outcome', 'outcomeWords'],
   ['Date', 'Date', 'outcomeDate'],
   ['Appels', 'Dials', 'attempts'],
+  ['Motif de refus', 'Refusal', 'refusal'],
   ['Promesse', 'Promise', 'promise'],
   ['Montant', 'Amount', 'amount'],
   ['Fréquence', 'Frequency', 'frequency'],

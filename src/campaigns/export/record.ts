@@ -1,5 +1,6 @@
 import type { ContactState } from '../contact.ts';
 import type { DispositionCode } from '../disposition.ts';
+import type { RefusalReason } from '../refusal-reason.ts';
 
 /** A record of a campaign as it ended: what the charity is told of each of its donors. */
 export interface CampaignRecord {
@@ -20,10 +21,22 @@ export interface CampaignRecord {
   readonly outcome: DispositionCode | null;
   readonly outcomeAt: number | null;
   readonly agentId: string | null;
+  /** Why the donor refused; null: not asked, or not told. */
+  readonly refusalReason: RefusalReason | null;
   /** The last promise: where it stands, what came of it. */
   readonly promiseKind: string | null;
   readonly amountCents: number | null;
   readonly frequency: string | null;
+  /** The way to the signature or the money. */
+  readonly channel: string | null;
+  /** Which ask it was; null: the donor named the amount. */
+  readonly askStep: number | null;
+  /** Reference of the mandate. */
+  readonly rum: string | null;
+  /** What was sold, how long it runs, and the day from which it has to be renewed. */
+  readonly offerTitle: string | null;
+  readonly offerMonths: number | null;
+  readonly renewsOn: string | null;
   readonly promiseState: string | null;
   readonly signedAt: number | null;
   readonly paidCents: number | null;

@@ -1,5 +1,6 @@
 import type { UtcMs } from '../../kernel/time.ts';
 import { equalShares, hourOf, hourParts } from './hour-parts.ts';
+import type { ReasonCount } from './reason-count.ts';
 import type { HourCount } from './tally.ts';
 
 /** Counts that belong to one hour, campaign, segment and agent; '' stands for none. */
@@ -9,6 +10,8 @@ export interface HourAddition {
   readonly segment: string;
   readonly agentId: string;
   readonly counts: Readonly<Partial<Record<HourCount, number>>>;
+  /** Missing: nothing of it has a reason. */
+  readonly reasons?: readonly ReasonCount[];
 }
 
 /** What an agent is doing since when. */
@@ -41,19 +44,20 @@ export function agentHours(time: AgentTime, until: UtcMs): readonly HourAddition
 }
 
 /** A pause has begun; it cannot be divided, so that it counts for the first campaign. */
-export function pauseBegun({ agentId, campaignIds }: AgentTime, at: UtcMs): HourAddition {
+export function pauseBegun({ agentId, campaignIds, reason }: AgentTime, at: UtcMs): HourAddition {
   const campaignId = [...campaignIds].sort()[0] ?? '';
-  return { hour: hourOf(at), campaignId, segment: '', agentId, counts: { pauses: 1 } };
+  const reasons = [{ kind: 'pause', reason: reason ?? '', times: 1, ms: 0 }] as const;
+  return { hour: hourOf(at), campaignId, segment: '', agentId, counts: { pauses: 1 }, reasons };
 }
 
 function shared(time: AgentTime, hour: number, ms: number): readonly HourAddition[] {
   const { agentId, campaignId, segment } = time;
-  if (campaignId !== null) return [{ hour, campaignId, segment, agentId, counts: countsOf(time, ms) }];
+  if (campaignId !== null) return [{ hour, campaignId, segment, agentId, ...spent(time, ms) }];
   const campaigns = time.campaignIds.length === 0 ? [''] : [...time.campaignIds].sort();
   const shares = equalShares(ms, campaigns.length);
   return campaigns.flatMap((each, i) => {
     const share = shares[i] ?? 0;
-    return share === 0 ? [] : [{ hour, campaignId: each, segment: '', agentId, counts: countsOf(time, share) }];
+    return share === 0 ? [] : [{ hour, campaignId: each, segment: '', agentId, ...spent(time, share) }];
   });
 }
 
@@ -68,6 +72,12 @@ export function isUnpaid(reason: string | null): boolean {
 
 function isWork(state: string): boolean {
   return state === 'talking' || state === 'wrap-up';
+}
+
+function spent(time: AgentTime, ms: number): Pick<HourAddition, 'counts' | 'reasons'> {
+  const counts = countsOf(time, ms);
+  if (time.state !== 'paused') return { counts };
+  return { counts, reasons: [{ kind: 'pause', reason: time.reason ?? '', times: 0, ms }] };
 }
 
 function countsOf({ state, reason }: AgentTime, ms: number): HourAddition['counts'] {

@@ -1,6 +1,6 @@
 import type { UtcMs } from '../../kernel/time.ts';
 
-export const campaignChangeKinds = ['pacing', 'mode', 'objective'] as const;
+export const campaignChangeKinds = ['pacing', 'mode', 'objective', 'set-up'] as const;
 
 /** A change of how a campaign is dialed or of what it is to reach, with who made it and why: for the audit. */
 export interface CampaignChange {

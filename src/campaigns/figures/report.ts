@@ -78,6 +78,11 @@ const groupTitles: Readonly<Record<FigureGrouping, Readonly<Record<ExportLanguag
   client: { fr: 'Association', en: 'Charity' },
 };
 
+/** What the first column of a report is called. */
+export function groupTitle(by: FigureGrouping, language: ExportLanguage): string {
+  return groupTitles[by][language];
+}
+
 export interface ReportTableOptions {
   readonly by: FigureGrouping;
   readonly language: ExportLanguage;
@@ -93,7 +98,7 @@ export function reportTable(groups: readonly ReportGroup[], options: ReportTable
   const columns = reportColumns.flatMap((column) => columnsOf(column, language, compared));
   return {
     name,
-    columns: [{ title: groupTitles[by][language], kind: 'text' }, ...columns],
+    columns: [{ title: groupTitle(by, language), kind: 'text' }, ...columns],
     rows: groups.map(({ key, values }): readonly Cell[] => [
       nameOf(key),
       ...values.flatMap((value) => cellsOf(value, compared)),

@@ -3,6 +3,7 @@ import { MinHeap } from '../../kernel/min-heap.ts';
 import { MINUTE_MS, type UtcMs } from '../../kernel/time.ts';
 import type { Candidate } from '../contact.ts';
 import { type CallingOrder, nextSegment, plainOrder, standingOf } from './order.ts';
+import { isLate, Rotation } from './rotation.ts';
 
 /** Most contacts held ready for one campaign. */
 export const HOPPER_MAXIMUM = 500;
@@ -48,8 +49,9 @@ export class Hopper {
   readonly #rests = new Map<ContactId, UtcMs>();
   #waiting = new MinHeap<Slot>(byKey);
   #ownerEnds = new MinHeap<Slot>(byKey);
-  /** By segment. */
-  #open = new Map<string, MinHeap<Slot>>();
+  /** By segment, early and late attempts apart. */
+  #open = new Map<string, Readonly<Record<'fresh' | 'late', MinHeap<Slot>>>>();
+  readonly #rotation = new Rotation();
   #pool = new MinHeap<Slot>(byRank);
   #owners = new Map<AgentId, MinHeap<Slot>>();
   #openCount = 0;
@@ -91,7 +93,7 @@ export class Hopper {
   next(at: UtcMs, agentId: AgentId | undefined): Candidate | undefined {
     this.#advance(at);
     const needing = agentId === undefined ? undefined : this.#bestNeeding(agentId);
-    return needing ?? this.#bestOpen(at);
+    return needing ?? this.#bestOpen(at, agentId);
   }
 
   /** How the segments stand to each other from now on. */
@@ -106,12 +108,13 @@ export class Hopper {
     }
   }
 
-  /** It is being dialed: its segment has had its turn. */
-  take(contactId: ContactId): void {
+  /** It is being dialed: its segment has had its turn, and so has the agent it is dialed for. */
+  take(contactId: ContactId, agentId?: AgentId): void {
     const entry = this.#entries.get(contactId);
     if (entry?.place === 'open') {
       const segment = segmentOf(entry.candidate);
       this.#served.set(segment, (this.#served.get(segment) ?? 0) + 1);
+      if (agentId !== undefined) this.#rotation.took(agentId, entry.candidate);
     }
     this.remove(contactId);
   }
@@ -163,12 +166,19 @@ export class Hopper {
     }
   }
 
-  #bestOpen(at: UtcMs): Candidate | undefined {
-    const heads = [...this.#open.values()].flatMap((heap) => {
-      const candidate = this.#top(heap);
-      if (candidate === undefined) return [];
-      return [{ segment: segmentOf(candidate), rank: candidate.rank, dueAt: candidate.dueAt, candidate }];
-    });
+  #bestOpen(at: UtcMs, agentId: AgentId | undefined): Candidate | undefined {
+    const due = agentId === undefined ? undefined : this.#rotation.due(agentId);
+    // Rather another kind than nobody.
+    return (due === undefined ? undefined : this.#bestOf([due], at)) ?? this.#bestOf(['fresh', 'late'], at);
+  }
+
+  #bestOf(kinds: readonly ('fresh' | 'late')[], at: UtcMs): Candidate | undefined {
+    const heads: { segment: string; rank: number; dueAt: UtcMs; candidate: Candidate }[] = [];
+    for (const [segment, heaps] of this.#open)
+      for (const kind of kinds) {
+        const candidate = this.#top(heaps[kind]);
+        if (candidate !== undefined) heads.push({ segment, rank: candidate.rank, dueAt: candidate.dueAt, candidate });
+      }
     return nextSegment(this.#order, heads, this.#served, at)?.candidate;
   }
 
@@ -204,7 +214,7 @@ export class Hopper {
 
   #release(entry: Entry, at: UtcMs): void {
     const { agentRequired, ownerId, dueAt } = entry.candidate;
-    if (!agentRequired) this.#move(entry, 'open', this.#openHeap(segmentOf(entry.candidate)));
+    if (!agentRequired) this.#move(entry, 'open', this.#openHeap(entry.candidate));
     else if (ownerId === undefined || at >= dueAt + OWNER_WINDOW_MS) this.#move(entry, 'pool', this.#pool);
     else {
       const own = this.#owners.get(ownerId) ?? new MinHeap<Slot>(byRank);
@@ -214,10 +224,11 @@ export class Hopper {
     }
   }
 
-  #openHeap(segment: string): MinHeap<Slot> {
-    const heap = this.#open.get(segment) ?? new MinHeap<Slot>(byRank);
-    this.#open.set(segment, heap);
-    return heap;
+  #openHeap(candidate: Candidate): MinHeap<Slot> {
+    const segment = segmentOf(candidate);
+    const heaps = this.#open.get(segment) ?? { fresh: new MinHeap<Slot>(byRank), late: new MinHeap<Slot>(byRank) };
+    this.#open.set(segment, heaps);
+    return heaps[isLate(candidate) ? 'late' : 'fresh'];
   }
 
   #move(entry: Entry, place: Place, heap: MinHeap<Slot>): void {

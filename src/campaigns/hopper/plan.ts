@@ -1,4 +1,6 @@
 import type { CampaignKind } from '../campaign-kind.ts';
+import type { Currency } from '../currency.ts';
+import type { Offer } from '../offer.ts';
 import type { SegmentPlan } from './calling-order.ts';
 import type { HoldOut } from './hold-out.ts';
 import { noStopRules, type StopRules } from './stop-rule.ts';
@@ -14,6 +16,10 @@ export interface CampaignPlan {
   readonly holdOut: HoldOut | null;
   readonly stopRules: StopRules;
   readonly waves: readonly Wave[];
+  /** Empty: gifts are asked for, nothing is sold. */
+  readonly offers: readonly Offer[];
+  /** Null: that of the number it shows. */
+  readonly currency: Currency | null;
 }
 
 /** The plan as a campaign carries it: what was not planned is not there. */
@@ -23,30 +29,46 @@ export interface Planned {
   readonly holdOut?: HoldOut;
   readonly stopRules?: StopRules;
   readonly waves?: readonly Wave[];
+  readonly offers?: readonly Offer[];
+  readonly currency?: Currency;
 }
 
-export function planOf({ kind, segments, holdOut, stopRules, waves }: Planned): CampaignPlan {
+export function planOf({ kind, segments, holdOut, stopRules, waves, offers, currency }: Planned): CampaignPlan {
   return {
     kind: kind ?? null,
     segments: segments ?? {},
     holdOut: holdOut ?? null,
     stopRules: stopRules ?? noStopRules,
     waves: waves ?? [],
+    offers: offers ?? [],
+    currency: currency ?? null,
   };
 }
 
-function planned({ kind, segments, holdOut, stopRules, waves }: CampaignPlan): Planned {
+/** A plan of before there were offers has none. */
+function planned({ kind, segments, holdOut, stopRules, waves, offers = [], currency = null }: CampaignPlan): Planned {
   return {
     ...(kind === null ? {} : { kind }),
     segments,
     ...(holdOut === null ? {} : { holdOut }),
     stopRules,
     waves,
+    ...(offers.length === 0 ? {} : { offers }),
+    ...(currency === null ? {} : { currency }),
   };
 }
 
 /** The campaign under this plan, and nothing left of an earlier one. */
 export function withPlan<T extends Planned>(campaign: T, plan: CampaignPlan): Omit<T, keyof Planned> & Planned {
-  const { kind: _kind, segments: _segments, holdOut: _holdOut, stopRules: _rules, waves: _waves, ...rest } = campaign;
+  const {
+    kind: _kind,
+    segments: _segments,
+    holdOut: _holdOut,
+    stopRules: _rules,
+    waves: _waves,
+    offers: _offers,
+    currency: _currency,
+    ...rest
+  } = campaign;
   return { ...rest, ...planned(plan) };
 }

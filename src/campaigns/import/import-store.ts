@@ -48,7 +48,7 @@ export interface ImportMapping {
   readonly at: UtcMs;
 }
 
-/** `NewDonor`s as JSON in UTF-8: as they go from the thread that reads a file to the one that stores them, past the floor's loop. */
+/** `NewDonor`s as `donorPacker` packs them: as they go from the thread that reads a file to the one that stores them, past the floor's loop. */
 export type PackedDonors = Uint8Array;
 
 /**

@@ -1,13 +1,13 @@
-import type { NumberOrigin } from '../../compliance/index.ts';
 import { type LeadColumn, phoneColumns } from './column.ts';
 import { type Suppression, saysNo, saysYes, suppressionIn } from './do-not-call.ts';
-import { type IssueCode, type LeadIssue, leadIssue } from './issue.ts';
+import type { IssueCode, LeadIssue } from './issue.ts';
 import type { Layout } from './layout.ts';
 import type { NewDonor } from './new-donor.ts';
 import { readPerson } from './person-cells.ts';
-import { type CellNote, readPhoneCell } from './phone-cell.ts';
+import { readPhoneCell } from './phone-cell.ts';
 import type { LeadRecord } from './records.ts';
-import { readAmount, readCount, readDate, readEmail, readPostalCode, type ValueCell } from './value-cell.ts';
+import { type RowReader, rowReader, tidy } from './row-reader.ts';
+import { readAmount, readCount, readDate, readEmail, readPostalCode } from './value-cell.ts';
 
 /** `suppressed`: taken in, so that nobody imports the person anew, and never called. */
 export type LeadOutcome = 'accepted' | 'suppressed' | 'rejected';
@@ -28,30 +28,59 @@ const MAX_CODE = 64;
 const MAX_SEGMENT = 60;
 /** Columns of text in which people write that somebody must not be called. */
 const spokenColumns: readonly LeadColumn[] = ['commentaire', 'nom', 'prenom', 'civilite', 'adresse', ...phoneColumns];
+/** Columns that say more of a person than most files do. */
+const personColumns: readonly LeadColumn[] = [
+  'relation',
+  'fin_relation',
+  'date_consentement',
+  'moyen_consentement',
+  'preuve_consentement',
+  'retrait_consentement',
+];
 
-/** UTF-8 that was read as windows-1252 somewhere on its way: é has become Ã©. */
-const MOJIBAKE =
-  /Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]|Â[\u00a0-\u00bf]|â€/;
-
-/** One row on its own: what it says and what is wrong with it. Duplicates are another matter. */
-export function readLeadRow(
-  record: LeadRecord,
+/** One row on its own after the other: what it says and what is wrong with it. Duplicates are another matter. */
+export function leadRowReader(
   layout: Layout,
   repairText: (text: string) => string | undefined,
-): LeadRow {
-  const reader = rowReader(record, layout, repairText);
-  const { row, issues } = reader;
-  if (record.strayQuote) issues.push(leadIssue(row, null, 'stray-quote'));
-  const extra = record.cells.slice(layout.headings.length).filter((cell) => cell.trim() !== '').length;
-  if (extra > 0) issues.push(leadIssue(row, null, 'extra-cells', String(extra)));
+): (record: LeadRecord) => LeadRow {
+  const reader = rowReader(layout, repairText);
+  const here: Here = {
+    hasConsent: layout.columns.has('accord_telephone'),
+    hasPerson: personColumns.some((column) => layout.columns.has(column)),
+    spoken: spokenColumns.filter((column) => layout.columns.has(column)),
+  };
+  return (record) => {
+    reader.start(record);
+    if (record.strayQuote) reader.report(null, 'stray-quote');
+    if (record.cells.length > layout.headings.length) reportExtra(reader, record, layout);
+    return readRow(reader, here);
+  };
+}
 
+/** What the file has columns for. */
+interface Here {
+  readonly hasConsent: boolean;
+  readonly hasPerson: boolean;
+  readonly spoken: readonly LeadColumn[];
+}
+
+function reportExtra(reader: RowReader, { cells }: LeadRecord, { headings }: Layout): void {
+  const extra = cells.slice(headings.length).filter((cell) => cell.trim() !== '').length;
+  if (extra > 0) reader.report(null, 'extra-cells', String(extra));
+}
+
+type LeadNumber = NewDonor['numbers'][number];
+
+function readRow(reader: RowReader, here: Here): LeadRow {
+  const { row } = reader;
   const country = reader.text('pays', MAX_NAME);
   const isFrench = country === null || /^(fr|fra|france)/i.test(country);
-  const postalCode = reader.value('code_postal', (text) => readPostalCode(text, isFrench));
+  const postalCode = reader.value('code_postal', isFrench ? readFrenchPostalCode : readForeignPostalCode);
   const numbers = readNumbers(reader, isFrench ? postalCode : null);
   const donorCode = readDonorCode(reader, numbers[0]);
-  const suppression = readSuppression(reader);
-  const rest = {
+  const suppression = readSuppression(reader, here.spoken);
+  const donor: NewDonor = {
+    donorCode: donorCode ?? '',
     civility: reader.text('civilite', MAX_NAME),
     firstName: reader.text('prenom', MAX_NAME),
     lastName: reader.text('nom', MAX_NAME),
@@ -64,152 +93,71 @@ export function readLeadRow(
     totalGiftsCents: reader.value('cumul_dons', readAmount),
     giftCount: reader.value('nombre_dons', readCount),
     comment: reader.text('commentaire', MAX_COMMENT),
-  };
-  if (numbers.length === 0) issues.push(leadIssue(row, null, 'no-number'));
-  if (donorCode === undefined || numbers.length === 0) return { row, outcome: 'rejected', donor: null, issues };
-  const donor: NewDonor = {
-    donorCode,
-    ...rest,
     postalCode,
     country,
-    numbers: numbers.map(({ number, kind, zones, holidayRegions }) => ({ number, kind, zones, holidayRegions })),
+    numbers,
     rank: row,
-    ...readSegment(reader),
     suppressedBecause: suppression ?? null,
-    ...readPerson(reader, layout.columns.has('accord_telephone')),
   };
+  if (numbers.length === 0) reader.report(null, 'no-number');
+  const { issues } = reader;
+  if (donorCode === undefined || numbers.length === 0) return { row, outcome: 'rejected', donor: null, issues };
+  const segment = reader.text('segment', MAX_SEGMENT);
+  // As the charity writes it, so that it is found again in its figures.
+  if (segment !== null) Object.assign(donor, { segment });
+  if (here.hasPerson) Object.assign(donor, readPerson(reader, here.hasConsent));
   return { row, outcome: suppression === undefined ? 'accepted' : 'suppressed', donor, issues };
 }
 
-/** As the charity writes it, so that it is found again in its figures. */
-function readSegment(reader: RowReader): { segment?: string } {
-  const segment = reader.text('segment', MAX_SEGMENT);
-  return segment === null ? {} : { segment };
-}
+const readFrenchPostalCode = (text: string) => readPostalCode(text, true);
+const readForeignPostalCode = (text: string) => readPostalCode(text, false);
 
-interface RowReader {
-  readonly row: number;
-  readonly issues: LeadIssue[];
-  /** The filled cells of a column, with the headings they stand under. */
-  cells(column: LeadColumn): readonly { readonly heading: string; readonly text: string }[];
-  text(column: LeadColumn, maximum: number): string | null;
-  value<T>(column: LeadColumn, read: (text: string) => ValueCell<T>): T | null;
-  note(heading: string, note: CellNote): void;
-}
-
-function rowReader(record: LeadRecord, layout: Layout, repairText: (text: string) => string | undefined): RowReader {
-  const { row } = record;
-  const issues: LeadIssue[] = [];
-  const read: (string | undefined)[] = [];
-  const cellAt = (index: number, heading: string): string => {
-    const known = read[index];
-    if (known !== undefined) return known;
-    let text = record.cells[index] ?? '';
-    const repaired = MOJIBAKE.test(text) ? repairText(text) : undefined;
-    if (repaired !== undefined) {
-      text = repaired;
-      issues.push(leadIssue(row, heading, 'mojibake', repaired));
-    }
-    read[index] = text;
-    return text;
-  };
-  const reader: RowReader = {
-    row,
-    issues,
-    cells(column) {
-      const indexes = layout.columns.get(column);
-      if (indexes === undefined) return NO_CELLS;
-      let cells = NO_CELLS;
-      for (const index of indexes) {
-        const heading = layout.headings[index] ?? column;
-        const text = cellAt(index, heading);
-        // One is all that most columns have.
-        if (text !== '' && text.trim() !== '')
-          cells = cells === NO_CELLS ? [{ heading, text }] : [...cells, { heading, text }];
-      }
-      return cells;
-    },
-    text(column, maximum) {
-      const cells = reader.cells(column);
-      if (cells.length === 0) return null;
-      const joined = cells.length === 1 ? tidy(cells[0]?.text ?? '') : cells.map(({ text }) => tidy(text)).join(' ');
-      if (joined.length > maximum)
-        issues.push(leadIssue(row, cells[0]?.heading ?? column, 'text-cut', String(maximum)));
-      return joined === '' ? null : joined.slice(0, maximum);
-    },
-    value(column, readValue) {
-      const [cell] = reader.cells(column);
-      if (cell === undefined) return null;
-      const { value, note } = readValue(cell.text);
-      if (note !== undefined) reader.note(cell.heading, note);
-      return value;
-    },
-    note: (heading, { code, detail, other }) => issues.push(leadIssue(row, heading, code, detail, other)),
-  };
-  return reader;
-}
-
-const NO_CELLS: readonly { readonly heading: string; readonly text: string }[] = [];
-/** White space but for single spaces between words, control characters, and a formula. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNTIDY = /^[=\s]|\s$|\s\s|[\u0000-\u001f\u007f\u00a0\u202f\ufeff]/;
-
-/** One space between words, no control characters, none of the tricks with which spreadsheets keep text as text. */
-function tidy(text: string): string {
-  if (!UNTIDY.test(text)) return text;
-  return (
-    text
-      .replace(/^="(.*)"$/s, '$1')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      .replace(/[\u0000-\u001f\u007f\u00a0\u202f\ufeff\s]+/g, ' ')
-      .trim()
-  );
-}
-
-function readNumbers(reader: RowReader, postalCode: string | null): readonly NumberOrigin[] {
-  const numbers = new Map<string, NumberOrigin>();
+function readNumbers(reader: RowReader, postalCode: string | null): readonly LeadNumber[] {
+  const numbers: LeadNumber[] = [];
   for (const column of phoneColumns) {
     for (const { heading, text } of reader.cells(column)) {
       const cell = readPhoneCell(text, postalCode ?? undefined);
       for (const note of cell.notes) reader.note(heading, note);
-      for (const origin of cell.numbers) {
-        if (numbers.size < MAX_NUMBERS || numbers.has(origin.number)) numbers.set(origin.number, origin);
+      for (const { number, kind, zones, holidayRegions } of cell.numbers) {
+        const known = numbers.findIndex((each) => each.number === number);
+        if (known >= 0) numbers[known] = { number, kind, zones, holidayRegions };
+        else if (numbers.length < MAX_NUMBERS) numbers.push({ number, kind, zones, holidayRegions });
         else reader.note(heading, { code: 'too-many-numbers', detail: String(MAX_NUMBERS) });
       }
     }
   }
-  return [...numbers.values()];
+  return numbers;
 }
 
 /** Undefined when the code can't be trusted, which refuses the row: two donors could become one. */
-function readDonorCode(reader: RowReader, first: NumberOrigin | undefined): string | undefined {
+function readDonorCode(reader: RowReader, first: LeadNumber | undefined): string | undefined {
   const [cell] = reader.cells('code_donateur');
   const code = cell === undefined ? '' : tidy(cell.text).replace(/^'/, '');
   const heading = cell?.heading ?? null;
   if (code !== '' && !/^-+$/.test(code)) {
     const damaged =
       /^\d+(?:[.,]\d+)?E\+\d+$/i.test(code) || /^#(?:REF|N\/A|VALEUR|NOM\?|####)/i.test(code) || code.length > MAX_CODE;
-    if (damaged) reader.issues.push(leadIssue(reader.row, heading, 'donor-code-damaged', code));
+    if (damaged) reader.report(heading, 'donor-code-damaged', code);
     return damaged ? undefined : code;
   }
   if (first === undefined) return undefined;
   const derived = `tel:${first.number}`;
-  reader.issues.push(leadIssue(reader.row, heading, 'donor-code-missing', derived));
+  reader.report(heading, 'donor-code-missing', derived);
   return derived;
 }
 
-function readSuppression(reader: RowReader): Suppression | undefined {
+function readSuppression(reader: RowReader, spoken: readonly LeadColumn[]): Suppression | undefined {
   const found: Suppression[] = [];
   const suppress = (why: Suppression, heading: string, text: string) => {
     found.push(why);
-    reader.issues.push(leadIssue(reader.row, heading, issueOf[why], tidy(text)));
+    reader.report(heading, issueOf[why], tidy(text));
   };
   for (const { heading, text } of reader.cells('decede')) if (saysYes(text)) suppress('deceased', heading, text);
   for (const { heading, text } of reader.cells('ne_pas_appeler'))
     if (saysYes(text)) suppress('do-not-call', heading, text);
   for (const { heading, text } of reader.cells('accord_telephone'))
     if (saysNo(text)) suppress('do-not-call', heading, text);
-  for (const column of spokenColumns) {
+  for (const column of spoken) {
     for (const { heading, text } of reader.cells(column)) {
       const why = suppressionIn(text);
       if (why !== undefined) suppress(why, heading, text);

@@ -1,5 +1,6 @@
 import { type NumberOrigin, numberOrigin, numberRejections } from '../../compliance/index.ts';
 import type { IssueCode } from './issue.ts';
+import { plainNumber } from './plain-number.ts';
 
 /** Something found in a cell; the row adds its place. */
 export interface CellNote {
@@ -26,11 +27,14 @@ const SCIENTIFIC = /^\s*\d+(?:[.,]\d+)?\s*e\s*\+?\s*\d{1,2}\s*$/i;
 
 /** One French number as most are written: nothing that a spreadsheet or its users have made of it. */
 const PLAIN = /^0[1-9](?:[ .]?\d\d){4}$/;
+const BETWEEN = /[ .]/g;
 const NO_NOTES: readonly CellNote[] = [];
 
 /** Reads every number of a cell, whatever the spreadsheet and its users made of them. */
 export function readPhoneCell(text: string, postalCode: string | undefined): PhoneCell {
   if (!PLAIN.test(text)) return readAnyPhoneCell(text, postalCode);
+  const plain = plainNumber((text.length === NATIONAL_DIGITS ? text : text.replace(BETWEEN, '')).slice(1), postalCode);
+  if (plain !== undefined) return { numbers: [plain], notes: NO_NOTES };
   const numbers: NumberOrigin[] = [];
   const notes: CellNote[] = [];
   readOne(text, postalCode, numbers, notes);

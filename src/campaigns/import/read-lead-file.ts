@@ -4,7 +4,8 @@ import { createHouseholds } from './households.ts';
 import { type LeadIssue, leadIssue } from './issue.ts';
 import type { Layout, LayoutChoice } from './layout.ts';
 import { findLayout } from './layout.ts';
-import { type LeadRow, readLeadRow } from './lead-row.ts';
+import { type LeadRow, leadRowReader } from './lead-row.ts';
+import type { NewDonor } from './new-donor.ts';
 import { numberList } from './number-list.ts';
 import { type LeadRecord, MAX_RECORD_CHARACTERS, readRecords } from './records.ts';
 import { createSeenTable, textKey } from './seen-table.ts';
@@ -41,8 +42,10 @@ export interface LeadFile {
   readonly issues: readonly LeadIssue[];
   /** Blank rows passed over so far. */
   readonly blankRows: number;
-  /** Every row below the headings that is not blank, once, in order; to be read once. */
+  /** Every row below the headings that is not blank, once, in order; to be read once, here or in `batches`. */
   readonly rows: AsyncIterable<LeadRow>;
+  /** The same, some at a time: waiting for each would cost a good part of reading it. */
+  readonly batches: AsyncIterable<readonly LeadRow[]>;
 }
 
 /**
@@ -59,6 +62,7 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
   if (found !== undefined && !('columns' in found)) issues.push(found);
   if (layout !== undefined) issues.push(...layout.issues);
   const state = { blankRows: 0 };
+  const batches = layout === undefined || sample === undefined ? noRows() : readRows(layout, sample);
   return {
     layout,
     issues,
@@ -69,11 +73,11 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
     get blankRows() {
       return state.blankRows;
     },
-    rows: layout === undefined || sample === undefined ? noRows() : readRows(),
+    rows: eachOf(batches),
+    batches,
   };
 
-  async function* readRows(): AsyncGenerator<LeadRow> {
-    if (layout === undefined || sample === undefined) return;
+  async function* readRows(layout: Layout, sample: Sample): AsyncGenerator<readonly LeadRow[]> {
     const records = readRecords(layout.delimiter);
     const judge = rowJudge(layout);
     const { maxRows = MAX_LEAD_ROWS } = options;
@@ -81,9 +85,10 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
     let blank = 0;
     let full = false;
     for await (const cut of recordsOf(sample, pieces, text, records)) {
+      let batch: LeadRow[] = [];
       for (const record of cut) {
         if (record.row <= layout.headerRow) continue;
-        if (!record.tooLong && record.cells.every((cell) => cell.trim() === '')) {
+        if (isBlank(record)) {
           state.blankRows += Math.max(1, record.emptyLines);
           if (++blank % BLANK_ROWS_PER_TURN === 0) await otherWork();
           continue;
@@ -95,9 +100,13 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
         }
         const judged = judge(record);
         if (judged.outcome === 'rejected') options.onRejected?.(record, judged);
-        yield judged;
-        if (++count % ROWS_PER_TURN === 0) await otherWork();
+        batch.push(judged);
+        if (++count % ROWS_PER_TURN !== 0) continue;
+        yield batch;
+        batch = [];
+        await otherWork();
       }
+      if (batch.length > 0) yield batch;
       if (full) break;
     }
     if (text.mixed) issues.push(leadIssue(0, null, 'encoding-mixed'));
@@ -105,7 +114,15 @@ export async function readLeadFile(source: LeadSource, options: LeadFileOptions 
   }
 }
 
-async function* noRows(): AsyncGenerator<LeadRow> {}
+async function* noRows(): AsyncGenerator<readonly LeadRow[]> {}
+
+async function* eachOf(batches: AsyncIterable<readonly LeadRow[]>): AsyncGenerator<LeadRow> {
+  for await (const batch of batches) yield* batch;
+}
+
+function isBlank({ tooLong, cells }: LeadRecord): boolean {
+  return !tooLong && cells.every((cell) => cell.trim() === '');
+}
 
 interface Sample {
   readonly text: string;
@@ -195,6 +212,7 @@ function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
   const households = createHouseholds();
   // Empty lines have row numbers too: a file of them must not make these tables large.
   const rows = numberList();
+  const readRow = leadRowReader(layout, repairMojibake);
   let next = 0;
   return (record) => {
     const { row } = record;
@@ -206,7 +224,7 @@ function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
         issues: [leadIssue(row, null, 'row-too-long', String(MAX_RECORD_CHARACTERS))],
       };
     }
-    const read = readLeadRow(record, layout, repairMojibake);
+    const read = readRow(record);
     if (read.donor === null) return read;
     const place = next++;
     rows.set(place, row);
@@ -216,8 +234,8 @@ function rowJudge(layout: Layout): (record: LeadRecord) => LeadRow {
       return { row, outcome: 'rejected', donor: null, issues: [...read.issues, issue] };
     }
     const { household, sameNumber } = households.place(read.donor, place);
-    const donor = { ...read.donor, household };
-    if (sameNumber === undefined || donor.suppressedBecause !== null) return { ...read, donor };
+    const donor: NewDonor = Object.assign(read.donor, { household });
+    if (sameNumber === undefined || donor.suppressedBecause !== null) return read;
     return {
       row,
       outcome: 'suppressed',

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../kernel/invariant.ts';
+import { donorPacker } from '../packing/index.ts';
 import { normalHeading } from './column.ts';
 import type { Encoding } from './file-text.ts';
 import { firstRows, type Layout } from './layout.ts';
 import { fingerprintFile, type OpenedLeadFile, openLeads, refuseLarge } from './lead-source.ts';
 import { createLeadTally, type LeadTally } from './lead-tally.ts';
 import type { NewDonor } from './new-donor.ts';
-import { donorPacker } from './pack-donors.ts';
 import type { LeadFile } from './read-lead-file.ts';
 import type { LeadChunk, LeadFileShape, LeadPlace, LeadReport, LookedLeadFile } from './reading.ts';
 import { SHOWN_ROWS } from './reading.ts';
@@ -103,13 +103,15 @@ async function read(
     const { count } = packer;
     await send({ donors: packer.take(), count, upToRow, received });
   };
-  for await (const row of file.rows) {
-    tally.add(row);
-    received++;
-    upToRow = row.row;
-    if (row.donor !== null && row.row > task.afterRow) packer.add(row.donor);
-    if (received % REJECTS_PER_WRITE === 0) await out.write(rejects);
-    if (packer.count >= DONORS_PER_CHUNK) await chunk();
+  for await (const batch of file.batches) {
+    for (const row of batch) {
+      tally.add(row);
+      received++;
+      upToRow = row.row;
+      if (row.donor !== null && row.row > task.afterRow) packer.add(row.donor);
+      if (received % REJECTS_PER_WRITE === 0) await out.write(rejects);
+      if (packer.count >= DONORS_PER_CHUNK) await chunk();
+    }
   }
   await chunk();
   await out.write(rejects);

@@ -74,7 +74,7 @@ export interface LeadReport extends LeadFileShape {
 
 /** Some rows of a file that may be stored. */
 export interface LeadChunk {
-  /** `NewDonor`s as JSON in UTF-8: as they are handed on from thread to thread. */
+  /** As `unpackDonors` reads them: so they are handed on from thread to thread. */
   readonly donors: Uint8Array<ArrayBuffer>;
   readonly count: number;
   /** All rows up to this one have been looked at. */

@@ -7,6 +7,9 @@ export const MAX_CELLS = 500;
 /** Text is gathered up to this before it is cut into rows, so that small pieces do not cost more. */
 const GATHER_CHARACTERS = 8 * 1024;
 
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
 export interface LeadRecord {
   /** As a spreadsheet counts rows: from 1, blank ones included. */
   readonly row: number;
@@ -167,9 +170,10 @@ function hasLineBreak(text: string, from: number, to: number): boolean {
 }
 
 function cellEnd(text: string, start: number, delimiter: string): number {
+  const sign = delimiter.charCodeAt(0);
   for (let at = start; at < text.length; at++) {
-    const character = text[at];
-    if (character === delimiter || character === '\n' || character === '\r') return at;
+    const code = text.charCodeAt(at);
+    if (code === sign || code === LINE_FEED || code === CARRIAGE_RETURN) return at;
   }
   return text.length;
 }

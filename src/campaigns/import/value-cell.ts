@@ -12,14 +12,19 @@ const EMPTY = /^[\s\u00a0-]*$/;
 const MAX_CENTS = 100_000_000_00;
 
 /** As most amounts are written: nothing in it can be taken in two ways. */
-const PLAIN_AMOUNT = /^(\d{1,7})(?:[.,](\d\d?))?(?: ?€)?$/;
+const PLAIN_AMOUNT = /^(\d{1,7}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2})(?:[.,](\d\d?))?(?: ?€)?$/;
+const GROUPED = /[ \u00a0\u202f]/g;
+
+/** Amounts of so few characters have no thousands apart. */
+const UNGROUPED = 4;
 
 /** `1 234,50 €`, `12.5`, `1.234,50`: French first. In whole cents. */
 export function readAmount(text: string): ValueCell<number> {
   const plain = PLAIN_AMOUNT.exec(text);
   if (plain === null) return readAnyAmount(text);
-  const [, whole, cents = ''] = plain;
-  return { value: Number(whole) * 100 + (cents.length === 1 ? Number(cents) * 10 : Number(cents)) };
+  const [, whole = '', cents = ''] = plain;
+  const units = Number(whole.length > UNGROUPED ? whole.replace(GROUPED, '') : whole);
+  return { value: units * 100 + (cents.length === 1 ? Number(cents) * 10 : Number(cents)) };
 }
 
 /** The same for amounts of every kind. */
@@ -67,8 +72,17 @@ const EXCEL_EPOCH = dayNumber(1899, 12, 30);
 /** Serial numbers taken for dates: 1954 to 2064. */
 const SERIALS: readonly [number, number] = [20_000, 60_000];
 
+/** As most days are written, and one that every month has. */
+const EVERY_DAY = /^(0[1-9]|1\d|2[0-8])\/(0[1-9]|1[0-2])\/(19\d\d|20\d\d)$/;
+
 /** Day first, as in France; also ISO, Excel's serial numbers, and months in words. YYYY-MM-DD. */
 export function readDate(text: string): ValueCell<string> {
+  if (EVERY_DAY.test(text)) return { value: `${text.slice(6)}-${text.slice(3, 5)}-${text.slice(0, 2)}` };
+  return readAnyDate(text);
+}
+
+/** The same for days of every kind. */
+export function readAnyDate(text: string): ValueCell<string> {
   if (EMPTY.test(text)) return { value: null };
   const trimmed = text.trim();
   const day = trimmed.length > 40 ? undefined : parseDay(trimmed);
@@ -82,14 +96,7 @@ interface ReadDay {
   readonly code?: 'date-serial' | 'date-ambiguous';
 }
 
-const PLAIN_DAY = /^(\d\d)\/(\d\d)\/(\d{4})$/;
-
 function parseDay(text: string): ReadDay | undefined {
-  const plain = PLAIN_DAY.exec(text);
-  return plain === null ? parseAnyDay(text) : dayFirst(Number(plain[1]), Number(plain[2]), Number(plain[3]));
-}
-
-function parseAnyDay(text: string): ReadDay | undefined {
   const serial = /^(\d{5})(?:[.,]\d+)?$/.exec(text);
   if (serial !== null) return serialDay(Number(serial[1]));
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text);

@@ -1,5 +1,6 @@
 import type { AgentId, AttemptId, CampaignId, ClientId, ContactId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
+import type { OfferTaken } from '../offer.ts';
 import { type PromiseFact, streamOf } from './promise-fact.ts';
 import type { DebitDay, Frequency, PromiseChannel, PromiseKind } from './promise-kind.ts';
 import { nextReminderAt } from './reminder-cadence.ts';
@@ -19,6 +20,8 @@ export interface AgreedTerms {
   readonly askStep: number | null;
   readonly donorNamed: boolean;
   readonly channel: PromiseChannel | null;
+  /** What was sold; missing: a gift. */
+  readonly offer?: OfferTaken;
 }
 
 export function agreedFact(promiseId: string, terms: AgreedTerms, at: UtcMs, actKey: string): PromiseFact {

@@ -15,13 +15,8 @@ export function decideMandate(change: Change, act: MandateAct): Result<readonly 
   if (mandate === undefined) return refuse('not-possible', 'This promise has no mandate.');
   const moves = mandateMoves(change);
   switch (act.type) {
-    case 'export': {
-      if (mandate.exportedAt !== null || mandate.state === 'active') return ok([]);
-      if (mandate.state !== 'signed') return refuse('not-possible', 'Only a signed mandate can be handed over.');
-      const { mandateId } = mandate;
-      const exported = mandateFact(change, mandateId, 'mandate.exported', { state: 'exported', file: act.file });
-      return move(change, 'active', (state) => [exported, promiseFact(change, 'promise.activated', { state })]);
-    }
+    case 'export':
+      return decideExport(change, mandate, act);
     case 'suspend-mandate':
       return ok(moves.suspended(act.because));
     case 'resume-mandate':
@@ -29,6 +24,33 @@ export function decideMandate(change: Change, act: MandateAct): Result<readonly 
     case 'lapse-mandate':
       return ok(change.at >= voidFrom(mandate) ? moves.lapsed() : []);
   }
+}
+
+/** Handed over once; of each due day one debit goes to the bank, whatever comes of it. */
+function decideExport(
+  change: Change,
+  mandate: MandateRecord,
+  { file, debit }: Extract<MandateAct, { type: 'export' }>,
+): Result<readonly PromiseFact[], PromiseRefusal> {
+  const { mandateId, presentedOn } = mandate;
+  const runs = mandate.state === 'exported' || mandate.state === 'active';
+  if (!runs && mandate.state !== 'signed') return refuse('not-possible', 'Only a signed mandate can be handed over.');
+  const fresh = debit !== undefined && (presentedOn === null || debit.dueOn > presentedOn);
+  const count = presentedBefore(mandate) + 1;
+  const presented = (state: MandateRecord['state']) =>
+    fresh ? [mandateFact(change, mandateId, 'mandate.presented', { state, file, ...debit, presented: count })] : [];
+  if (runs) return ok(presented(mandate.state));
+  const exported = mandateFact(change, mandateId, 'mandate.exported', { state: 'exported', file });
+  return move(change, 'active', (state) => [
+    exported,
+    ...presented('exported'),
+    promiseFact(change, 'promise.activated', { state }),
+  ]);
+}
+
+/** Those handed over before debits were counted had one. */
+export function presentedBefore({ presented, exportedAt }: MandateRecord): number {
+  return Math.max(presented, exportedAt === null ? 0 : 1);
 }
 
 /** When the mandate becomes void unless it is used; never for one that is not signed. */

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Creditor } from './creditor.ts';
 import type { PromiseRecord } from './promise-record.ts';
-import { giftWords, type Language } from './promise-words.ts';
+import { giftWords, type Language, promisedWords } from './promise-words.ts';
 
 export interface MandateTerms {
   readonly creditor: Creditor;
   readonly rum: string;
-  readonly promise: Pick<PromiseRecord, 'amountCents' | 'currency' | 'frequency' | 'debitDay'>;
+  readonly promise: Pick<PromiseRecord, 'amountCents' | 'currency' | 'frequency' | 'debitDay'> &
+    Partial<Pick<PromiseRecord, 'offerTitle'>>;
   readonly debtor: { readonly name: string; readonly maskedIban: string };
 }
 
@@ -35,8 +36,8 @@ export function mandateLines(
       fr ? 'Récurrent (prélèvement SEPA CORE)' : 'Recurrent (SEPA Core direct debit)',
     ],
     [
-      fr ? 'Don' : 'Gift',
-      `${giftWords(promise, language)}${day === null ? '' : fr ? `, le ${day}` : `, on day ${day} of the month`}`,
+      promise.offerTitle == null ? (fr ? 'Don' : 'Gift') : fr ? 'Abonnement' : 'Subscription',
+      `${promise.offerTitle == null ? giftWords(promise, language) : promisedWords(promise, language)}${day === null ? '' : fr ? `, le ${day}` : `, on day ${day} of the month`}`,
     ],
     [fr ? 'Titulaire du compte' : 'Account holder', debtor.name],
     ['IBAN', debtor.maskedIban],

@@ -1,5 +1,5 @@
 import type { PromiseRecord } from './promise-record.ts';
-import { giftWords, type Language } from './promise-words.ts';
+import { giftWords, type Language, promisedWords } from './promise-words.ts';
 
 /** What goes to the donor. An SMS stays within two parts of 153 characters: no accents are lost, no link is cut. */
 export interface MessageText {
@@ -7,11 +7,13 @@ export interface MessageText {
   readonly text: string;
 }
 
-type Gift = Pick<PromiseRecord, 'kind' | 'amountCents' | 'currency' | 'frequency'>;
+type Gift = Pick<PromiseRecord, 'kind' | 'amountCents' | 'currency' | 'frequency'> &
+  Partial<Pick<PromiseRecord, 'offerTitle'>>;
 
 export function linkText(charity: string, gift: Gift, url: string, language: Language = 'fr'): MessageText {
   const what = giftWords(gift, language);
   const regular = gift.kind === 'monthly';
+  if (gift.offerTitle != null) return soldText(charity, gift, url, language);
   if (language === 'en') {
     return {
       subject: `Your gift to ${charity}`,
@@ -22,6 +24,17 @@ export function linkText(charity: string, gift: Gift, url: string, language: Lan
     subject: `Votre don à ${charity}`,
     text: `${charity} : merci pour votre promesse de ${what}. Pour ${regular ? 'signer' : 'donner'} : ${url}`,
   };
+}
+
+function soldText(charity: string, gift: Gift, url: string, language: Language): MessageText {
+  const what = promisedWords(gift, language);
+  const regular = gift.kind === 'monthly';
+  return language === 'en'
+    ? { subject: `Your order with ${charity}`, text: `${charity}: ${what}. To ${regular ? 'sign' : 'pay'}: ${url}` }
+    : {
+        subject: `Votre commande chez ${charity}`,
+        text: `${charity} : ${what}. Pour ${regular ? 'signer' : 'payer'} : ${url}`,
+      };
 }
 
 export function reminderText(charity: string, gift: Gift, url: string, language: Language = 'fr'): MessageText {

@@ -17,7 +17,12 @@ export type PromiseAct =
   /** Refused or taken back; `returnedCents`: of money that had been told as paid. */
   | { readonly type: 'fail'; readonly code: string; readonly returnedCents: number }
   | { readonly type: 'activate' }
-  | { readonly type: 'export'; readonly file: string }
+  /** `debit`: of which the file holds the order; missing: the charity collects by itself. */
+  | {
+      readonly type: 'export';
+      readonly file: string;
+      readonly debit?: { readonly dueOn: string; readonly cents: number };
+    }
   | { readonly type: 'remind'; readonly step: number; readonly by: PromiseChannel }
   | { readonly type: 'stop-reminders'; readonly because: string }
   | { readonly type: 'unconfirm' }

@@ -58,6 +58,11 @@ export const promiseEventData = {
     /** The donor named the amount, without being asked for it. */
     donorNamed: z.boolean(),
     nextReminderAt: ms.nullable(),
+    /** What was sold, where something was. */
+    offer: z
+      .object({ offerId: z.string(), offerTitle: z.string(), offerMonths: z.number().int(), renewsOn: z.string() })
+      .nullable()
+      .optional(),
   }),
   'promise.channel-chosen': promise({}),
   /** `link`: the newest link of the promise; those before it are dead. */
@@ -92,6 +97,8 @@ export const promiseEventData = {
   /** `proofHash`: SHA-256 of the text that was shown, in hex. */
   'mandate.signed': mandate({ method: z.enum(['code-sms', 'code-email', 'paper']), proofHash: z.string() }),
   'mandate.exported': mandate({ file: z.string() }),
+  /** A debit went to the bank: of the day it was due on, in cents; `presented`: how many have, with this one. */
+  'mandate.presented': mandate({ file: z.string(), dueOn: z.string(), cents, presented: z.number().int() }),
   'mandate.first-debited': mandate({}),
   'mandate.debited': mandate({}),
   'mandate.suspended': mandate({ because: z.string() }),

@@ -47,6 +47,14 @@ export interface PromiseRecord {
   /** Null: no end was named. */
   readonly pausedUntil: UtcMs | null;
   readonly mandateId: string | null;
+  /** What was sold, and until when it runs; null: a gift. */
+  readonly offerId: string | null;
+  readonly offerTitle: string | null;
+  readonly offerMonths: number | null;
+  /** The day from which it has to be renewed, YYYY-MM-DD. */
+  readonly renewsOn: string | null;
+  /** The last change of its amount, of which the donor has the notice. */
+  readonly amendedAt: UtcMs | null;
 }
 
 export const signatureMethods = ['code-sms', 'code-email', 'paper'] as const;
@@ -73,6 +81,9 @@ export interface MandateRecord {
   readonly exportedAt: UtcMs | null;
   readonly firstDebitAt: UtcMs | null;
   readonly lastDebitAt: UtcMs | null;
+  /** Debits that went to the bank, and the day on which the last of them was due. */
+  readonly presented: number;
+  readonly presentedOn: string | null;
 }
 
 /** What is personal about a promise: gone with the donor. Sealed: by the vault. */

@@ -34,8 +34,11 @@ export interface PromiseStore {
   acted(actKey: string): Promise<string | undefined>;
   mandate(mandateId: string): Promise<MandateRecord | undefined>;
   mandateByRum(rum: string): Promise<MandateRecord | undefined>;
-  /** Signed mandates of a client that nobody has handed over yet, at most `PROMISE_PAGE`. */
-  mandatesToExport(clientId: ClientId): Promise<readonly MandateRecord[]>;
+  /**
+   * Mandates of a client of which a debit may be due: signed, and none of this day or later went to the bank yet. In the
+   * order of their ids, those after `after`; at most `PROMISE_PAGE`.
+   */
+  mandatesToCollect(clientId: ClientId, upTo: string, after?: string): Promise<readonly MandateRecord[]>;
   /** Mandates that were last used before, and are neither revoked nor lapsed; at most `PROMISE_PAGE`. */
   unusedMandates(before: UtcMs): Promise<readonly MandateRecord[]>;
   /** Promises for which something is due, the longest waiting first; at most `PROMISE_PAGE`. */

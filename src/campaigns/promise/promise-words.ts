@@ -19,6 +19,16 @@ export function frequencyWords(frequency: Frequency, language: Language): string
   return every[frequency][language];
 }
 
+/** What a donor promised, or a subscriber bought: "un don de 10,00 € par mois", "Abonnement d’un an, 65,00 €". */
+export function promisedWords(
+  promise: Parameters<typeof giftWords>[0] & { readonly offerTitle?: string | null },
+  language: Language,
+): string {
+  const gift = giftWords(promise, language);
+  if (promise.offerTitle != null) return `${promise.offerTitle}, ${gift}`;
+  return language === 'fr' ? `un don de ${gift}` : `a gift of ${gift}`;
+}
+
 /** 10,00 € par mois */
 export function giftWords(
   {

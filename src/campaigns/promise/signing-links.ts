@@ -171,6 +171,7 @@ async function prepare(
 ): Promise<Result<Prepared, PromiseRefusal>> {
   if (publicUrl === undefined) return refuse('not-possible', NO_URL);
   if (promise.kind === 'monthly' && vault === undefined) return refuse('not-possible', NO_VAULT);
+  if (promise.kind === 'monthly' && promise.currency !== 'EUR') return refuse('not-possible', EURO_ONLY);
   const creditor = await store.creditor(promise.clientId);
   if (creditor === undefined) return refuse('not-possible', NO_CREDITOR);
   const known = await detailsFor(store, promise);
@@ -183,6 +184,7 @@ async function prepare(
 }
 
 const NO_VAULT = 'No key for bank details is set on this server: set one, so that they can be stored sealed.';
+const EURO_ONLY = 'A SEPA mandate is in euro: the charity sends its own form for a regular gift in this currency.';
 const NO_CREDITOR = 'Who collects for this charity is not set: PUT /api/creditors/{clientId} first.';
 const missing: Readonly<Record<MessageChannel, string>> = {
   sms: 'No mobile number is known: ask the donor for one, and give it as "phone".',

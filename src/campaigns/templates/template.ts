@@ -3,6 +3,7 @@ import type { CampaignKind } from '../campaign-kind.ts';
 import type { HoldOut } from '../hopper/hold-out.ts';
 import type { StopRules } from '../hopper/stop-rule.ts';
 import type { LadderKind } from '../ladder.ts';
+import type { Offer } from '../offer.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
 
 /** What a kind of campaign begins with; each part can be set otherwise. */
@@ -18,6 +19,8 @@ export interface CampaignTemplate {
   readonly retry: RetryChange;
   readonly holdOut: HoldOut | null;
   readonly stopRules: StopRules;
+  /** What is sold, to be given its own durations and prices; empty: nothing. */
+  readonly offers: readonly Offer[];
 }
 
 /** Where a kind retries otherwise than the house does. */

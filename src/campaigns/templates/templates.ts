@@ -6,7 +6,7 @@ import { defaultRetryPolicy, type RetryPolicy } from '../retry-policy.ts';
 import type { CampaignTemplate } from './template.ts';
 
 const tenth: HoldOut = { share: 0.1, seed: null, stratum: 'none' };
-const usual = { purpose: 'donation', retry: {}, holdOut: null, stopRules: noStopRules } as const;
+const usual = { purpose: 'donation', retry: {}, holdOut: null, stopRules: noStopRules, offers: [] } as const;
 
 const templates: Readonly<Record<CampaignKind, Omit<CampaignTemplate, 'kind'>>> = {
   'current-donors': {
@@ -106,7 +106,13 @@ const templates: Readonly<Record<CampaignKind, Omit<CampaignTemplate, 'kind'>>> 
       en: 'Subscriptions and memberships that end. It is a sale: the rules for commercial calls apply.',
     },
     purpose: 'commercial',
-    ladder: 'reactivation',
+    // A price is no ask that follows the donor.
+    ladder: null,
+    offers: [
+      { id: 'monthly', title: 'Abonnement mensuel', months: 12, frequency: 'monthly', priceCents: 590 },
+      { id: '12-months', title: 'Abonnement d’un an', months: 12, frequency: 'once', priceCents: 6_500 },
+      { id: '24-months', title: 'Abonnement de deux ans', months: 24, frequency: 'once', priceCents: 11_900 },
+    ],
     retry: { maxAttempts: 4 },
   },
 };

@@ -7,6 +7,7 @@ import { record } from './emit.ts';
 import { dispose } from './end-call.ts';
 import { HEARTBEAT_LOST_MS, VERIFY_DEADLINE_MS } from './limits.ts';
 import { closeLine, openLine } from './line.ts';
+import { moveAgent } from './move-agent.ts';
 import { planLeave, reachStep } from './pacing-signals.ts';
 import { hangUp } from './place.ts';
 import { dialManually, dialPreview, skipPreview } from './preview.ts';
@@ -24,6 +25,7 @@ type Act<T extends AgentCommand['type']> = (
 /** One handler per act: the compiler checks that none is missing. */
 const acts: { readonly [T in Exclude<AgentCommand['type'], 'agent.log-in'>]: Act<T> } = {
   'agent.log-out': logOut,
+  'agent.move': moveAgent,
   'agent.reopen-line': reopenLine,
   'agent.ready': ready,
   'agent.not-ready': notReady,

@@ -180,7 +180,7 @@ function register(state: FloorState, floor: CampaignFloor, call: Call, agent: Ag
   state.liveNumbers.set(call.number.number, call.attemptId);
   state.busyContacts.add(contactId);
   state.touchedContacts.set(contactId, state.now);
-  floor.hopper.take(contactId);
+  floor.hopper.take(contactId, agent?.id);
   if (agent === undefined) {
     floor.bets++;
     floor.betsSinceAsk++;

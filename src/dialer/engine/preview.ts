@@ -12,7 +12,7 @@ const SKIPPED_MS = 4 * 3_600_000;
 
 /** Preview: shows the next contact to a free agent, who decides when to dial. */
 export function offerPreview(state: FloorState, floor: CampaignFloor, agent: Agent, candidate: Candidate): void {
-  floor.hopper.take(candidate.contactId);
+  floor.hopper.take(candidate.contactId, agent.id);
   state.busyContacts.add(candidate.contactId);
   agent.preview = candidate;
   transition(state, agent, 'reserved');

@@ -153,6 +153,6 @@ function onStoreFailing(state: FloorState, { failing, reason }: Extract<FloorInp
 
 function actOfAgent(state: FloorState, input: AgentInput): ActResult {
   const result = act(state, input);
-  if (input.type === 'agent.log-in' || input.type === 'agent.log-out') regroup(state);
+  if (input.type === 'agent.log-in' || input.type === 'agent.log-out' || input.type === 'agent.move') regroup(state);
   return result;
 }

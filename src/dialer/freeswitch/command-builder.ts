@@ -31,6 +31,12 @@ const tones = {
   'line-open': 'tone_stream://%(200,100,440);%(200,0,660)',
 } as const;
 
+/**
+ * A browser sends sound all the time, and expects it: one that is gone says nothing, and its line would stay for ever
+ * (T40); and between two donors the line would be sent nothing, or not, by chance (T39).
+ */
+const browserLine = { media_timeout: String(8 * SECOND_MS), send_silence_when_idle: '-1' };
+
 type Command<T extends SwitchCommand['type']> = Extract<SwitchCommand, { type: T }>;
 
 const builders: { readonly [T in SwitchCommand['type']]: (command: Command<T>, server: SwitchServer) => Built } = {
@@ -45,6 +51,7 @@ const builders: { readonly [T in SwitchCommand['type']]: (command: Command<T>, s
       role: 'agent',
       ringMs: LINE_RING_MS,
       parkAfterBridge: true,
+      more: command.line.kind === 'browser' ? browserLine : {},
       ids: { foyer_agent: command.agentId },
     });
   },
@@ -106,6 +113,7 @@ interface Leg {
   readonly role: LegRole;
   readonly ringMs: DurationMs;
   readonly parkAfterBridge: boolean;
+  readonly more?: Readonly<Record<string, string>>;
   readonly ids: Readonly<Record<string, string>>;
 }
 
@@ -124,6 +132,7 @@ function originate(command: Command<'originate' | 'open-line' | 'open-trunk'>, d
     originate_timeout: String(Math.ceil(leg.ringMs / SECOND_MS) + 1),
     ...(leg.parkAfterBridge ? { park_after_bridge: 'true' } : {}),
     hangup_after_bridge: 'false',
+    ...leg.more,
     foyer_role: leg.role,
     ...leg.ids,
   };

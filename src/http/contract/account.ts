@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { employments } from '../../campaigns/index.ts';
 import { agentId, campaignId, clientId, instant } from './ids.ts';
-import { roles } from './session.ts';
+import { roles, signInWhats } from './session.ts';
 
 /** NIST SP 800-63B: length protects, rules about signs do not. */
 export const LEAST_PASSWORD = 12;
-const MOST_PASSWORD = 200;
+/** OWASP ASVS 2.1.2; those from before may be longer. */
+const MOST_PASSWORD = 128;
+const MOST_OLD_PASSWORD = 200;
 const MOST_LISTED = 200;
 
 /** Goes to the audit with the change. */
@@ -37,6 +39,8 @@ export const accountView = z.object({
   /** Where links are sent; null: they are handed over. */
   email: z.string().nullable(),
   secondFactor: z.boolean(),
+  /** Its owner has not set a password yet. */
+  isInvited: z.boolean(),
 });
 export type AccountView = z.infer<typeof accountView>;
 export const accountList = z.object({ accounts: z.array(accountView) });
@@ -68,7 +72,7 @@ export const accountChangeRequest = z.strictObject({
 export const reasonRequest = z.strictObject({ reason });
 export const passwordSetRequest = z.strictObject({ password: newPassword, reason });
 export const ownPasswordRequest = z.strictObject({
-  current: z.string().min(1).max(MOST_PASSWORD),
+  current: z.string().min(1).max(MOST_OLD_PASSWORD),
   password: newPassword,
 });
 
@@ -102,7 +106,7 @@ export const sessionList = z.object({
 
 /** Records from before there were contractors tell no employment. */
 const facts = accountView
-  .omit({ userId: true, secondFactor: true })
+  .omit({ userId: true, secondFactor: true, isInvited: true })
   .partial({ employment: true, email: true })
   .extend({ readOnly: z.boolean().optional() });
 export const auditAnswer = z.object({
@@ -122,3 +126,24 @@ export const auditAnswer = z.object({
   /** Ask on with `?before=` this; null: there is no more. */
   next: z.uuid().nullable(),
 });
+
+export const signInsAnswer = z.object({
+  events: z.array(
+    z.object({
+      eventId: z.uuid(),
+      at: instant,
+      what: z.enum(signInWhats),
+      /** Null: no account has this login. */
+      userId: z.string().nullable(),
+      /** In the place of a login that nobody has: the same one has the same mark until the server starts again. */
+      loginMark: z.string().nullable(),
+      address: z.string(),
+      program: z.string(),
+    }),
+  ),
+  /** Ask on with `?before=` this; null: there is no more. */
+  next: z.uuid().nullable(),
+});
+export type SignInsAnswer = z.infer<typeof signInsAnswer>;
+
+export const sessionsEnded = z.object({ ended: z.literal(true) });

@@ -78,6 +78,8 @@ export const templateList = z.object({
       retry: z.object({ leastMs: duration, maxAttempts: z.int() }),
       holdOut: campaignPlan.shape.holdOut,
       stopRules: campaignPlan.shape.stopRules,
+      /** What is sold, to be given its own durations and prices. */
+      offers: campaignPlan.shape.offers,
     }),
   ),
 });

@@ -17,6 +17,12 @@ export const donorExportAnswer = z.object({
       contacts: z.array(row),
       attempts: z.array(row),
       objections: z.array(row),
+      promises: z.array(row),
+      mandates: z.array(row),
+      /** What was typed to sign: of the account the last digits only. */
+      bankDetails: z.array(row),
+      /** Money that came in, and went back. */
+      payments: z.array(row),
       accesses: z.array(row),
     }),
   ),
@@ -26,6 +32,8 @@ export const donorEraseRequest = z.strictObject({
   ...who,
   /** The person is not to be called again either, should the charity send the same file: an objection is kept by its key. */
   objects: z.boolean().default(true),
+  /** Although a mandate of the person can still be debited; without it that is refused, with what has to be done first. */
+  evenWithMandate: z.boolean().default(false),
 });
 export const donorEraseAnswer = z.object({
   donors: z.int(),

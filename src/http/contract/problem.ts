@@ -11,6 +11,7 @@ export const problemCodes = [
   'second-factor-needed',
   'second-factor-owed',
   'wrong-code',
+  'passkey-refused',
   'link-unusable',
   'forbidden',
   'not-in-policy',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   cancelCauses,
+  currencies,
   debitDays,
   frequencies,
   mandateStates,
@@ -33,6 +34,10 @@ export const agentPromiseRequest = z.strictObject({
   donorNamed: z.boolean().default(false),
   /** The donor's present monthly gift, for an upgrade, a downgrade or a pause. */
   currentMonthlyCents: cents.optional(),
+  /** What is bought of the campaign's offers: its price and way of paying are the offer's. */
+  offerId: z.string().min(1).max(40).optional(),
+  /** When the donor's present subscription ends: the new one goes on from there. */
+  endsOn: z.iso.date().optional(),
   channel: z.enum(promiseChannels).optional(),
   ...contactDetail,
   key,
@@ -78,6 +83,8 @@ export const promiseView = z.object({
   frozenBecause: z.string().nullable(),
   paused: z.boolean(),
   pausedUntil: instant.nullable(),
+  /** What was sold, and the day from which it has to be renewed; null: a gift. */
+  offer: z.object({ offerId: z.string(), title: z.string(), months: z.int(), renewsOn: z.string() }).nullable(),
   mandate: z.object({ rum: z.string(), state: z.enum(mandateStates), maskedIban: z.string().nullable() }).nullable(),
 });
 export type PromiseView = z.infer<typeof promiseView>;
@@ -85,7 +92,19 @@ export type PromiseView = z.infer<typeof promiseView>;
 const ask = z.object({ step: z.int(), frequency: z.enum(['monthly', 'one-off']), cents: z.int() });
 /** The asks for the donor on the line, and what was promised in this call. */
 export const agentPromises = z.object({
+  /** In which all amounts are told. */
+  currency: z.enum(currencies),
   asks: z.object({ toMonthly: z.array(ask), reactivation: z.array(ask) }),
+  /** What the campaign sells; empty: nothing. */
+  offers: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      months: z.int(),
+      frequency: z.enum(frequencies),
+      priceCents: z.int(),
+    }),
+  ),
   promises: z.array(promiseView),
 });
 

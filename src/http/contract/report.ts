@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectives } from '../../campaigns/index.ts';
+import { objectives, promiseGroupings, reasonKinds, recordLayout } from '../../campaigns/index.ts';
 import { campaignId, clientId, instant } from './ids.ts';
 
 const groupings = ['total', 'hour', 'day', 'agent', 'segment', 'campaign', 'client'] as const;
@@ -23,6 +23,44 @@ export const reportQuery = z.strictObject({
   language: z.enum(['fr', 'en']).default('fr'),
 });
 
+/** The question for breaks or refusals by their reasons. */
+export const reasonQuery = reportQuery
+  .omit({ compare: true, costCentsAnHour: true, retention: true })
+  .extend({ kind: z.enum(reasonKinds).default('refusal') });
+
+export const reasonAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  zone: z.string(),
+  by: z.enum(groupings),
+  kind: z.enum(reasonKinds),
+  reasons: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      /** '' where nobody said. */
+      reason: z.string(),
+      words: z.string(),
+      times: z.int(),
+      /** Of breaks: how long in all, ms. */
+      ms: z.int(),
+    }),
+  ),
+});
+export type ReasonAnswer = z.infer<typeof reasonAnswer>;
+
+/** The question for promises, gross and net. */
+export const promiseFigureQuery = reportQuery
+  .omit({ compare: true, costCentsAnHour: true, retention: true, by: true })
+  .extend({ by: z.enum(promiseGroupings).default('ask') });
+
+/** In which columns the records of a campaign are wanted; missing: in Foyer's own. */
+export const recordsRequest = z.strictObject({
+  layout: recordLayout.optional(),
+  zone: z.string().max(64).default('Europe/Paris'),
+  language: z.enum(['fr', 'en']).default('fr'),
+});
+
 const share = z.object({
   part: z.number(),
   whole: z.number(),
@@ -30,6 +68,36 @@ const share = z.object({
   low: z.number(),
   high: z.number(),
 });
+/** Money in cents, shares from 0 to 1 with their interval of 95 %. */
+export const promiseFigureAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  zone: z.string(),
+  by: z.enum(promiseGroupings),
+  groups: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      promises: z.int(),
+      oneOff: z.int(),
+      oneOffCents: z.int(),
+      paid: z.int(),
+      paidCents: z.int(),
+      fulfilment: share,
+      fulfilmentOfValue: z.number().nullable(),
+      monthly: z.int(),
+      monthlyCents: z.int(),
+      signed: z.int(),
+      signedMonthlyCents: z.int(),
+      signature: share,
+      debited: z.int(),
+      undetermined: z.int(),
+      lost: z.int(),
+    }),
+  ),
+});
+export type PromiseFigureAnswer = z.infer<typeof promiseFigureAnswer>;
+
 const difference = z.object({ value: z.number(), low: z.number(), high: z.number(), beyondChance: z.boolean() });
 
 /** Money in cents, time in milliseconds, shares from 0 to 1; intervals of 95 %. */
@@ -100,7 +168,7 @@ export const changeList = z.object({
       actor: z.string(),
       /** Null: not an account of this house, or not any more. */
       actorName: z.string().nullable(),
-      kind: z.enum(['pacing', 'mode', 'objective']),
+      kind: z.enum(['pacing', 'mode', 'objective', 'set-up']),
       from: values,
       to: values,
       reason: z.string().nullable(),

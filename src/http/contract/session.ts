@@ -34,8 +34,29 @@ export const sessionView = z.object({
   secondFactor: z.enum(['on', 'off', 'owed']),
   /** The kinds of line an agent may choose here. */
   lineKinds: z.array(z.enum(['browser', 'sip', 'telephone'])),
+  /** What a line in the browser is: the switch's, or the demonstration's; null: there is none here. */
+  softphone: z.enum(['sip', 'simulated']).nullable(),
   /** Only when asked for. */
   token: z.string().optional(),
 });
 export type SessionView = z.infer<typeof sessionView>;
 export type SessionRole = SessionView['role'];
+
+/** What becomes of somebody who wants to come in. */
+export const signInWhats = [
+  'signed-in',
+  'signed-in-passkey',
+  'signed-in-oidc',
+  'wrong-password',
+  'unknown-login',
+  'disabled-account',
+  'wrong-code',
+  'locked-login',
+  'locked-address',
+  'locked-codes',
+  'recovery-asked',
+  'recovery-limited',
+  'link-refused',
+  'passkey-refused',
+  'oidc-refused',
+] as const;

@@ -6,6 +6,7 @@ import type { Log } from '../../ops/index.ts';
 import type { DonorCard, Store } from '../../storage/index.ts';
 import type { AgentLiveEvents, PromiseLiveEvent } from '../contract/index.ts';
 import type { EventStream } from './event-stream.ts';
+import { inSlices } from './slices.ts';
 import type { Streams } from './streams.ts';
 
 /** What changes without an event of its own (the expected wait) is seen within this. */
@@ -49,6 +50,11 @@ export class AgentLive {
     this.#desks.set(agentId, desks.add(desk));
     this.#show(desk);
     return stream.response;
+  }
+
+  /** Sends an event to the open desks of an agent. */
+  tell(agentId: AgentId, event: 'note', json: string): void {
+    for (const desk of this.#desks.get(agentId) ?? []) desk.stream.send(event, json);
   }
 
   close(): void {
@@ -122,8 +128,14 @@ export class AgentLive {
 
   #nextRefresh(): () => void {
     return this.#options.clock.schedule(REFRESH_MS, () => {
-      for (const desks of this.#desks.values()) for (const desk of desks) this.#show(desk);
-      this.#cancelRefresh = this.#nextRefresh();
+      this.#cancelRefresh = inSlices(
+        this.#options.clock,
+        [...this.#desks.values()].flatMap((desks) => [...desks]),
+        (desk) => this.#show(desk),
+        () => {
+          this.#cancelRefresh = this.#nextRefresh();
+        },
+      );
     });
   }
 }

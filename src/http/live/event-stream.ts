@@ -3,6 +3,13 @@ export const MAX_BUFFERED_BYTES = 256 * 1024;
 
 const encoder = new TextEncoder();
 
+/** An event as it goes over the wire, to be sent to many. `json`: one line, as `JSON.stringify` gives it. */
+export function eventChunk(event: string, json: string): Uint8Array {
+  return encoder.encode(`event: ${event}\ndata: ${json}\n\n`);
+}
+
+const BEAT = encoder.encode(': \n\n');
+
 /** One open SSE answer. A client that does not read fast enough is dropped; it comes back and gets everything afresh. */
 export class EventStream {
   readonly response: Response;
@@ -36,12 +43,12 @@ export class EventStream {
 
   /** `json`: one line, as `JSON.stringify` gives it. */
   send(event: string, json: string): void {
-    this.#write(`event: ${event}\ndata: ${json}\n\n`);
+    this.sendChunk(eventChunk(event, json));
   }
 
   /** Keeps proxies from closing a quiet stream, and finds out that the other end is gone. */
   beat(): void {
-    this.#write(': \n\n');
+    this.sendChunk(BEAT);
   }
 
   close(): void {
@@ -51,10 +58,9 @@ export class EventStream {
     controller.close();
   }
 
-  #write(text: string): void {
+  sendChunk(chunk: Uint8Array): void {
     const controller = this.#controller;
     if (controller === undefined) return;
-    const chunk = encoder.encode(text);
     if ((controller.desiredSize ?? 0) < chunk.byteLength) {
       this.#ended();
       controller.error(new Error('the client reads too slowly'));

@@ -2,6 +2,7 @@ import type { Cancel, Clock } from '../../kernel/clock.ts';
 import { SECOND_MS } from '../../kernel/time.ts';
 import { Problem } from '../problem.ts';
 import { EventStream } from './event-stream.ts';
+import { inSlices } from './slices.ts';
 
 export const BEAT_MS = 10 * SECOND_MS;
 
@@ -59,8 +60,14 @@ export class Streams {
   #nextBeat(): Cancel {
     return this.#clock.schedule(BEAT_MS, () => {
       this.endUnallowed();
-      for (const { stream } of [...this.#open]) stream.beat();
-      this.#cancelBeat = this.#nextBeat();
+      this.#cancelBeat = inSlices(
+        this.#clock,
+        [...this.#open],
+        ({ stream }) => stream.beat(),
+        () => {
+          this.#cancelBeat = this.#nextBeat();
+        },
+      );
     });
   }
 }

@@ -10,13 +10,16 @@ import {
   consoleRequest,
   reasonRequest,
   recoveryRequest,
+  sessionsEnded,
 } from '../contract/index.ts';
-import { type HttpContext, remoteAddress } from '../http-env.ts';
+import { type HttpContext, originOf } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
 import type { Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
+import type { SessionOrigin } from '../sessions.ts';
 import { atConsole } from '../sign-in/account-console.ts';
 import { type AccountDesk, invitationPath, type MadeLink } from '../sign-in/account-desk.ts';
+import { tellOwner } from '../sign-in/change-notice.ts';
 import { CONSOLE_HEADER } from '../sign-in/console-token.ts';
 import { mailLink } from '../sign-in/link-mail.ts';
 import { jsonRoute } from './route.ts';
@@ -40,6 +43,14 @@ const resetFactor = jsonRoute({
   params,
   body: reasonRequest,
   answer: z.object({ reset: z.literal(true) }),
+});
+const endSessions = jsonRoute({
+  method: 'post',
+  path: '/api/accounts/{id}/sessions/end',
+  summary: 'End every session of an account at once, with the reason; its owner may sign in again',
+  params,
+  body: reasonRequest,
+  answer: sessionsEnded,
 });
 const recover = jsonRoute({
   method: 'post',
@@ -76,7 +87,13 @@ export function accountAccessRoutes(app: App, parts: Parts, desk: AccountDesk): 
   app.openapi(resetFactor, async (c) => {
     const { reason } = c.req.valid('json');
     await desk.resetSecondFactor(c.req.valid('param').id, { actor: c.var.principal.userId, reason });
+    tellOwner(parts, c.req.valid('param').id, 'factor-off');
     return c.json({ reset: true as const }, 200);
+  });
+  app.openapi(endSessions, async (c) => {
+    const { reason } = c.req.valid('json');
+    await desk.endSessions(c.req.valid('param').id, { actor: c.var.principal.userId, reason });
+    return c.json({ ended: true as const }, 200);
   });
   app.openapi(console, async (c) => {
     const actor = actorAtConsole(c, parts.consoleToken);
@@ -95,21 +112,34 @@ export function accountAccessRoutes(app: App, parts: Parts, desk: AccountDesk): 
 
 /** Whether there is such an account can be told neither from the answer nor from how long it takes. */
 function recoveryRoute(app: App, parts: Parts, desk: AccountDesk): void {
+  const { trail } = parts;
   const duration = HOUR_MS / SECOND_MS;
   const byLogin = new RateLimiterMemory({ points: RECOVERIES_PER_LOGIN, duration });
   const byAddress = new RateLimiterMemory({ points: RECOVERIES_PER_ADDRESS, duration });
   app.openapi(recover, async (c) => {
     const { login } = c.req.valid('json');
-    if (!(await taken(byAddress, remoteAddress(c) ?? 'unknown')))
+    const from = originOf(c);
+    if (!(await taken(byAddress, from.address))) {
+      trail.note({ what: 'recovery-limited', from });
       throw new Problem('too-many-attempts', 'Too many links were asked for from here: try again in an hour.', {
         retryAfter: duration,
       });
-    if (await taken(byLogin, login.toLowerCase()))
+    }
+    const isWithin = await taken(byLogin, login.toLowerCase());
+    noteRecovery(parts, login, from).catch((error: unknown) =>
+      parts.log.error({ error }, 'that a recovery link was asked for could not be noted'),
+    );
+    if (isWithin)
       sendRecovery(parts, desk, login).catch((error: unknown) =>
         parts.log.error({ error }, 'a recovery link could not be sent'),
       );
     return c.json({ taken: true as const }, 200);
   });
+}
+
+async function noteRecovery({ store, trail }: Parts, login: string, from: SessionOrigin): Promise<void> {
+  const account = await store.accounts.byLogin(login);
+  trail.note({ what: 'recovery-asked', userId: account?.userId, login, from });
 }
 
 async function sendRecovery(parts: Parts, desk: AccountDesk, login: string): Promise<void> {

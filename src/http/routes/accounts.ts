@@ -10,10 +10,12 @@ import {
   reasonRequest,
 } from '../contract/index.ts';
 import type { App, Parts } from '../parts.ts';
+import { NO_PASSWORD } from '../password.ts';
 import type { Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
 import { AccountDesk } from '../sign-in/account-desk.ts';
 import type { Because } from '../sign-in/account-facts.ts';
+import { tellOwner } from '../sign-in/change-notice.ts';
 import { accountAccessRoutes } from './account-access.ts';
 import { jsonRoute } from './route.ts';
 import { invitationRoute, ownPasswordRoute } from './session-own.ts';
@@ -116,6 +118,7 @@ export function accountRoutes(app: App, parts: Parts): void {
     const { id } = c.req.valid('param');
     const account = await desk.setPassword(id, password, because(c.var.principal, reason));
     await sessions.closeAllOf(id, c.var.sessionKey);
+    tellOwner(parts, id, 'password');
     streams.endUnallowed();
     return c.json(await view(account), 200);
   });
@@ -151,7 +154,7 @@ async function refuseUnknownCampaigns(
 }
 
 function viewOf(
-  { passwordHash: _hash, orgId: _org, disabledAt, email, employment = 'employee', ...account }: Account,
+  { passwordHash, orgId: _org, disabledAt, email, employment = 'employee', ...account }: Account,
   secondFactor: boolean,
 ): AccountView {
   return {
@@ -163,5 +166,6 @@ function viewOf(
     employment,
     email: email ?? null,
     secondFactor,
+    isInvited: passwordHash === NO_PASSWORD,
   };
 }

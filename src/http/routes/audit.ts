@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountFacts } from '../../storage/index.ts';
-import { auditAnswer } from '../contract/index.ts';
+import { auditAnswer, signInsAnswer } from '../contract/index.ts';
+import type { HttpContext } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { jsonRoute } from './route.ts';
@@ -15,16 +16,22 @@ const list = jsonRoute({
   answer: auditAnswer,
 });
 
-export function auditRoutes(app: App, { store, orgId }: Parts): void {
+const signIns = jsonRoute({
+  method: 'get',
+  path: '/api/audit/sign-ins',
+  summary: 'Who came in, who was refused and from where, the newest first (?before= to go on)',
+  answer: signInsAnswer,
+});
+
+export function auditRoutes(app: App, { store, orgId, trail }: Parts): void {
+  app.openapi(signIns, async (c) => {
+    const found = await trail.newest(beforeOf(c));
+    const page = found.slice(0, PAGE);
+    const events = page.map(({ orgId: _org, ...event }) => event);
+    return c.json({ events, next: found.length > PAGE ? (page.at(-1)?.eventId ?? null) : null }, 200);
+  });
   app.openapi(list, async (c) => {
-    const asked = query.safeParse(c.req.query());
-    if (!asked.success) {
-      const errors = [{ field: 'before', message: 'must be the "next" of an earlier answer' }];
-      throw new Problem('bad-request', 'The request does not fit: before must be the "next" of an earlier answer.', {
-        errors,
-      });
-    }
-    const found = await store.accounts.changes(orgId, asked.data.before);
+    const found = await store.accounts.changes(orgId, beforeOf(c));
     const page = found.slice(0, PAGE);
     const changes = page.map(({ orgId: _org, before, after, ...change }) => ({
       ...change,
@@ -33,6 +40,16 @@ export function auditRoutes(app: App, { store, orgId }: Parts): void {
     }));
     const next = found.length > PAGE ? (page.at(-1)?.changeId ?? null) : null;
     return c.json({ changes, next }, 200);
+  });
+}
+
+/** @throws Problem `bad-request` */
+function beforeOf(c: HttpContext): string | undefined {
+  const asked = query.safeParse(c.req.query());
+  if (asked.success) return asked.data.before;
+  const message = 'must be the "next" of an earlier answer';
+  throw new Problem('bad-request', `The request does not fit: before ${message}.`, {
+    errors: [{ field: 'before', message }],
   });
 }
 

@@ -126,7 +126,13 @@ async function made(parts: Parts, request: NewCampaignRequest, principal: Princi
   const asked: PlanChange =
     template === undefined
       ? plan
-      : { kind: template.kind, holdOut: template.holdOut, stopRules: template.stopRules, ...present(plan) };
+      : {
+          kind: template.kind,
+          holdOut: template.holdOut,
+          stopRules: template.stopRules,
+          offers: template.offers,
+          ...present(plan),
+        };
   // Nothing is made of a plan that does not fit.
   const checked = checkPlan(campaign, asked, reason);
   if (!checked.ok) throw planProblem(checked.problems);
@@ -185,6 +191,7 @@ function templateView({ retry: _retry, holdOut, stopRules, ...template }: (typeo
     retry: { leastMs, maxAttempts },
     holdOut: holdOut === null ? null : { ...holdOut },
     stopRules: { ...stopRules },
+    offers: template.offers.map((offer) => ({ ...offer })),
   };
 }
 

@@ -13,6 +13,7 @@ import type { App, Parts } from '../parts.ts';
 import type { Principal } from '../principal.ts';
 import { Problem, refusalProblem } from '../problem.ts';
 import { actorOf } from './act.ts';
+import { saleOf } from './promises-agent.ts';
 import { jsonRoute } from './route.ts';
 
 const show = jsonRoute({
@@ -115,7 +116,7 @@ async function lesson(parts: Parts, principal: Principal, live: LiveScript, cert
       agent: principal.displayName,
       campaign: campaignName,
       asksCents: [],
-      currency: 'EUR',
+      currency: (await saleOf(parts, { campaignId: id })).currency,
       year: 0,
     },
   );

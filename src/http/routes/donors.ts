@@ -1,10 +1,10 @@
-import type { DonorId } from '../../campaigns/index.ts';
+import { type DonorId, erasureObstacles } from '../../campaigns/index.ts';
 import type { Actor } from '../../dialer/index.ts';
 import type { ClientId } from '../../kernel/id.ts';
 import { isE164 } from '../../kernel/phone-number.ts';
 import { donorEraseAnswer, donorEraseRequest, donorExportAnswer, donorExportRequest } from '../contract/index.ts';
 import type { App, Parts } from '../parts.ts';
-import { refusalProblem } from '../problem.ts';
+import { Problem, refusalProblem } from '../problem.ts';
 import { donorsNamed, nameOf, whoAsks } from './donor-named.ts';
 import { jsonRoute } from './route.ts';
 
@@ -38,10 +38,12 @@ export function donorRoutes(app: App, parts: Parts): void {
   });
 
   app.openapi(eraseDonor, async (c) => {
-    const { objects, ...who } = c.req.valid('json');
+    const { objects, evenWithMandate, ...who } = c.req.valid('json');
     const actor = whoAsks(c);
+    const donorIds = await donorsNamed(parts, who);
+    if (!evenWithMandate) await refuseWithMandate(parts, donorIds);
     const sum = { donors: 0, contacts: 0, numbers: 0, keptObjections: 0, ledgerRecords: 0 };
-    for (const donorId of await donorsNamed(parts, who)) {
+    for (const donorId of donorIds) {
       if (objects) await object(parts, donorId, who.clientId, actor);
       const report = await store.donors.erase(donorId, { at: clock.now(), act: 'erase', actor: nameOf(actor) });
       if (report === undefined) continue;
@@ -54,6 +56,17 @@ export function donorRoutes(app: App, parts: Parts): void {
     }
     return c.json(sum, 200);
   });
+}
+
+/** Nobody is erased whose account can still be debited: none of them, or all. */
+async function refuseWithMandate({ store }: Parts, donorIds: readonly DonorId[]): Promise<void> {
+  const records = await Promise.all(donorIds.map((donorId) => store.donors.record(donorId)));
+  const obstacles = records.flatMap((record) => (record === undefined ? [] : erasureObstacles(record.mandates)));
+  if (obstacles.length === 0) return;
+  throw new Problem(
+    'not-possible',
+    `Nothing was erased: ${obstacles.join('; ')}. Or erase all the same, with "evenWithMandate": true.`,
+  );
 }
 
 /** Before the numbers go: their keys are made while they are there. */
@@ -69,7 +82,16 @@ async function object({ floor, store }: Parts, donorId: DonorId, clientId: Clien
 
 type Plain = Record<string, string | number | null>;
 type PlainRecord = { donor: Plain } & Record<
-  'consents' | 'numbers' | 'contacts' | 'attempts' | 'objections' | 'accesses',
+  | 'consents'
+  | 'numbers'
+  | 'contacts'
+  | 'attempts'
+  | 'objections'
+  | 'promises'
+  | 'mandates'
+  | 'bankDetails'
+  | 'payments'
+  | 'accesses',
   Plain[]
 >;
 
@@ -83,6 +105,10 @@ function plain(record: NonNullable<Awaited<ReturnType<Parts['store']['donors']['
     contacts: list(record.contacts),
     attempts: list(record.attempts),
     objections: list(record.objections),
+    promises: list(record.promises),
+    mandates: list(record.mandates),
+    bankDetails: list(record.bankDetails),
+    payments: list(record.payments),
     accesses: list(record.accesses),
   };
 }

@@ -13,8 +13,12 @@ const PAGES = [
   '/pilotage',
   '/rapports',
   '/journal',
+  '/campagnes',
+  '/campagnes/nouvelle',
+  '/pieces',
   '/invitation',
   '/compte',
+  '/comptes',
 ];
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

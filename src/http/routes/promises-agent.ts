@@ -1,13 +1,18 @@
 import {
   type AgreedTerms,
   type Ask,
+  type Currency,
+  currencyOf,
+  dayIn,
   defaultGridCents,
   type Giving,
   type LadderKind,
   ladder,
   monthlyCents,
+  type Offer,
   type PromiseRecord,
   refuseSaid,
+  takeOffer,
 } from '../../campaigns/index.ts';
 import { numberOrigin } from '../../compliance/index.ts';
 import type { AgentView } from '../../dialer/index.ts';
@@ -49,8 +54,6 @@ const link = jsonRoute({
   answer: promiseAnswer,
 });
 
-const CURRENCY = 'EUR';
-
 export function agentPromiseRoutes(app: App, parts: Parts): void {
   app.openapi(show, async (c) => {
     const call = callOf(parts, c.var.principal);
@@ -64,7 +67,8 @@ export function agentPromiseRoutes(app: App, parts: Parts): void {
       toMonthly: [...(await asksFor(parts, call, 'one-off-to-monthly', giving))],
       reactivation: [...(await asksFor(parts, call, 'reactivation', giving))],
     };
-    return c.json({ asks, promises }, 200);
+    const { currency, offers } = await saleOf(parts, call);
+    return c.json({ currency, asks, offers: offers.map((offer) => ({ ...offer })), promises }, 200);
   });
 
   app.openapi(make, async (c) => {
@@ -93,6 +97,16 @@ export function agentPromiseRoutes(app: App, parts: Parts): void {
 
 type Call = NonNullable<AgentView['call']> & { readonly clientId: ClientId };
 
+/** In which currency the campaign of a call asks, and what it sells. */
+export async function saleOf(
+  { store, orgId }: Pick<Parts, 'store' | 'orgId'>,
+  { campaignId }: Pick<Call, 'campaignId'>,
+): Promise<{ readonly currency: Currency; readonly offers: readonly Offer[] }> {
+  const campaign = (await store.campaigns(orgId)).find(({ id }) => id === campaignId);
+  if (campaign === undefined) return { currency: 'EUR', offers: [] };
+  return { currency: currencyOf(campaign), offers: campaign.offers ?? [] };
+}
+
 /** The agent's own call, from the talk to the end of the wrap-up. */
 function callOf({ floor }: Parts, principal: Principal): Call {
   const view = floor.agentView(agentIdOf(principal));
@@ -118,7 +132,10 @@ interface DonorGiving extends Giving {
   readonly vulnerable: boolean;
 }
 
-export async function donorGiving({ store }: Parts, call: Call): Promise<DonorGiving> {
+export async function donorGiving(
+  { store }: Parts,
+  call: Pick<Call, 'contactId' | 'vulnerable'>,
+): Promise<DonorGiving> {
   const person = await store.promises.person(call.contactId);
   const vulnerable = person?.held === true || call.vulnerable;
   const lastCents = person?.lastGiftCents ?? null;
@@ -127,7 +144,7 @@ export async function donorGiving({ store }: Parts, call: Call): Promise<DonorGi
 
 export async function asksFor(
   { store }: Parts,
-  { clientId }: Call,
+  { clientId }: Pick<Call, 'clientId'>,
   kind: LadderKind,
   { vulnerable, ...giving }: DonorGiving,
 ): Promise<readonly Ask[]> {
@@ -146,9 +163,13 @@ async function termsOf(
   request: AgentPromiseRequest,
 ): Promise<AgreedTerms> {
   const { kind, debitDay = null, askStep = null, donorNamed, channel = null } = request;
+  const { currency, offers } = await saleOf(parts, call);
+  const sold = offerOf(offers, request);
   const frequency =
-    request.frequency ?? (kind === 'monthly' || kind === 'upgrade' || kind === 'downgrade' ? 'monthly' : 'once');
-  const amountCents = request.amountCents ?? null;
+    sold?.frequency ??
+    request.frequency ??
+    (kind === 'monthly' || kind === 'upgrade' || kind === 'downgrade' ? 'monthly' : 'once');
+  const amountCents = sold?.priceCents ?? request.amountCents ?? null;
   if (kind === 'monthly' && frequency === 'once')
     throw badPromise('frequency', 'must be how often a regular gift is debited');
   if (kind === 'one-off' && frequency !== 'once') throw badPromise('frequency', 'is for regular gifts');
@@ -156,14 +177,43 @@ async function termsOf(
     throw badPromise('debitDay', 'must be 5, 10, 15 or 25 for a regular gift');
   if (['one-off', 'monthly', 'upgrade', 'downgrade'].includes(kind) && amountCents === null)
     throw badPromise('amountCents', 'is missing');
+  if (kind === 'monthly' && currency !== 'EUR' && channel !== null)
+    throw badPromise(
+      'channel',
+      `must be left out: a mandate is signed here for euro only, and this campaign asks in ${currency}; the charity gets the promise and sends its own form`,
+    );
   if (kind === 'monthly' && (channel === 'card' || channel === 'transfer'))
     throw badPromise('channel', 'must be sms, email or post for a regular gift: it needs a signature');
   const giving = await donorGiving(parts, call);
   if (giving.vulnerable) throw askProblem('vulnerable');
-  if (amountCents !== null) await refuseAmount(parts, call, { ...request, amountCents, frequency }, giving);
+  // A price is fixed: no ladder bounds it.
+  if (amountCents !== null && sold === undefined)
+    await refuseAmount(parts, call, { ...request, amountCents, frequency }, giving);
   const { clientId, campaignId, contactId, attemptId } = call;
   const about = { clientId, campaignId, contactId, attemptId, agentId: agentIdOf(principal) };
-  return { ...about, kind, amountCents, currency: CURRENCY, frequency, debitDay, askStep, donorNamed, channel };
+  const terms = { ...about, kind, amountCents, currency, frequency, debitDay, askStep, donorNamed, channel };
+  if (sold === undefined) return terms;
+  const today = dayIn((await parts.store.promises.creditor(clientId))?.zone ?? 'Europe/Paris', parts.clock.now());
+  return { ...terms, offer: takeOffer(sold, today, request.endsOn ?? null) };
+}
+
+/** The offer that is bought, whose price and way of paying the request may name but not change. */
+function offerOf(offers: readonly Offer[], request: AgentPromiseRequest): Offer | undefined {
+  const { offerId, endsOn, kind, amountCents, frequency } = request;
+  if (offerId === undefined) {
+    if (endsOn !== undefined) throw badPromise('endsOn', 'goes with offerId: only what is sold ends');
+    return undefined;
+  }
+  const offer = offers.find(({ id }) => id === offerId);
+  if (offer === undefined)
+    throw badPromise('offerId', `is none of this campaign: GET /api/agent/promise shows what it sells`);
+  if (kind !== (offer.frequency === 'once' ? 'one-off' : 'monthly'))
+    throw badPromise('kind', `must be ${offer.frequency === 'once' ? 'one-off' : 'monthly'}, as this offer is paid`);
+  if ((amountCents ?? offer.priceCents) !== offer.priceCents)
+    throw badPromise('amountCents', `must be ${offer.priceCents}, the price of this offer, or be left out`);
+  if ((frequency ?? offer.frequency) !== offer.frequency)
+    throw badPromise('frequency', `must be ${offer.frequency}, as this offer is paid, or be left out`);
+  return offer;
 }
 
 async function refuseAmount(

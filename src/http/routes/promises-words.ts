@@ -33,6 +33,11 @@ export async function promiseViewOf({ store }: Parts, promise: PromiseRecord): P
     reviewedAt: _reviewed,
     link: _link,
     mandateId,
+    amendedAt: _amended,
+    offerId,
+    offerTitle,
+    offerMonths,
+    renewsOn,
     ...rest
   } = promise;
   const { heldBecause, ...said } = rest;
@@ -44,6 +49,10 @@ export async function promiseViewOf({ store }: Parts, promise: PromiseRecord): P
   return {
     ...said,
     frozenBecause: heldBecause,
+    offer:
+      offerId === null
+        ? null
+        : { offerId, title: offerTitle ?? '', months: offerMonths ?? 0, renewsOn: renewsOn ?? '' },
     mandate:
       mandate === undefined
         ? null

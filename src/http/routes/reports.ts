@@ -105,13 +105,9 @@ interface Reported {
 }
 
 async function reportFor(parts: Parts, query: Query, principal: Principal): Promise<Reported> {
-  const { store, clock, orgId, names } = parts;
+  const { store, clock, orgId } = parts;
   const { by, costCentsAnHour, retention } = query;
-  if (!isZone(query.zone)) throw badField('zone', 'must be a time zone such as Europe/Paris');
-  const period = periodOf({ first: query.from, last: query.to }, query.zone);
-  if (period === undefined) throw badField('to', 'must be a day from the first one on, at most ten years');
-  if (by === 'agent' && principal.role === 'client')
-    throw new Problem('forbidden', 'The figures of each agent stay with the agency.');
+  const period = periodFor(query, principal);
   const compared = query.compare !== undefined;
   if (compared && !canCompare(by)) throw badField('compare', `does not go with by=${by}`);
   const campaigns = await store.campaigns(orgId);
@@ -127,15 +123,52 @@ async function reportFor(parts: Parts, query: Query, principal: Principal): Prom
     },
     at: clock.now(),
   });
+  const keys = groups.map(({ key }) => key);
+  const nameOf = await groupNamesFor(parts, { by, period, language: query.language, campaigns, keys });
+  return { query, period, groups, nameOf };
+}
+
+/** What the groups of a report are called. */
+export async function groupNamesFor(
+  { names }: Pick<Parts, 'names'>,
+  {
+    by,
+    period,
+    language,
+    campaigns,
+    keys,
+  }: Pick<Query, 'by' | 'language'> & {
+    readonly period: Period;
+    readonly campaigns: readonly Campaign[];
+    readonly keys: readonly string[];
+  },
+): Promise<(key: string) => string> {
   const known = new Map<string, string>(campaigns.map(({ id, name }) => [id, name]));
-  const agents = by === 'agent' ? groups.filter(({ key }) => key !== '').map(({ key }) => key) : [];
+  const agents = by === 'agent' ? keys.filter((key) => key !== '') : [];
   if (agents.length > 0) await names.refresh();
   for (const agentId of agents) known.set(agentId, names.of(agentId));
-  return { query, period, groups, nameOf: groupNames({ by, period }, query.language, known) };
+  return groupNames({ by, period }, language, known);
+}
+
+/** @throws Problem where the days or the zone are none, or the figures are not for this person */
+export function periodFor(
+  { zone, from, to, by }: Pick<Query, 'zone' | 'from' | 'to' | 'by'>,
+  principal: Principal,
+): Period {
+  if (!isZone(zone)) throw badField('zone', 'must be a time zone such as Europe/Paris');
+  const period = periodOf({ first: from, last: to }, zone);
+  if (period === undefined) throw badField('to', 'must be a day from the first one on, at most ten years');
+  if (by === 'agent' && principal.role === 'client')
+    throw new Problem('forbidden', 'The figures of each agent stay with the agency.');
+  return period;
 }
 
 /** A person sees the charities of his or her account; what is not theirs is not there. */
-function scopeOf(campaigns: readonly Campaign[], { campaignId, clientId }: Query, principal: Principal) {
+export function scopeOf(
+  campaigns: readonly Campaign[],
+  { campaignId, clientId }: Pick<Query, 'campaignId' | 'clientId'>,
+  principal: Principal,
+) {
   if (campaignId !== undefined) {
     const campaign = campaigns.find(({ id }) => id === campaignId);
     if (

@@ -16,6 +16,7 @@ import { contactOf } from '../live/agent-live.ts';
 import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
+import { saleOf } from './promises-agent.ts';
 import { jsonRoute } from './route.ts';
 import { scriptAsks } from './script-asks.ts';
 
@@ -32,8 +33,6 @@ const steps = jsonRoute({
   params: z.object({ id: attemptId }),
   answer: callSteps,
 });
-
-const CURRENCY = 'EUR';
 
 export function scriptRoutes(app: App, parts: Parts): void {
   app.openapi(show, async (c) => {
@@ -77,13 +76,14 @@ async function scriptFor(
   const document = version === null ? undefined : await parts.store.scripts.document(campaignId, version);
   if (version === null || document === undefined) return null;
   const card = await parts.store.donorCard(contactId);
+  const { currency } = await saleOf(parts, { campaignId });
   const rendered = renderScript(document, card ?? {}, {
     charity: charityName,
     agency: parts.organisation,
     agent: principal.displayName,
     campaign: campaignName,
     asksCents: view.call === null || !asks(document) ? [] : await scriptAsks(parts, view.call),
-    currency: CURRENCY,
+    currency,
     year: civilDate(Math.floor(parts.clock.now() / DAY_MS)).year,
   });
   return answered(version, view.call?.vulnerable === true ? protectedScript(rendered) : rendered);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { invitationRequest, ownPasswordRequest, sessionList } from '../contract/index.ts';
-import { remoteAddress } from '../http-env.ts';
+import { originOf } from '../http-env.ts';
 import type { App, Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import type { AccountDesk } from '../sign-in/account-desk.ts';
+import { tellOwner } from '../sign-in/change-notice.ts';
 import { jsonRoute } from './route.ts';
 
 const ended = z.object({ ended: z.literal(true) });
@@ -36,11 +37,16 @@ const accept = jsonRoute({
 });
 
 /** The owner logs in with the new password afterwards, as at any other time. */
-export function invitationRoute(app: App, { sessions, streams }: Parts, desk: AccountDesk): void {
+export function invitationRoute(app: App, parts: Parts, desk: AccountDesk): void {
+  const { sessions, streams, trail } = parts;
   app.openapi(accept, async (c) => {
     const { token, password } = c.req.valid('json');
-    const { login, userId } = await desk.accept(token, password);
+    const { login, userId } = await desk.accept(token, password).catch((error: unknown) => {
+      trail.note({ what: 'link-refused', from: originOf(c) });
+      throw error;
+    });
     await sessions.closeAllOf(userId);
+    tellOwner(parts, userId, 'password');
     streams.endUnallowed();
     return c.json({ login }, 200);
   });
@@ -57,13 +63,15 @@ export function ownSessionRoutes(app: App, { sessions, streams }: Parts): void {
   });
 }
 
-export function ownPasswordRoute(app: App, { login, sessions, streams }: Parts, desk: AccountDesk): void {
+export function ownPasswordRoute(app: App, parts: Parts, desk: AccountDesk): void {
+  const { login, sessions, streams } = parts;
   app.openapi(setPassword, async (c) => {
     const { current, password } = c.req.valid('json');
     const { principal, sessionKey } = c.var;
     // Behind the same limits as logging in: a session left open is no place to guess from.
-    await login.principal({ login: principal.login, password: current, address: remoteAddress(c) ?? 'unknown' });
+    await login.principal({ login: principal.login, password: current, from: originOf(c) });
     await desk.setPassword(principal.userId, password, { actor: principal.userId, reason: 'changed by its owner' });
+    tellOwner(parts, principal.userId, 'password');
     await sessions.closeAllOf(principal.userId, sessionKey);
     streams.endUnallowed();
     return c.json({ changed: true as const }, 200);

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import {
   type DonorLanguage,
-  giftWords,
   mandateText,
   type OpenSigning,
+  promisedWords,
   type SigningProblem,
   type SigningView,
 } from '../../campaigns/index.ts';
@@ -39,7 +39,8 @@ export interface PageParts {
 /** The donor's page: plain HTML for any device and reader. */
 export function signingPage({ view, language, problems = [], typed, path }: PageParts): string {
   const words = signingWords[language];
-  const title = view.what === 'gift' ? words.giftTitle : words.title;
+  const sold = 'open' in view && view.open.promise.offerTitle !== null;
+  const title = sold ? words.soldTitle : view.what === 'gift' ? words.giftTitle : words.title;
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -104,7 +105,7 @@ function detailsForm(
 ): string {
   const words = signingWords[language];
   const { charity, promise, creditor } = open;
-  return `${paragraph(words.intro(charity, giftWords(promise, language)))}
+  return `${paragraph(words.intro(charity, promisedWords(promise, language)))}
 <form method="post" novalidate>
 <input type="hidden" name="step" value="details">
 ${field({ name: 'name', label: words.name, hint: words.nameHint, value: typed?.name ?? '', complete: 'name', problems, language })}
@@ -158,7 +159,7 @@ function giftBody(open: OpenSigning, language: DonorLanguage, path: string): str
 <dt>${words.reference}</dt><dd>${escaped(giftReference(promise.promiseId))}</dd></dl>`;
   const card =
     open.card && promise.amountCents !== null ? `<p><a class="button" href="${path}/carte">${words.card}</a></p>` : '';
-  return `${paragraph(words.thanks(charity, giftWords(promise, language)))}\n${card}\n${account}`;
+  return `${paragraph(words.thanks(charity, promisedWords(promise, language)))}\n${card}\n${account}`;
 }
 
 /** Short enough to be copied by hand; the bank statement is read for it. */

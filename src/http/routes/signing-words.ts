@@ -3,6 +3,7 @@ import type { DonorLanguage } from '../../campaigns/index.ts';
 interface SigningWords {
   readonly title: string;
   readonly giftTitle: string;
+  readonly soldTitle: string;
   readonly intro: (charity: string, gift: string) => string;
   readonly whatYouSign: string;
   readonly name: string;
@@ -37,7 +38,8 @@ interface SigningWords {
 const fr: SigningWords = {
   title: 'Signer mon don régulier',
   giftTitle: 'Faire mon don',
-  intro: (charity, gift) => `Au téléphone, vous avez promis à ${charity} un don de ${gift}. Merci !`,
+  soldTitle: 'Mon abonnement',
+  intro: (charity, gift) => `Voici ce qui a été convenu au téléphone avec ${charity} : ${gift}. Merci !`,
   whatYouSign: 'Ce que vous signez',
   name: 'Nom du titulaire du compte',
   nameHint: 'Tel qu’il figure sur votre relevé d’identité bancaire (RIB).',
@@ -55,7 +57,7 @@ const fr: SigningWords = {
   keep: 'Vous serez prévenu avant le premier prélèvement. Vous pouvez fermer cette page.',
   document: 'Télécharger mon mandat (PDF)',
   cancelAnyTime: 'Vous pouvez arrêter à tout moment, en écrivant à l’association ou à votre banque.',
-  thanks: (charity, gift) => `Au téléphone, vous avez promis à ${charity} ${gift}. Merci !`,
+  thanks: (charity, gift) => `Voici ce qui a été convenu au téléphone avec ${charity} : ${gift}. Merci !`,
   card: 'Donner par carte',
   transfer: 'Ou par virement :',
   reference: 'Référence à indiquer',
@@ -92,7 +94,8 @@ const fr: SigningWords = {
 const en: SigningWords = {
   title: 'Sign my regular gift',
   giftTitle: 'Make my gift',
-  intro: (charity, gift) => `On the telephone you promised ${charity} a gift of ${gift}. Thank you!`,
+  soldTitle: 'My subscription',
+  intro: (charity, gift) => `On the telephone you agreed with ${charity}: ${gift}. Thank you!`,
   whatYouSign: 'What you sign',
   name: 'Name of the account holder',
   nameHint: 'As it stands on your bank statement.',
@@ -110,7 +113,7 @@ const en: SigningWords = {
   keep: 'You will be told before the first debit. You can close this page.',
   document: 'Download my mandate (PDF)',
   cancelAnyTime: 'You can stop at any time, by writing to the charity or to your bank.',
-  thanks: (charity, gift) => `On the telephone you promised ${charity} ${gift}. Thank you!`,
+  thanks: (charity, gift) => `On the telephone you agreed with ${charity}: ${gift}. Thank you!`,
   card: 'Give by card',
   transfer: 'Or by bank transfer:',
   reference: 'Reference to give',

@@ -33,7 +33,7 @@ export function webhookInRoutes(app: App, parts: Parts): void {
     const reading = service.readWebhook({ header: (name) => c.req.header(name), body, at: wallClock.now() });
     if (!reading.ok) {
       log.warn({ service: service.name, why: reading.error }, 'a webhook of a payment service was refused');
-      throw new Problem('bad-request', `The webhook is refused: ${reading.error}.`);
+      throw refused('The webhook is refused', reading.error);
     }
     for (const fact of reading.value.facts) await takePayment(parts, fact);
     return c.json({ taken: reading.value.facts.length, others: reading.value.others }, 200);
@@ -45,7 +45,7 @@ export function webhookInRoutes(app: App, parts: Parts): void {
     if (!sms.ok) {
       if (sms.error === 'not-configured') throw new Problem('not-found', 'No SMS gateway with a secret is set.');
       log.warn({ why: sms.error }, 'an incoming SMS was refused');
-      throw new Problem('bad-request', `The SMS is refused: ${sms.error}.`);
+      throw refused('The SMS is refused', sms.error);
     }
     const stopped = sms.value.stop && (await stop(parts, sms.value.from));
     return c.json({ stopped }, 200);
@@ -89,4 +89,8 @@ async function stop({ floor, store, orgId, log }: Parts, from: string): Promise<
   const done = await floor.object({ ...act, channel: 'all', reason: 'not-stated' }, SYSTEM);
   if (!done.ok) throw new Problem(done.error.code, done.error.message);
   return true;
+}
+
+function refused(what: string, why: string): Problem {
+  return new Problem('bad-request', `${what}: ${why}.`, { errors: [{ field: 'signature', message: why }] });
 }

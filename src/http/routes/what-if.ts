@@ -1,25 +1,32 @@
 import { z } from 'zod';
-import { callingDay, historyFacts, paceWithin } from '../../dialer/index.ts';
+import { callingDay, paceWithin } from '../../dialer/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
-import type { UtcMs } from '../../kernel/time.ts';
 import {
   type Change,
-  type HistoryFact,
+  type Comparison,
   historyOfLog,
+  type Measures,
   measure,
   type PacingCampaignSettings,
+  replayOf,
   WHAT_IF_DEADLINE_MS,
+  type WhatIfQuestion,
   whatIf,
 } from '../../pacing/index.ts';
-import { campaignId, type WhatIfRequest, whatIfAnswer, whatIfRequest } from '../contract/index.ts';
+import {
+  campaignId,
+  replayRequest,
+  type WhatIfAnswer,
+  type WhatIfRequest,
+  whatIfAnswer,
+  whatIfRequest,
+} from '../contract/index.ts';
 import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
+import { factsBetween, historyBetweenOf } from './past-facts.ts';
 import { jsonRoute } from './route.ts';
 
-const PAGE = 1_000;
-/** Facts of the log read for one question: an hour of two hundred agents; adding them up holds the loop some 20 ms. */
-const MAX_FACTS = 60_000;
 /** Courses asked for; the deadline decides how many there are. */
 const REPLICATIONS = 40;
 /** Time in which the workers at least get their chance, however long the log took to read. */
@@ -34,33 +41,69 @@ const ask = jsonRoute({
   answer: whatIfAnswer,
 });
 
+const replay = jsonRoute({
+  method: 'post',
+  path: '/api/campaigns/{id}/replay',
+  summary: 'Past hours of the campaign again, with the agents who were there, under other settings; changes nothing',
+  params: z.object({ id: campaignId }),
+  body: replayRequest,
+  answer: whatIfAnswer,
+});
+
 export function whatIfRoutes(app: App, parts: Parts): void {
   app.openapi(ask, async (c) => {
-    const from = parts.wallClock.monotonic();
+    const begun = parts.wallClock.monotonic();
     const { lookBackMs, aheadMs, seed, ...tried } = c.req.valid('json');
     const now = await settingsOf(parts, c.var.principal, c.req.valid('param').id);
     const to = parts.clock.now();
-    const facts = await factsSince(parts, to - lookBackMs);
+    const facts = await factsBetween(parts, to - lookBackMs, to);
     const history = historyOfLog(facts, now.campaignId, to - lookBackMs, to);
     const question = whatIf({ history, now, change: changeOf(tried), aheadMs, seed, replications: REPLICATIONS });
-    const leftMs = WHAT_IF_DEADLINE_MS - (parts.wallClock.monotonic() - from);
-    const reply = await parts.simulations.compare(question, Math.max(LEAST_DEADLINE_MS, leftMs));
-    if (reply.kind === 'refused') throw new Problem('wrong-state', `No forecast: ${reply.reason}`);
-    const { now: asNow, tried: asTried, difference } = reply.comparison;
-    return c.json(
-      {
-        startAt: asNow.startAt,
-        durationMs: asNow.durationMs,
-        seed,
-        replications: asNow.replications,
-        happened: { ...measure(history, history.from, history.to) },
-        now: { ...asNow.intervals },
-        tried: { ...asTried.intervals },
-        difference: { ...difference },
-      },
-      200,
-    );
+    const happened = measure(history, history.from, history.to);
+    return c.json(answerOf(await compared(parts, question, begun), seed, happened), 200);
   });
+
+  app.openapi(replay, async (c) => {
+    const begun = parts.wallClock.monotonic();
+    const { from, lengthMs, seed, ...tried } = c.req.valid('json');
+    const now = await settingsOf(parts, c.var.principal, c.req.valid('param').id);
+    if (from + lengthMs > parts.clock.now()) throw notYet();
+    const history = await historyBetweenOf(parts, now.campaignId, from, from + lengthMs);
+    const change = changeOf(tried);
+    const { question, happened } = replayOf({
+      ...{ history, now, change, from, lengthMs, seed },
+      replications: REPLICATIONS,
+    });
+    return c.json(answerOf(await compared(parts, question, begun), seed, happened), 200);
+  });
+}
+
+function notYet(): Problem {
+  const message = 'ends in the future: take hours that are over';
+  return new Problem('bad-request', `The request does not fit: from ${message}.`, {
+    errors: [{ field: 'from', message }],
+  });
+}
+
+/** @throws Problem `wrong-state` */
+async function compared({ simulations, wallClock }: Parts, question: WhatIfQuestion, begun: number) {
+  const leftMs = WHAT_IF_DEADLINE_MS - (wallClock.monotonic() - begun);
+  const reply = await simulations.compare(question, Math.max(LEAST_DEADLINE_MS, leftMs));
+  if (reply.kind === 'refused') throw new Problem('wrong-state', `No forecast: ${reply.reason}`);
+  return reply.comparison;
+}
+
+function answerOf({ now, tried, difference }: Comparison, seed: number, happened: Measures): WhatIfAnswer {
+  return {
+    startAt: now.startAt,
+    durationMs: now.durationMs,
+    seed,
+    replications: now.replications,
+    happened: { ...happened },
+    now: { ...now.intervals },
+    tried: { ...tried.intervals },
+    difference: { ...difference },
+  };
 }
 
 /** @throws Problem `not-found`, also for another charity's campaign */
@@ -98,16 +141,4 @@ function changeOf({ mode, abandonmentLimit, ringLimitMs, maxLines, agents }: Par
     ...(maxLines === undefined ? {} : { maxLines }),
     ...(agents === undefined ? {} : { agents }),
   };
-}
-
-async function factsSince({ store }: Parts, since: UtcMs): Promise<HistoryFact[]> {
-  const facts: HistoryFact[] = [];
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const page: Awaited<ReturnType<Parts['store']['readEvents']>> = await store.readEvents(after, PAGE, { since });
-    for (const event of page.events) facts.push(...historyFacts(event));
-    if (facts.length > MAX_FACTS)
-      throw new Problem('wrong-state', 'No forecast: the log of this stretch is too long; give a smaller lookBackMs.');
-    after = page.next;
-  }
-  return facts;
 }

@@ -124,7 +124,17 @@ export class AccountDesk {
   resetSecondFactor(userId: string, because: Because): Promise<Account> {
     return this.#inTurn(async () => {
       const account = await this.#known(userId);
-      await this.#options.factors.remove(userId, because);
+      await this.#options.factors.reset(userId, because);
+      await this.#options.onSignedOut(userId);
+      return account;
+    });
+  }
+
+  /** Whoever is in goes; the owner may sign in again. */
+  endSessions(userId: string, because: Because): Promise<Account> {
+    return this.#inTurn(async () => {
+      const account = await this.#known(userId);
+      await this.#store(account, account, 'sessions-ended', because);
       await this.#options.onSignedOut(userId);
       return account;
     });

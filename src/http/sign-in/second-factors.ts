@@ -49,6 +49,8 @@ export class SecondFactors {
   readonly #failures = new RateLimiterMemory({ points: FAILURES_PER_PERSON, duration: WINDOW_S });
   /** User ids of those who have one. */
   readonly #on = new Set<string>();
+  /** User ids of those who have a passkey, which is one as well. */
+  readonly #withPasskey = new Set<string>();
   readonly #loaded: Promise<void>;
 
   constructor(options: SecondFactorsOptions) {
@@ -60,8 +62,27 @@ export class SecondFactors {
 
   async stateOf({ userId, role }: { readonly userId: string; readonly role: Role }): Promise<FactorState> {
     await this.#loaded;
-    if (this.#on.has(userId)) return 'on';
+    if (this.#on.has(userId) || this.#withPasskey.has(userId)) return 'on';
     return this.#options.required && watchers.includes(role) ? 'owed' : 'off';
+  }
+
+  /** Of the application alone, whether there are passkeys or not. */
+  async applicationStateOf(person: { readonly userId: string; readonly role: Role }): Promise<FactorState> {
+    const state = await this.stateOf(person);
+    return state === 'on' && !this.#on.has(person.userId) ? 'off' : state;
+  }
+
+  passkeyAdded(userId: string): void {
+    this.#withPasskey.add(userId);
+  }
+
+  async passkeysChanged(userId: string): Promise<void> {
+    if ((await this.#options.store.passkeysOf(userId)).length === 0) this.#withPasskey.delete(userId);
+  }
+
+  /** Too many codes of this person were wrong. */
+  async isLocked(userId: string): Promise<boolean> {
+    return ((await this.#failures.get(userId))?.consumedPoints ?? 0) >= FAILURES_PER_PERSON;
   }
 
   recoveryCodesLeft(userId: string): Promise<number> {
@@ -72,25 +93,33 @@ export class SecondFactors {
   async admit(principal: Principal, code: string | undefined): Promise<void> {
     if ((await this.stateOf(principal)) !== 'on') return;
     if (code === undefined)
-      throw new Problem('second-factor-needed', 'The password is right: send the code of the second factor with it.');
+      throw new Problem(
+        'second-factor-needed',
+        this.#on.has(principal.userId)
+          ? 'The password is right: send the code of the second factor with it.'
+          : 'The password is right: sign in with your passkey, or send a recovery code with it.',
+      );
     await this.check(principal.userId, code);
   }
 
   /** A code of the application, or one of the recovery codes, which is used up. @throws Problem */
   async check(userId: string, code: string): Promise<void> {
-    await this.#limited(userId, async () => (await this.#isFresh(userId, code)) || this.#isRecovery(userId, code));
+    await this.#limited(userId, async () => {
+      const isFresh = this.#on.has(userId) && (await this.#isFresh(userId, code));
+      return isFresh || this.#isRecovery(userId, code);
+    });
   }
 
   /** Begins enrolment: what the application needs. In force only once `confirm` has seen a code. */
   async begin(userId: string): Promise<{ readonly secret: string; readonly uri: string }> {
     const { store, organisation } = this.#options;
     const account = await this.#account(userId);
-    if ((await this.stateOf(account)) === 'on')
+    if ((await this.applicationStateOf(account)) === 'on')
       throw new Problem('not-possible', 'There is a second factor already: remove it first.');
     const secret = freshTotpSecret();
     const sealedSecret = this.#vault().seal(secondFactorPlace(userId), secret);
     const factor = { userId, sealedSecret, confirmedAt: null, lastStep: 0 };
-    await store.writeFactor({ userId, factor, recoveryHashes: [], change: null });
+    await store.writeFactor({ userId, factor, recoveryHashes: null, change: null });
     return { secret, uri: totpUri(secret, organisation, account.login) };
   }
 
@@ -125,11 +154,21 @@ export class SecondFactors {
     await this.#options.store.writeFactor({
       userId,
       factor: null,
-      recoveryHashes: [],
+      recoveryHashes: this.#withPasskey.has(userId) ? null : [],
       change: this.#change(account, 'second-factor-off', because),
     });
     this.#on.delete(userId);
     await this.#failures.delete(userId);
+  }
+
+  /** For whoever has lost everything: the passkeys go too. */
+  async reset(userId: string, because: Because): Promise<void> {
+    const { store } = this.#options;
+    const account = await this.#account(userId);
+    for (const { credentialId } of await store.passkeysOf(userId))
+      await store.dropPasskey(userId, credentialId, this.#change(account, 'passkey-removed', because));
+    this.#withPasskey.delete(userId);
+    await this.remove(userId, because);
   }
 
   async #write(account: Account, factor: SecondFactor, act: AccountAct, because: Because): Promise<readonly string[]> {
@@ -199,6 +238,8 @@ export class SecondFactors {
   }
 
   async #load(): Promise<void> {
-    for (const userId of await this.#options.store.withFactor()) this.#on.add(userId);
+    const { store } = this.#options;
+    for (const userId of await store.withFactor()) this.#on.add(userId);
+    for (const userId of await store.withPasskey()) this.#withPasskey.add(userId);
   }
 }

@@ -27,6 +27,8 @@ export interface AnswerLaw {
   longDials: number;
   /** What one more observed age weighs. */
   ageWeight: number;
+  /** The highest that the share of persons has been, faded slowly: a list may come back to it at once. */
+  peak: number;
   /** From the pick-up to knowing that it is a person, faded mean. */
   detectionMs: number;
   curve: AnswerCurve | undefined;
@@ -40,6 +42,9 @@ const BINS = 128;
  */
 const LEVEL_DIALS = 330;
 const LONG_DIALS = 4_000;
+const PEAK_DIALS = 10_000;
+/** Before so many dials the level is the prior's. */
+const PEAK_FROM_DIALS = 200;
 const AGE_DIALS = 3_000;
 const HEAVIEST = 1e9;
 /**
@@ -75,6 +80,7 @@ export function answerLaw(): AnswerLaw {
     dials: PRIOR_DIALS,
     longDials: PRIOR_DIALS,
     ageWeight: 1,
+    peak: 0,
     detectionMs: PRIOR_DETECTION_MS,
     curve: undefined,
   };
@@ -116,6 +122,8 @@ export function learnAnswer(law: AnswerLaw, outcome: RingOutcome, ageMs: Duratio
     const bin = binOf(ageMs);
     cause.ages[bin] = (cause.ages[bin] ?? 0) + law.ageWeight;
   }
+  const late = law.causes.person.level / law.dials;
+  if (law.dials > PEAK_FROM_DIALS) law.peak = Math.max(late, law.peak + (late - law.peak) / PEAK_DIALS);
   if (law.ageWeight > HEAVIEST) lighten(law);
   law.curve = undefined;
 }
@@ -171,6 +179,8 @@ export interface AnswerCurve {
   readonly chance: number;
   /** P(a fresh call claims an agent), as seen. */
   readonly mean: number;
+  /** The highest it has been of late, over some hundred dials. */
+  readonly peak: number;
   readonly detectionMs: DurationMs;
   /** By cause: share of its calls over before each half-second. */
   readonly before: Readonly<Record<RingCause, Float64Array>>;
@@ -207,7 +217,7 @@ function makeCurve(law: AnswerLaw): AnswerCurve {
     const [person, other, lost] = [before.person[bin] ?? 1, before.machine[bin] ?? 1, before.failed[bin] ?? 1];
     rings[bin] = 1 - chance * person - machine * other - failed * lost;
   }
-  const curve = { chance, mean, detectionMs: law.detectionMs, before, rings };
+  const curve = { chance, mean, peak: Math.max(mean, law.peak), detectionMs: law.detectionMs, before, rings };
   const claims = claimsTable(curve);
   return { ...curve, claims, fresh: claims.subarray(0, HORIZONS), person: posterior(law) };
 }

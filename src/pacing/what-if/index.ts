@@ -7,6 +7,7 @@ export { type HistoryFact, historyOfLog } from './history-of-log.ts';
 export { type Measure, type Measures, measure, measures } from './measures.ts';
 export { LEAST_COURSES } from './progress.ts';
 export type { Interval } from './quantiles.ts';
+export { replayOf } from './replay.ts';
 export { coverage, type ForecastScore, type MeasureScore, score } from './score.ts';
 export { Simulations, WHAT_IF_DEADLINE_MS, type WhatIfReply } from './simulations.ts';
 export { warmModel } from './warm-model.ts';

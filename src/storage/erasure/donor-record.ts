@@ -1,6 +1,7 @@
 import type { ContactId } from '../../kernel/id.ts';
 import type { AttemptRow, ConsentRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
 import type { DonorAct } from './donor-act.ts';
+import type { DonorPromises } from './donor-promises.ts';
 
 /** Who looked at a donor's record, or erased it: kept, since the person may ask. */
 export interface DonorAccess {
@@ -11,7 +12,7 @@ export interface DonorAccess {
 }
 
 /** Everything that is kept about a person at one charity, as he or she may ask for it (GDPR, article 15). */
-export interface DonorRecord {
+export interface DonorRecord extends DonorPromises {
   readonly donor: DonorRow;
   readonly consents: readonly ConsentRow[];
   readonly numbers: readonly NumberRow[];
@@ -21,7 +22,7 @@ export interface DonorRecord {
   readonly accesses: readonly DonorAccess[];
 }
 
-export type DonorRows = Omit<DonorRecord, 'accesses'>;
+export type DonorRows = Omit<DonorRecord, 'accesses' | keyof DonorPromises>;
 
 export interface ErasureReport {
   readonly contactIds: readonly ContactId[];

@@ -8,12 +8,13 @@ import type {
   PackedDonors,
   UndoStep,
 } from '../../campaigns/index.ts';
+import { unpackDonors } from '../../campaigns/packing/index.ts';
 import type { CampaignId, ClientId, ContactId, IdSource, OrgId } from '../../kernel/id.ts';
 import { patch, put } from '../row-change.ts';
 import type { ImportBatchRow, ImportChangeRow } from '../rows.ts';
 import { StorageError } from '../storage-error.ts';
 import { lazyIds } from './fresh-ids.ts';
-import { MAPPING_MAXIMUM, UNDO_STEP, unpackDonors } from './import-limits.ts';
+import { MAPPING_MAXIMUM, UNDO_STEP } from './import-limits.ts';
 import { checkMove, importBatchOf } from './import-moves.ts';
 import type { ImportTables } from './import-tables.ts';
 import { type ImportTo, placingOf, planImport } from './plan-import.ts';

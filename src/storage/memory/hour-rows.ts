@@ -1,7 +1,7 @@
 import { type HourCount, hourCounts } from '../../campaigns/figures/index.ts';
 import type { HoursReader } from '../projections/hours-reader.ts';
 import type { RowChange } from '../row-change.ts';
-import type { HourRow, Tables } from '../rows.ts';
+import type { HourReasonRow, HourRow, Tables } from '../rows.ts';
 import type { MemoryLog } from './memory-log.ts';
 
 type HourTables = {
@@ -19,6 +19,12 @@ export function addHours(rows: Map<string, HourRow>, change: Extract<RowChange, 
   const row: Counts = rows.get(counterId) ?? { ...change.row, ...noCounts };
   for (const [name, count] of Object.entries(change.counts)) row[name as HourCount] += count;
   rows.set(counterId, row as HourRow);
+}
+
+export function addReason(rows: Map<string, HourReasonRow>, row: HourReasonRow): void {
+  const known = rows.get(row.counterId);
+  const { times = 0, ms = 0 } = known ?? {};
+  rows.set(row.counterId, { ...row, times: times + row.times, ms: ms + row.ms });
 }
 
 export function memoryHoursReader({ tables }: { readonly tables: HourTables }, log: MemoryLog): HoursReader {

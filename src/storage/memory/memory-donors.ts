@@ -1,9 +1,11 @@
 import type { DonorId } from '../../campaigns/index.ts';
+import type { FloorEvent } from '../../dialer/index.ts';
 import type { ContactId, IdSource } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import type { ConsentChange, ConsentReport } from '../consent/consent-change.ts';
 import { planConsent } from '../consent/plan-consent.ts';
 import { isQueued } from '../contact-row.ts';
+import { bankDetailsOf, type DonorPromises, PAYMENT_EVENTS, paymentOf } from '../erasure/donor-promises.ts';
 import {
   accessOf,
   type DonorAccess,
@@ -26,14 +28,15 @@ interface DonorParts {
   readonly rows: MemoryRows;
   readonly faults: FaultLine;
   readonly ids: IdSource;
+  readonly log: Iterable<FloorEvent>;
   /** From the evidence ledger, if there is one. */
   readonly erase: (of: ErasedPerson, at: UtcMs) => ErasedLedger;
 }
 
-export function memoryDonors({ rows, faults, ids, erase }: DonorParts): DonorStore {
+export function memoryDonors({ rows, faults, ids, log, erase }: DonorParts): DonorStore {
   return {
     find: (clientId, asked) => faults.read('donors.find', () => memoryDonorsBy(rows, clientId, asked) as DonorId[]),
-    record: (donorId) => faults.read('donors.record', () => memoryDonorRecord(rows, donorId)),
+    record: (donorId) => faults.read('donors.record', () => memoryDonorRecord(rows, log, donorId)),
     noteAccess: (donorId, access) =>
       faults.write('donors.noteAccess', () => noteMemoryAccess(rows, donorId, ids.next<'access'>(), access)),
     changeConsent: (donorId, change, access) =>
@@ -76,11 +79,38 @@ function readDonor(rows: MemoryRows, donorId: string): DonorRows | undefined {
   };
 }
 
-function memoryDonorRecord(rows: MemoryRows, donorId: string): DonorRecord | undefined {
+function promisedBy(rows: MemoryRows, log: Iterable<FloorEvent>, donorId: string): DonorPromises {
+  const { tables } = rows;
+  const contactIds = new Set((rows.contactsOfDonor.get(donorId) ?? []).map(({ contactId }) => contactId));
+  const promises = [...tables.promises.values()].filter(({ contactId }) => contactIds.has(contactId));
+  const mandateIds = new Set(promises.map(({ mandateId }) => mandateId));
+  const streams = new Set(promises.map(({ promiseId }) => `promise:${promiseId}`));
+  const paid = [...log].filter(
+    ({ stream, type }) => streams.has(stream) && (PAYMENT_EVENTS as readonly string[]).includes(type),
+  );
+  return {
+    promises: promises.sort(by('promiseId')).map((row) => ({ ...row })),
+    mandates: [...tables.mandates.values()]
+      .filter(({ mandateId }) => mandateIds.has(mandateId))
+      .sort(by('mandateId'))
+      .map((row) => ({ ...row })),
+    bankDetails: [...tables.promiseDetails.values()]
+      .filter((row) => row.donorId === donorId)
+      .sort(by('promiseId'))
+      .map(bankDetailsOf),
+    payments: paid.map(({ type, at, data }) => paymentOf(type, at, data)),
+  };
+}
+
+function memoryDonorRecord(rows: MemoryRows, log: Iterable<FloorEvent>, donorId: string): DonorRecord | undefined {
   const record = readDonor(rows, donorId);
   if (record === undefined) return undefined;
   const accesses = [...rows.tables.donorAccesses.values()].filter((row) => row.donorId === donorId);
-  return { ...record, accesses: accesses.sort((a, b) => a.at - b.at || by<typeof a>('accessId')(a, b)).map(accessOf) };
+  return {
+    ...record,
+    ...promisedBy(rows, log, donorId),
+    accesses: accesses.sort((a, b) => a.at - b.at || by<typeof a>('accessId')(a, b)).map(accessOf),
+  };
 }
 
 function memoryDonorsBy(
@@ -166,6 +196,12 @@ function isIdle(rows: MemoryRows, donor: DonorRow, question: IdleQuestion, day: 
       row.importedAt >= before || (isQueued(row) && rows.tables.campaigns.get(row.campaignId)?.status === 'running'),
   );
   if (waits) return false;
+  const debitable = [...rows.tables.mandates.values()].some(
+    ({ contactId, state }) =>
+      ['signed', 'exported', 'active', 'suspended'].includes(state) &&
+      rows.tables.contacts.get(contactId)?.donorId === donor.donorId,
+  );
+  if (debitable) return false;
   const own = rows.numbersOfDonor.get(donor.donorId) ?? [];
   const talked = own
     .flatMap(({ numberId }) => rows.attemptsOfNumber.get(numberId) ?? [])

@@ -13,7 +13,7 @@ import {
   type Tables,
 } from '../rows.ts';
 import { DueQueue } from './due-queue.ts';
-import { addHours } from './hour-rows.ts';
+import { addHours, addReason } from './hour-rows.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type TableMaps = { readonly [T in TableName]: Map<string, Mutable<Tables[T]>> };
@@ -37,6 +37,7 @@ export class MemoryRows {
     campaignCounts: new Map(),
     callerIdDays: new Map(),
     hours: new Map(),
+    hourReasons: new Map(),
     agentTimes: new Map(),
     countedPromises: new Map(),
     campaignChanges: new Map(),
@@ -57,7 +58,12 @@ export class MemoryRows {
     secondFactors: new Map(),
     recoveryCodes: new Map(),
     openSessions: new Map(),
+    lineMinutes: new Map(),
+    pacingTrials: new Map(),
+    floorNotes: new Map(),
     apiKeys: new Map(),
+    passkeys: new Map(),
+    signInEvents: new Map(),
     donorAccesses: new Map(),
     careSettings: new Map(),
     importBatches: new Map(),
@@ -120,6 +126,9 @@ export class MemoryRows {
       }
       case 'add-hours':
         addHours(this.tables.hours, change);
+        break;
+      case 'add-reason':
+        addReason(this.tables.hourReasons, change.row);
         break;
       case 'seal-number':
         this.#seal(change.id);

@@ -40,6 +40,8 @@ import {
 import { memoryAccounts } from './account-store.ts';
 import { FaultLine, type StorageFaults } from './faults.ts';
 import { memoryHoursReader } from './hour-rows.ts';
+import { memoryLineQuality } from './line-quality.ts';
+import { memoryManagerStores } from './manager-stores.ts';
 import { memoryCallCounts } from './memory-call-counts.ts';
 import { contactPage, heldContacts, loadCandidate } from './memory-candidates.ts';
 import { memoryDonors } from './memory-donors.ts';
@@ -50,6 +52,7 @@ import { MemoryLedger } from './memory-ledger.ts';
 import { MemoryLog } from './memory-log.ts';
 import { placeContacts } from './memory-places.ts';
 import { MemoryRows } from './memory-rows.ts';
+import { memoryOutgoing } from './outgoing-store.ts';
 import { pastAnswers } from './past-answers.ts';
 import { memoryPromises } from './promise-store.ts';
 import { memoryHeard, memoryScripts } from './script-store.ts';
@@ -113,13 +116,16 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       rows,
       faults,
       ids: options.ids,
+      log,
       erase: (of, at) => evidence?.erase(of, at) ?? { records: 0 },
     }),
     imports: memoryImports({ rows, faults, ids: options.ids, evidence: imported, now }),
     promises: memoryPromises(rows, faults),
+    ...memoryOutgoing(log, faults),
     scripts: memoryScripts(rows, faults),
-    accounts: memoryAccounts(rows, faults),
-    signIn: memorySignIn(rows, faults),
+    ...people(rows, faults),
+    lines: memoryLineQuality(rows, faults),
+    ...memoryManagerStores(rows, faults),
     backup: (toPath) =>
       write('backup', () => {
         throw new StorageError('unexpected', `${toPath}: storage in memory cannot be backed up. Use a database file.`);
@@ -131,6 +137,11 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     },
   };
   return store;
+}
+
+/** Who works here, and how they come in. */
+function people(rows: MemoryRows, faults: FaultLine) {
+  return { accounts: memoryAccounts(rows, faults), signIn: memorySignIn(rows, faults) } satisfies Partial<Store>;
 }
 
 interface CampaignParts {

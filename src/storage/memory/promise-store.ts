@@ -87,12 +87,16 @@ function ofMandates({ tables }: MemoryRows, faults: FaultLine) {
           mandateOf,
         ),
       ),
-    mandatesToExport: (clientId) =>
-      faults.read('promises.mandatesToExport', () => {
-        const signed = [...tables.mandates.values()].filter(
-          (row) => row.clientId === clientId && row.state === 'signed',
+    mandatesToCollect: (clientId, upTo, after = '') =>
+      faults.read('promises.mandatesToCollect', () => {
+        const due = [...tables.mandates.values()].filter(
+          (row) =>
+            row.clientId === clientId &&
+            ['signed', 'exported', 'active'].includes(row.state) &&
+            row.mandateId > after &&
+            (row.presentedOn ?? '') < upTo,
         );
-        return page(signed, 'mandateId').map(mandateOf);
+        return page(due, 'mandateId').map(mandateOf);
       }),
     unusedMandates: (before) =>
       faults.read('promises.unusedMandates', () => {

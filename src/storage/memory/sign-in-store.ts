@@ -1,9 +1,11 @@
 import { accountChangeRow } from '../account-rows.ts';
 import { put } from '../row-change.ts';
-import { apiKeyOf, apiKeyRow, type SignInStore } from '../sign-in-store.ts';
+import { apiKeyOf, apiKeyRow, openSessionOf, openSessionRow, type SignInStore } from '../sign-in-store.ts';
 import type { AccountChange } from '../store.ts';
 import type { FaultLine } from './faults.ts';
 import type { MemoryRows } from './memory-rows.ts';
+import { memoryPasskeys } from './passkey-store.ts';
+import { memorySignInTrail } from './sign-in-trail.ts';
 
 type FactorStore = Pick<
   SignInStore,
@@ -14,7 +16,13 @@ export function memorySignIn(rows: MemoryRows, faults: FaultLine): SignInStore {
   const note = (change: AccountChange | null): void => {
     if (change !== null) rows.apply(put('accountChanges', accountChangeRow(change)), 0);
   };
-  return { ...factorStore(rows, faults, note), ...sessionStore(rows, faults), ...keyStore(rows, faults, note) };
+  return {
+    ...factorStore(rows, faults, note),
+    ...sessionStore(rows, faults),
+    ...keyStore(rows, faults, note),
+    ...memoryPasskeys(rows, faults, note),
+    ...memorySignInTrail(rows, faults),
+  };
 }
 
 type Note = (change: AccountChange | null) => void;
@@ -28,8 +36,8 @@ function factorStore(rows: MemoryRows, faults: FaultLine, note: Note): FactorSto
       faults.write('signIn.writeFactor', () => {
         secondFactors.delete(userId);
         if (factor !== null) secondFactors.set(userId, { ...factor });
-        for (const { codeHash } of codesOf(userId)) recoveryCodes.delete(codeHash);
-        for (const codeHash of recoveryHashes) recoveryCodes.set(codeHash, { codeHash, userId });
+        if (recoveryHashes !== null) for (const { codeHash } of codesOf(userId)) recoveryCodes.delete(codeHash);
+        for (const codeHash of recoveryHashes ?? []) recoveryCodes.set(codeHash, { codeHash, userId });
         note(change);
       }),
     spendStep: (userId, step) =>
@@ -60,10 +68,10 @@ function sessionStore(
 ): Pick<SignInStore, 'sessions' | 'putSessions' | 'dropSessions'> {
   const { openSessions } = rows.tables;
   return {
-    sessions: () => faults.read('signIn.sessions', () => [...openSessions.values()]),
+    sessions: () => faults.read('signIn.sessions', () => [...openSessions.values()].map(openSessionOf)),
     putSessions: (sessions) =>
       faults.write('signIn.putSessions', () => {
-        for (const session of sessions) openSessions.set(session.sessionKey, { ...session });
+        for (const session of sessions) openSessions.set(session.sessionKey, openSessionRow(session));
       }),
     dropSessions: (keys) =>
       faults.write('signIn.dropSessions', () => {

@@ -36,6 +36,7 @@ export function projectAttempts(event: FloorEvent): readonly RowChange[] {
         disposition: event.data.disposition,
         disposedAt: event.at,
         callbackAt: event.data.callbackAt,
+        refusalReason: event.data.refusalReason ?? null,
       });
     default:
       return [];
@@ -87,5 +88,6 @@ function plannedAttempt({ at, orgId, clientId, campaignId, data }: EventOf<'call
     countedAgent: null,
     countedUseful: null,
     objectedAt: null,
+    refusalReason: null,
   };
 }

@@ -1,4 +1,10 @@
-import { type HourAddition, type HourCount, hourOf, resultDifference } from '../../campaigns/figures/index.ts';
+import {
+  type HourAddition,
+  type HourCount,
+  hourOf,
+  type ReasonCount,
+  resultDifference,
+} from '../../campaigns/figures/index.ts';
 import type { EventOf, FloorEvent } from '../../dialer/index.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { usefulCodes } from '../refusal-codes.ts';
@@ -67,17 +73,26 @@ function ended(event: EventOf<'call.ended'>, reader: HoursReader): Counted {
 
 /** A result that is corrected is taken back where it was counted, and counted anew in the same place. */
 function disposed(event: EventOf<'call.disposed'>, reader: HoursReader): Counted {
-  const { attemptId, disposition } = event.data;
+  const { attemptId, disposition, refusalReason = null } = event.data;
   const attempt = reader.attempt(attemptId);
   if (attempt === undefined) return NOTHING;
   const before = attempt.countedAt === null ? undefined : (attempt.disposition ?? undefined);
   const at = attempt.countedAt ?? event.at;
   const agentId = attempt.countedAgent ?? attempt.agentId ?? event.data.agentId ?? '';
   const counts = resultDifference(before, disposition, attempt.countedUseful);
+  const reasons = [
+    ...(before === 'REF' ? refusal(attempt.refusalReason, -1) : []),
+    ...(disposition === 'REF' ? refusal(refusalReason, 1) : []),
+  ];
+  const counted = Object.keys(counts).length + reasons.length > 0;
   return {
-    additions: Object.keys(counts).length === 0 ? [] : [addition(attempt, at, agentId, counts)],
+    additions: counted ? [{ ...addition(attempt, at, agentId, counts), reasons }] : [],
     changes: [patch('attempts', attemptId, { countedAt: at, countedAgent: agentId, countedUseful: null })],
   };
+}
+
+function refusal(reason: string | null, times: 1 | -1): readonly ReasonCount[] {
+  return [{ kind: 'refusal', reason: reason ?? '', times, ms: 0 }];
 }
 
 /** The result says what it can be at most; the steps and the length of the talk say what it was, and that is what counts. */

@@ -14,6 +14,8 @@ export function projectCampaignChanges(event: FloorEvent): readonly RowChange[] 
       const { objective, from, to, reason } = event.data;
       return changed(event, 'objective', { [objective]: from }, { [objective]: to }, reason);
     }
+    case 'campaign.set-up-changed':
+      return changed(event, 'set-up', event.data.from, event.data.to, event.data.reason);
     default:
       return [];
   }

@@ -14,6 +14,7 @@ export const countedAttemptColumns = [
   'countedAt',
   'countedAgent',
   'countedUseful',
+  'refusalReason',
   'objectedAt',
 ] as const satisfies readonly (keyof AttemptRow)[];
 export type CountedAttempt = Pick<AttemptRow, (typeof countedAttemptColumns)[number]>;

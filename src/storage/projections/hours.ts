@@ -19,17 +19,30 @@ export function projectHours(event: FloorEvent, position: number, reader: HoursR
     projectPromiseHours(event, reader) ??
     projectListHours(event);
   if (counted === undefined) return [];
-  const rows = counted.additions.map((addition) => addHours(addition, event, reader));
+  const rows = counted.additions.flatMap((addition) => [
+    ...(Object.keys(addition.counts).length === 0 ? [] : [addHours(addition, event, reader)]),
+    ...addReasons(addition, event, reader),
+  ]);
   return [...rows, ...(counted.changes ?? []), ...promiseState(event)];
 }
 
 function addHours(addition: HourAddition, event: FloorEvent, reader: HoursReader): RowChange {
-  const { hour, campaignId, segment, agentId, counts } = addition;
+  return { op: 'add-hours', row: keyed(addition, event, reader), counts: addition.counts };
+}
+
+function addReasons(addition: HourAddition, event: FloorEvent, reader: HoursReader): readonly RowChange[] {
+  const { reasons } = addition;
+  if (reasons === undefined || reasons.length === 0) return [];
+  const { counterId, ...row } = keyed(addition, event, reader);
+  return reasons.map((count) => ({
+    op: 'add-reason',
+    row: { counterId: `${counterId}:${count.kind}:${count.reason}`, ...row, ...count },
+  }));
+}
+
+/** Where an addition is counted. */
+function keyed({ hour, campaignId, segment, agentId }: HourAddition, event: FloorEvent, reader: HoursReader) {
   const clientId = event.campaignId === campaignId ? event.clientId : (reader.clientOf(campaignId) ?? null);
   const counterId = `${campaignId}:${hour}:${agentId}:${segment}`;
-  return {
-    op: 'add-hours',
-    row: { counterId, orgId: event.orgId, clientId, campaignId, segment, agentId, hour },
-    counts,
-  };
+  return { counterId, orgId: event.orgId, clientId, campaignId, segment, agentId, hour };
 }

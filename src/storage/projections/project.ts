@@ -14,6 +14,7 @@ import type { HoursReader } from './hours-reader.ts';
 import { projectLegs } from './legs.ts';
 import { projectNumbers } from './numbers.ts';
 import { projectObjections } from './objections.ts';
+import { projectPacingTrials } from './pacing-trials.ts';
 import { projectMandates } from './promise-mandates.ts';
 import { projectPromises } from './promises.ts';
 import { projectProtections } from './protections.ts';
@@ -30,6 +31,7 @@ const projections = [
   projectCampaignCounts,
   projectCallerIdDays,
   projectCampaignChanges,
+  projectPacingTrials,
   projectCampaigns,
   projectCareSettings,
   projectScripts,

@@ -22,6 +22,8 @@ function own({ type, data, at }: FloorEvent): Partial<MandateRow> {
       return { signedAt: at, method: data.method, proofHash: data.proofHash };
     case 'mandate.exported':
       return { exportedAt: at };
+    case 'mandate.presented':
+      return { presented: data.presented, presentedOn: data.dueOn };
     case 'mandate.first-debited':
       return { firstDebitAt: at, lastDebitAt: at };
     case 'mandate.debited':
@@ -59,5 +61,7 @@ function drafted(
     exportedAt: null,
     firstDebitAt: null,
     lastDebitAt: null,
+    presented: 0,
+    presentedOn: null,
   };
 }

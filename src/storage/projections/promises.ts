@@ -58,7 +58,7 @@ function own({ type, data, at }: FloorEvent): Partial<PromiseRow> {
       return { heldBecause: null, reviewedAt: at };
     case 'promise.amended':
       if (data.change === 'pause') return { paused: 1, pausedUntil: data.until };
-      return data.change === 'resume' ? { paused: 0, pausedUntil: null } : {};
+      return data.change === 'resume' ? { paused: 0, pausedUntil: null } : { amendedAt: at };
     default:
       return {};
   }
@@ -103,5 +103,10 @@ function agreed({ orgId, clientId, campaignId, at }: FloorEvent, data: EventData
     paused: 0,
     pausedUntil: null,
     mandateId: null,
+    offerId: data.offer?.offerId ?? null,
+    offerTitle: data.offer?.offerTitle ?? null,
+    offerMonths: data.offer?.offerMonths ?? null,
+    renewsOn: data.offer?.renewsOn ?? null,
+    amendedAt: null,
   };
 }

@@ -10,7 +10,7 @@ export type ApplyChange = (change: RowChange, position: number) => void;
 /** Carries out row changes; each shape of change is prepared once, and there are only some dozens of shapes. */
 export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
   const prepared = new Map<string, Statement>();
-  const statement = (key: string, sql: () => string): Statement => {
+  const statement: Prepare = (key, sql) => {
     const known = prepared.get(key);
     if (known !== undefined) return known;
     const fresh = db.prepare(sql());
@@ -41,21 +41,12 @@ export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
       case 'forget-imports':
         statement(change.op, () => FORGET_SQL[change.op]).run(change.donorId);
         break;
-      case 'count': {
-        const { counterId, orgId, clientId, campaignId, name } = change.counter;
-        statement('count', () => COUNT_SQL).run(counterId, orgId, clientId, campaignId, name);
+      case 'count':
+      case 'add-calls':
+      case 'add-hours':
+      case 'add-reason':
+        add(change, statement);
         break;
-      }
-      case 'add-calls': {
-        const columns = Object.keys(change.row);
-        statement('add calls', () => addSql(columns)).run(...Object.values(change.row));
-        break;
-      }
-      case 'add-hours': {
-        const [counts, row] = [Object.keys(change.counts), { ...change.row, ...change.counts }];
-        statement(`add hours ${counts.join()}`, () => addHoursSql(Object.keys(row), counts)).run(...Object.values(row));
-        break;
-      }
       case 'seal-number': {
         const select = statement('number to seal', () => SEAL_SELECT_SQL) as Statement<[string], string>;
         const e164 = select.pluck().get(change.id);
@@ -67,6 +58,35 @@ export function changeApplier(db: Connection, keys: NumberKeys): ApplyChange {
         break;
     }
   };
+}
+
+type Prepare = (key: string, sql: () => string) => Statement;
+
+/** Changes that count on. */
+function add(
+  change: Extract<RowChange, { op: 'count' | 'add-calls' | 'add-hours' | 'add-reason' }>,
+  statement: Prepare,
+): void {
+  switch (change.op) {
+    case 'count': {
+      const { counterId, orgId, clientId, campaignId, name } = change.counter;
+      statement('count', () => COUNT_SQL).run(counterId, orgId, clientId, campaignId, name);
+      break;
+    }
+    case 'add-calls': {
+      const columns = Object.keys(change.row);
+      statement('add calls', () => addSql(columns)).run(...Object.values(change.row));
+      break;
+    }
+    case 'add-hours': {
+      const [counts, row] = [Object.keys(change.counts), { ...change.row, ...change.counts }];
+      statement(`add hours ${counts.join()}`, () => addHoursSql(Object.keys(row), counts)).run(...Object.values(row));
+      break;
+    }
+    case 'add-reason':
+      statement('add reason', () => addReasonSql(Object.keys(change.row))).run(...Object.values(change.row));
+      break;
+  }
 }
 
 export function putSql(table: TableName, columns: readonly string[]): string {
@@ -98,6 +118,11 @@ function addHoursSql(columns: readonly string[], counts: readonly string[]): str
   const sums = counts.map(sqlName).map((name) => `${name} = ${name} + excluded.${name}`);
   return `INSERT INTO hours (${columns.map(sqlName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
     ON CONFLICT (counter_id) DO UPDATE SET ${sums.join(', ')}`;
+}
+
+function addReasonSql(columns: readonly string[]): string {
+  return `INSERT INTO hour_reasons (${columns.map(sqlName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (counter_id) DO UPDATE SET times = times + excluded.times, ms = ms + excluded.ms`;
 }
 
 function removeSql(table: TableName): string {

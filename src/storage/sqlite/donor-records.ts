@@ -1,6 +1,7 @@
 import type { ContactId } from '../../kernel/id.ts';
 import type { ConsentChange, ConsentReport } from '../consent/consent-change.ts';
 import { planConsent } from '../consent/plan-consent.ts';
+import { bankDetailsOf, type DonorPromises, PAYMENT_EVENTS, paymentOf } from '../erasure/donor-promises.ts';
 import {
   accessOf,
   type DonorAccess,
@@ -13,7 +14,16 @@ import {
 import { ERASED, planErasure } from '../erasure/plan-erasure.ts';
 import type { ErasedLedger, ErasedPerson } from '../ledger/ledger-tables.ts';
 import { put } from '../row-change.ts';
-import type { AttemptRow, ConsentRow, ContactRow, DonorAccessRow, DonorRow, NumberRow, ObjectionRow } from '../rows.ts';
+import type {
+  AttemptRow,
+  ConsentRow,
+  ContactRow,
+  DonorAccessRow,
+  DonorRow,
+  NumberRow,
+  ObjectionRow,
+  Tables,
+} from '../rows.ts';
 import type { ApplyChange } from './apply-change.ts';
 import { columnsOf } from './columns.ts';
 import type { Connection } from './open-database.ts';
@@ -62,6 +72,8 @@ export const IDLE_SQL = `SELECT d.donor_id FROM donors d
         SELECT 1 FROM campaigns p WHERE p.campaign_id = c.campaign_id AND p.status = 'running'))))
     AND NOT EXISTS (SELECT 1 FROM numbers n CROSS JOIN attempts a ON a.number_id = n.number_id
       WHERE n.donor_id = d.donor_id AND a.bridged_at >= @before)
+    AND NOT EXISTS (SELECT 1 FROM contacts c CROSS JOIN mandates m ON m.contact_id = c.contact_id
+      WHERE c.donor_id = d.donor_id AND m.state IN ('signed', 'exported', 'active', 'suspended'))
     AND EXISTS (SELECT 1 FROM numbers n CROSS JOIN json_each(@numbers) prefix
       WHERE n.donor_id = d.donor_id AND substr(n.e164, 1, length(prefix.value)) = prefix.value
         AND NOT EXISTS (SELECT 1 FROM json_each(@numbersExcept) except_
@@ -78,9 +90,35 @@ export const OLD_CALLS_SQL = `SELECT a.attempt_id AS attemptId, a.number_id AS n
       WHERE substr(n.e164, 1, length(except_.value)) = except_.value)
   LIMIT @limit`;
 
+/** What a donor promised, signed and gave. */
+function promiseReader(db: Connection): (donorId: string) => DonorPromises {
+  const own = 'FROM contacts c CROSS JOIN promises p ON p.contact_id = c.contact_id';
+  const promises = db.prepare<[string], Tables['promises']>(
+    `SELECT ${columnsOf(db, 'promises', 'p')} ${own} WHERE c.donor_id = ? ORDER BY p.promise_id`,
+  );
+  const mandates = db.prepare<[string], Tables['mandates']>(
+    `SELECT ${columnsOf(db, 'mandates', 'm')} ${own} CROSS JOIN mandates m ON m.mandate_id = p.mandate_id
+      WHERE c.donor_id = ? ORDER BY m.mandate_id`,
+  );
+  const details = db.prepare<[string], Tables['promiseDetails']>(
+    `SELECT ${columnsOf(db, 'promiseDetails')} FROM promise_details WHERE donor_id = ? ORDER BY promise_id`,
+  );
+  const payments = db.prepare<[string], { readonly at: number; readonly type: string; readonly data: string }>(
+    `SELECT e.at, e.type, e.data ${own} CROSS JOIN events e ON e.stream = 'promise:' || p.promise_id
+      WHERE c.donor_id = ? AND e.type IN (${PAYMENT_EVENTS.map((type) => `'${type}'`).join(', ')}) ORDER BY e.position`,
+  );
+  return (donorId) => ({
+    promises: promises.all(donorId),
+    mandates: mandates.all(donorId),
+    bankDetails: details.all(donorId).map(bankDetailsOf),
+    payments: payments.all(donorId).map(({ type, at, data }) => paymentOf(type, at, JSON.parse(data))),
+  });
+}
+
 /** What the reader threads answer. */
 export function donorQuestions(db: Connection) {
   const read = donorReader(db);
+  const promised = promiseReader(db);
   const byCode = db
     .prepare<[string, string], string>('SELECT donor_id FROM donors WHERE client_id = ? AND donor_code = ?')
     .pluck();
@@ -99,7 +137,12 @@ export function donorQuestions(db: Connection) {
       'code' in by ? byCode.all(clientId, by.code) : byNumber.all(by.number, clientId),
     donorRecord: (donorId: string): DonorRecord | undefined => {
       const rows = read(donorId);
-      return rows === undefined ? undefined : { ...rows, accesses: accesses.all(donorId).map(accessOf) };
+      if (rows === undefined) return undefined;
+      return {
+        ...rows,
+        ...promised(donorId),
+        accesses: accesses.all(donorId).map(accessOf),
+      };
     },
     oldCalls: ({ numbers, numbersExcept, ...question }: IdleQuestion): OldCall[] =>
       old.all({ ...question, numbers: JSON.stringify(numbers), numbersExcept: JSON.stringify(numbersExcept) }),

@@ -16,7 +16,7 @@ import type { AgentTimeRow } from '../rows.ts';
 import { columnsOf, sqlName } from './columns.ts';
 import type { Connection } from './open-database.ts';
 
-const keyColumns: Readonly<Record<FigureGrouping, string>> = {
+export const keyColumns: Readonly<Record<FigureGrouping, string>> = {
   total: `''`,
   hour: 'hour',
   day: 'hour',
@@ -37,7 +37,7 @@ export function hourFigures(db: Connection): (question: FiguresQuestion) => read
     const sql = sumSql(question);
     const statement = prepared.get(sql) ?? db.prepare<unknown[], SumRow>(sql);
     prepared.set(sql, statement);
-    return statement.all(...valuesOf(question)).map((row) => ({ key: row.key, counts: row }));
+    return statement.all(...askedValues(question)).map((row) => ({ key: row.key, counts: row }));
   };
   const now = (question: FiguresQuestion): readonly HourSum[] => {
     if (question.at === undefined) return [];
@@ -50,15 +50,19 @@ export function hourFigures(db: Connection): (question: FiguresQuestion) => read
   return (question) => groupHours(both(question), question);
 }
 
-function sumSql({ by, clientIds, campaignIds }: FiguresQuestion): string {
+function sumSql(question: FiguresQuestion): string {
   const columns = hourCounts.map((name) => `sum(${sqlName(name)}) AS ${name}`).join(', ');
-  const campaign = campaignIds === undefined ? '' : ' AND campaign_id IN (SELECT value FROM json_each(?))';
-  const client = clientIds === undefined ? '' : ' AND client_id IN (SELECT value FROM json_each(?))';
-  return `SELECT ${keyColumns[by]} AS key, ${columns} FROM hours
-    WHERE org_id = ? AND hour >= ? AND hour < ?${campaign}${client} GROUP BY 1`;
+  return `SELECT ${keyColumns[question.by]} AS key, ${columns} FROM hours WHERE ${askedSql(question)} GROUP BY 1`;
 }
 
-function valuesOf(question: FiguresQuestion): readonly unknown[] {
+/** Of the hours that are asked for, with the values of `askedValues`. */
+export function askedSql({ clientIds, campaignIds }: FiguresQuestion): string {
+  const campaign = campaignIds === undefined ? '' : ' AND campaign_id IN (SELECT value FROM json_each(?))';
+  const client = clientIds === undefined ? '' : ' AND client_id IN (SELECT value FROM json_each(?))';
+  return `org_id = ? AND hour >= ? AND hour < ?${campaign}${client}`;
+}
+
+export function askedValues(question: FiguresQuestion): readonly unknown[] {
   const { orgId, clientIds, campaignIds } = question;
   const { first, end } = hoursAsked(question);
   const lists = [campaignIds, clientIds].filter((list) => list !== undefined).map((list) => JSON.stringify(list));

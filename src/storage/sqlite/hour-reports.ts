@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { RECORD_PAGE, type ReadRecords } from '../../campaigns/index.ts';
+import { RECORD_PAGE } from '../../campaigns/index.ts';
 import type { OrgId } from '../../kernel/id.ts';
 import { agreementCodes, refusalCodes } from '../refusal-codes.ts';
 import { SECRET_BYTES, type Store } from '../store.ts';
@@ -8,8 +8,7 @@ import { DatabaseThread } from './database-thread.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
 
 /** What reports are made of, read beside a Foyer that runs: nothing is written, and no lock is taken. */
-export interface Reports extends Pick<Store, 'figures' | 'campaigns' | 'holdOutArms'> {
-  readonly records: ReadRecords;
+export interface Reports extends Pick<Store, 'figures' | 'reasons' | 'promiseTallies' | 'records' | 'campaigns' | 'holdOutArms'> {
   readonly presence: (...question: Parameters<AskPresence>) => Promise<ReturnType<AskPresence>>;
   accounts(orgId: OrgId): ReturnType<Store['accounts']['all']>;
   close(): Promise<void>;
@@ -34,6 +33,8 @@ export async function openReports(file: string): Promise<Reports> {
   return {
     presence: (period, at) => reader.call('presence', period, at),
     figures: (question) => reader.call('figures', question),
+    reasons: (question) => reader.call('reasons', question),
+    promiseTallies: (question) => reader.call('promiseTallies', question),
     campaigns: (orgId) => reader.call('campaigns', orgId),
     holdOutArms: (campaignId) => reader.call('holdOutArms', campaignId),
     accounts: (orgId) => reader.call('accounts', orgId),

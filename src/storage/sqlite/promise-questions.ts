@@ -55,8 +55,9 @@ function mandateRows(db: Connection) {
   const all = `SELECT ${columnsOf(db, 'mandates')} FROM mandates`;
   const one = db.prepare<[string], Tables['mandates']>(`${all} WHERE mandate_id = ?`);
   const byRum = db.prepare<[string], Tables['mandates']>(`${all} WHERE rum = ?`);
-  const toExport = db.prepare<[string], Tables['mandates']>(
-    `${all} WHERE client_id = ? AND state = 'signed' ORDER BY mandate_id LIMIT ${PAGE}`,
+  const toCollect = db.prepare<[string, string, string], Tables['mandates']>(
+    `${all} WHERE client_id = ? AND state IN ('signed', 'exported', 'active') AND mandate_id > ?
+      AND coalesce(presented_on, '') < ? ORDER BY mandate_id LIMIT ${PAGE}`,
   );
   const unused = db.prepare<[number], Tables['mandates']>(
     `${all} WHERE state IN ('signed', 'exported', 'active', 'suspended') AND coalesce(last_debit_at, signed_at) < ?
@@ -67,7 +68,8 @@ function mandateRows(db: Connection) {
   return {
     mandate: (mandateId: string) => first(one.get(mandateId)),
     mandateByRum: (rum: string) => first(byRum.get(rum)),
-    mandatesToExport: (clientId: string): MandateRecord[] => toExport.all(clientId).map(mandateOf),
+    mandatesToCollect: (clientId: string, upTo: string, after: string): MandateRecord[] =>
+      toCollect.all(clientId, after, upTo).map(mandateOf),
     unusedMandates: (before: number): MandateRecord[] => unused.all(before).map(mandateOf),
   };
 }

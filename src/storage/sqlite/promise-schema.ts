@@ -50,6 +50,11 @@ export const promises = sqliteTable(
     paused: integer('paused').notNull(),
     pausedUntil: integer('paused_until'),
     mandateId: text('mandate_id'),
+    offerId: text('offer_id'),
+    offerTitle: text('offer_title'),
+    offerMonths: integer('offer_months'),
+    renewsOn: text('renews_on'),
+    amendedAt: integer('amended_at'),
   },
   (table) => [
     index('promises_attempt').on(table.attemptId),
@@ -81,8 +86,14 @@ export const mandates = sqliteTable(
     exportedAt: integer('exported_at'),
     firstDebitAt: integer('first_debit_at'),
     lastDebitAt: integer('last_debit_at'),
+    presented: integer('presented').notNull().default(0),
+    presentedOn: text('presented_on'),
   },
-  (table) => [uniqueIndex('mandates_rum').on(table.rum), index('mandates_state').on(table.clientId, table.state)],
+  (table) => [
+    uniqueIndex('mandates_rum').on(table.rum),
+    index('mandates_state').on(table.clientId, table.state),
+    index('mandates_contact').on(table.contactId),
+  ],
 );
 
 /** From the log: the keys of all acts, so that none is done twice. */

@@ -13,7 +13,7 @@ export function promiseStore(
     acted: (actKey) => reader().call('promiseActed', actKey),
     mandate: (mandateId) => reader().call('mandate', mandateId),
     mandateByRum: (rum) => reader().call('mandateByRum', rum),
-    mandatesToExport: (clientId) => reader().call('mandatesToExport', clientId),
+    mandatesToCollect: (clientId, upTo, after = '') => reader().call('mandatesToCollect', clientId, upTo, after),
     unusedMandates: (before) => reader().call('unusedMandates', before),
     dueReminders: (at) => reader().call('dueReminders', at),
     unreviewed: () => reader().call('unreviewedPromises'),

@@ -20,18 +20,24 @@ import { heldContacts } from './held-contacts.ts';
 import { holdOutArms } from './hold-out-arms.ts';
 import { campaignChanges } from './hour-changes.ts';
 import { hourFigures } from './hour-figures.ts';
+import { hourReasons } from './hour-reasons.ts';
 import { campaignRecords } from './hour-records.ts';
 import { importQuestions } from './import-batch.ts';
+import { lineMinuteQuestions } from './line-minute-records.ts';
+import { managerQuestions } from './manager-records.ts';
 import { objectionQuestions } from './objection-questions.ts';
 import { openCalls } from './open-calls.ts';
 import { type Connection, openForReading } from './open-database.ts';
+import { passkeyQuestions } from './passkey-records.ts';
 import { pastAnswers } from './past-answers.ts';
+import { promiseTallies } from './promise-figures.ts';
 import { promiseQuestions } from './promise-questions.ts';
 import { eventReader } from './read-events.ts';
 import { scriptQuestions } from './script-questions.ts';
 import { sealedQuestions } from './sealed-rows.ts';
 import { serve } from './serve.ts';
 import { signInQuestions } from './sign-in-records.ts';
+import { signInTrailQuestions } from './sign-in-trail-records.ts';
 import { webhookQuestions } from './webhook-tables.ts';
 
 export interface ReaderData {
@@ -83,11 +89,7 @@ function openReader({ path, refusals, agreements, secret }: ReaderData) {
     contactPage: contactPages(db, loadCandidates),
     heldContacts: heldContacts(db, loadCandidates),
     ...callCounts(db),
-    figures: hourFigures(db),
-    presence: agentPresence(db),
-    campaignChanges: campaignChanges(db),
-    holdOutArms: holdOutArms(db),
-    campaignRecords: campaignRecords(db),
+    ...figureQuestions(db),
     ...openCalls(db, loadCandidates),
     ...objectionQuestions(db),
     ...donorQuestions(db),
@@ -100,6 +102,20 @@ function openReader({ path, refusals, agreements, secret }: ReaderData) {
     close: (): void => {
       db.close();
     },
+  };
+}
+
+/** What reports are made of. */
+function figureQuestions(db: Connection) {
+  return {
+    figures: hourFigures(db),
+    reasons: hourReasons(db),
+    promiseTallies: promiseTallies(db),
+    presence: agentPresence(db),
+    campaignChanges: campaignChanges(db),
+    ...managerQuestions(db),
+    holdOutArms: holdOutArms(db),
+    campaignRecords: campaignRecords(db),
   };
 }
 
@@ -130,6 +146,9 @@ function simpleQuestions(db: Connection) {
     },
     ...accountQuestions(db),
     ...signInQuestions(db),
+    ...lineMinuteQuestions(db),
+    ...passkeyQuestions(db),
+    ...signInTrailQuestions(db),
   };
 }
 

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { CampaignChange, ReasonKind } from '../../campaigns/figures/index.ts';
 import type { AgentState, PauseReason } from '../../dialer/index.ts';
 
 /*
@@ -56,6 +57,24 @@ export const hours = sqliteTable(
   ],
 );
 
+/** What was counted by its reason; `ms`: how long breaks took. */
+export const hourReasons = sqliteTable(
+  'hour_reasons',
+  {
+    counterId: text('counter_id').primaryKey(),
+    ...tenant,
+    campaignId: text('campaign_id').notNull(),
+    segment: text('segment').notNull(),
+    agentId: text('agent_id').notNull(),
+    hour: integer('hour').notNull(),
+    kind: text('kind').$type<ReasonKind>().notNull(),
+    reason: text('reason').notNull(),
+    times: count('times'),
+    ms: count('ms'),
+  },
+  (table) => [index('hour_reasons_kind').on(table.kind, table.hour)],
+);
+
 /** The state each agent is in, counted up to `since`; `campaign_id`, `segment`: of the call it is for. */
 export const agentTimes = sqliteTable('agent_times', {
   agentId: text('agent_id').primaryKey(),
@@ -87,7 +106,10 @@ export const countedPromises = sqliteTable(
     paidCents: integer('paid_cents').notNull(),
     state: text('state').notNull(),
   },
-  (table) => [index('counted_promises_contact').on(table.contactId)],
+  (table) => [
+    index('counted_promises_contact').on(table.contactId),
+    index('counted_promises_campaign').on(table.campaignId, table.agreedAt),
+  ],
 );
 
 /** Changes of a campaign's pace and objectives; `before`, `after`: JSON by name. */
@@ -99,7 +121,7 @@ export const campaignChanges = sqliteTable(
     campaignId: text('campaign_id').notNull(),
     at: integer('at').notNull(),
     actor: text('actor').notNull(),
-    kind: text('kind').$type<'pacing' | 'mode' | 'objective'>().notNull(),
+    kind: text('kind').$type<CampaignChange['kind']>().notNull(),
     before: text('before').notNull(),
     after: text('after').notNull(),
     reason: text('reason'),

@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Role } from '../roles.ts';
+import type { Role, SignInWhat } from '../roles.ts';
 
 /* How people and programs sign in, beside the password. */
 
@@ -27,7 +27,43 @@ export const openSessions = sqliteTable('open_sessions', {
   usedAt: integer('used_at').notNull(),
   address: text('address').notNull(),
   program: text('program').notNull(),
+  /** 1: the provider that let in asked for a second factor. */
+  vouched: integer('vouched').notNull().default(0),
 });
+
+/** Public keys of people's devices (WebAuthn): nothing here opens anything. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    credentialId: text('credential_id').primaryKey(),
+    userId: text('user_id').notNull(),
+    publicKey: text('public_key').notNull(),
+    counter: integer('counter').notNull(),
+    transports: text('transports').notNull(),
+    name: text('name').notNull(),
+    madeAt: integer('made_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [index('passkeys_user').on(table.userId)],
+);
+
+/** Who came in, who was refused, and from where; the oldest go first. */
+export const signInEvents = sqliteTable(
+  'sign_in_events',
+  {
+    eventId: text('event_id').primaryKey(),
+    orgId: text('org_id').notNull(),
+    at: integer('at').notNull(),
+    what: text('what').$type<SignInWhat>().notNull(),
+    /** Null: no account has this login. */
+    userId: text('user_id'),
+    /** In the place of a login that nobody has: people type passwords there. */
+    loginMark: text('login_mark'),
+    address: text('address').notNull(),
+    program: text('program').notNull(),
+  },
+  (table) => [index('sign_in_events_org').on(table.orgId, table.eventId)],
+);
 
 /** Keys of programs; of each only the hash. */
 export const apiKeys = sqliteTable(

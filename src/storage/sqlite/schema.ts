@@ -1,6 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Arm, ConsentMeans, ContactState, DialingMode, DispositionCode, Outcome } from '../../campaigns/index.ts';
+import type {
+  Arm,
+  ConsentMeans,
+  ContactState,
+  DialingMode,
+  DispositionCode,
+  Outcome,
+  RefusalReason,
+} from '../../campaigns/index.ts';
 import type {
   Audience,
   CareLimitId,
@@ -24,6 +32,8 @@ export * from './schema-accounts.ts';
 export * from './schema-hours.ts';
 export * from './schema-import.ts';
 export * from './schema-ledger.ts';
+export * from './schema-lines.ts';
+export * from './schema-managers.ts';
 export * from './schema-scripts.ts';
 export * from './schema-sign-in.ts';
 
@@ -258,6 +268,7 @@ export const attempts = sqliteTable(
     objectedAt: integer('objected_at'),
     /** 1: counted as a useful contact, as the steps and the length of the talk say. Null: as the result says. */
     countedUseful: integer('counted_useful'),
+    refusalReason: text('refusal_reason').$type<RefusalReason>(),
   },
   (table) => [
     index('attempts_number').on(table.numberId, table.plannedAt),

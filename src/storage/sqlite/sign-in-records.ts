@@ -8,6 +8,8 @@ import {
   apiKeyOf,
   apiKeyRow,
   type FactorWrite,
+  openSessionOf,
+  openSessionRow,
   type SecondFactor,
   type StoredSession,
 } from '../sign-in-store.ts';
@@ -32,7 +34,7 @@ export function signInQuestions(db: Connection) {
     secondFactor: (userId: string): SecondFactor | undefined => factor.get(userId),
     usersWithFactor: (): string[] => withFactor.all(),
     recoveryCodesLeft: (userId: string): number => codes.get(userId) ?? 0,
-    openSessions: (): StoredSession[] => sessions.all(),
+    openSessions: (): StoredSession[] => sessions.all().map(openSessionOf),
     apiKeyByHash: (keyHash: string): ApiKey | undefined => {
       const row = keyByHash.get(keyHash);
       return row === undefined ? undefined : apiKeyOf(row);
@@ -57,8 +59,8 @@ export function signInWriter(db: Connection, apply: ApplyChange) {
     writeFactor: db.transaction(({ userId, factor, recoveryHashes, change }: FactorWrite): void => {
       dropFactor.run(userId);
       if (factor !== null) apply(put('secondFactors', { ...factor }), 0);
-      dropCodes.run(userId);
-      for (const codeHash of recoveryHashes) apply(put('recoveryCodes', { codeHash, userId }), 0);
+      if (recoveryHashes !== null) dropCodes.run(userId);
+      for (const codeHash of recoveryHashes ?? []) apply(put('recoveryCodes', { codeHash, userId }), 0);
       note(change);
     }).immediate,
     spendFactorStep: (userId: string, step: number): boolean => spendStep.run(step, userId, step).changes === 1,
@@ -68,7 +70,7 @@ export function signInWriter(db: Connection, apply: ApplyChange) {
       return true;
     }).immediate,
     putSessions: db.transaction((sessions: readonly StoredSession[]): void => {
-      for (const session of sessions) apply(put('openSessions', { ...session }), 0);
+      for (const session of sessions) apply(put('openSessions', openSessionRow(session)), 0);
     }).immediate,
     dropSessions: db.transaction((keys: readonly string[]): void => {
       for (const key of keys) dropSession.run(key);

@@ -20,6 +20,14 @@ export function sqliteSignIn(
     apiKeyByHash: (hash) => reader().call('apiKeyByHash', hash),
     apiKeys: (orgId) => reader().call('apiKeys', orgId),
     putApiKey: (key, change) => writer.call('putApiKey', key, change),
+    passkey: (credentialId) => reader().call('passkey', credentialId),
+    passkeysOf: (userId) => reader().call('passkeysOf', userId),
+    withPasskey: () => reader().call('usersWithPasskey'),
+    addPasskey: (passkey, recoveryHashes, change) => writer.call('addPasskey', passkey, recoveryHashes, change),
+    dropPasskey: (userId, credentialId, change) => writer.call('dropPasskey', userId, credentialId, change),
+    notePasskeyUse: (credentialId, counter, at) => writer.call('notePasskeyUse', credentialId, counter, at),
+    noteSignIns: (events) => writer.call('noteSignIns', events),
+    signIns: (orgId, before) => reader().call('signIns', orgId, before ?? null),
     noteApiKeyUse: (keyId, at) => writer.call('noteApiKeyUse', keyId, at),
   };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { DonorId, ImportStore, SentMessages, WebhookStore } from '../../campaigns/index.ts';
+import { type DonorId, type ImportStore, RECORD_PAGE } from '../../campaigns/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ContactId, IdSource } from '../../kernel/id.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -13,6 +13,8 @@ import { CONTACT_PAGE, type DonorStore, type Store } from '../store.ts';
 import { sqliteAccounts } from './account-store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
 import { DatabaseThread } from './database-thread.ts';
+import { sqliteLineQuality } from './line-quality.ts';
+import { sqliteManagerStores } from './manager-records.ts';
 import { numberSecret } from './number-secret.ts';
 import { promiseStore } from './promise-store.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
@@ -48,8 +50,6 @@ export interface SealedStore {
 }
 
 export interface SqliteStore extends Store {
-  readonly webhooks: WebhookStore;
-  readonly sentMessages: SentMessages;
   /** What the vault has sealed, so that it can be sealed again. */
   readonly sealed: SealedStore;
   /** Calls waiting for the writer thread, and the most that may: for the metrics. */
@@ -146,6 +146,8 @@ function storeOver(
     imports: importStore(reader, writer, clock),
     accounts: sqliteAccounts(reader, writer),
     signIn: sqliteSignIn(reader, writer),
+    lines: sqliteLineQuality(reader, writer),
+    ...sqliteManagerStores(reader, writer),
     ...outgoingStore(reader, writer),
     backup: (toPath) => backup(path, resolve(toPath)),
     close: async () => {
@@ -193,7 +195,15 @@ type Reader = () => DatabaseThread<ReaderHandlers>;
 
 type FigureStore = Pick<
   Store,
-  'campaignCounts' | 'answeredSince' | 'holdOutArms' | 'campaignChanges' | 'figures' | 'callerIdDays'
+  | 'campaignCounts'
+  | 'answeredSince'
+  | 'holdOutArms'
+  | 'campaignChanges'
+  | 'figures'
+  | 'reasons'
+  | 'promiseTallies'
+  | 'records'
+  | 'callerIdDays'
 >;
 
 function figureStore(reader: () => DatabaseThread<ReaderHandlers>): FigureStore {
@@ -203,6 +213,9 @@ function figureStore(reader: () => DatabaseThread<ReaderHandlers>): FigureStore 
     holdOutArms: (campaignId) => reader().call('holdOutArms', campaignId),
     campaignChanges: (campaignId) => reader().call('campaignChanges', campaignId),
     figures: (question) => reader().call('figures', question),
+    reasons: (question) => reader().call('reasons', question),
+    promiseTallies: (question) => reader().call('promiseTallies', question),
+    records: (campaignId, after) => reader().call('campaignRecords', campaignId, after, RECORD_PAGE),
     callerIdDays: (since) => reader().call('callerIdDays', since),
   };
 }

@@ -8,16 +8,14 @@ import type {
 } from '../../campaigns/index.ts';
 import type { OrgId } from '../../kernel/id.ts';
 import { DAY_MS, type UtcMs } from '../../kernel/time.ts';
+import {
+  FAILURES_SHOWN,
+  SCAN_MAXIMUM,
+  SENT_MESSAGES_DAYS,
+  WEBHOOK_PAGE,
+  WEBHOOKS_MAXIMUM,
+} from '../outgoing-limits.ts';
 import type { Connection } from './open-database.ts';
-
-/** Subscriptions of an agency. */
-const WEBHOOKS_MAXIMUM = 100;
-/** Events of one subscription in a list of those that failed. */
-const FAILURES_SHOWN = 200;
-/** Events read for one subscription at a time. */
-const WEBHOOK_PAGE = 50;
-/** Keys of messages are remembered so long: no reminder comes again after that. */
-const SENT_MESSAGES_DAYS = 400;
 
 interface WebhookRow {
   readonly webhook_id: string;
@@ -53,9 +51,6 @@ interface EventRow {
   readonly campaign_id: string | null;
   readonly data: string;
 }
-
-/** Rows of the log looked at for one page: a subscription to rare events makes short pages, never long scans. */
-const SCAN_MAXIMUM = 20_000;
 
 const STANDING = `SELECT w.*,
   (SELECT count(*) FROM webhook_failures f WHERE f.webhook_id = w.webhook_id AND f.next_at IS NOT NULL) AS waiting,

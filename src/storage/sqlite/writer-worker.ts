@@ -16,9 +16,12 @@ import { hoursReader } from './hour-reader.ts';
 import { donorImporter, importWriter } from './import-batch.ts';
 import { ledgerEraser } from './ledger-erasure.ts';
 import { sqliteLedgerTables } from './ledger-tables.ts';
+import { lineMinuteWriter } from './line-minute-records.ts';
+import { floorNoteWriter } from './manager-records.ts';
 import { migrate } from './migrate.ts';
 import { numberIds } from './number-id.ts';
 import { openForWriting } from './open-database.ts';
+import { passkeyWriter } from './passkey-records.ts';
 import { contactPlacer } from './place-contacts.ts';
 import { promiseWriter } from './promise-writer.ts';
 import { rebuild } from './rebuild.ts';
@@ -26,6 +29,7 @@ import { sealNumbers } from './seal-numbers.ts';
 import { sealedWriter } from './sealed-rows.ts';
 import { serve } from './serve.ts';
 import { signInWriter } from './sign-in-records.ts';
+import { signInTrailWriter } from './sign-in-trail-records.ts';
 import { webhookWriter } from './webhook-tables.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
@@ -73,6 +77,10 @@ function openWriter({ path, openedAt, secret, acceptKeyLoss }: WriterData) {
       }).immediate,
       ...accountWriter(db, apply),
       ...signInWriter(db, apply),
+      ...lineMinuteWriter(db, apply),
+      ...passkeyWriter(db, apply),
+      ...floorNoteWriter(db, apply),
+      ...signInTrailWriter(db, apply),
       rebuild: (): Promise<void> => rebuild(db, apply, hours, path),
       limitPages: (pages: number): void => {
         db.pragma(`max_page_count = ${Math.trunc(pages)}`);

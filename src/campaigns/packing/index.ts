@@ -1,0 +1,2 @@
+export { donorPacker } from './pack-donors.ts';
+export { unpackDonors } from './unpack-donors.ts';
