@@ -60,18 +60,21 @@ interface Measured {
   readonly cpuSeconds: number;
   readonly loopP99: number;
   readonly mostMb: number;
+  /** Above what the process had before. */
+  readonly moreMb: number;
 }
 
 async function measured(work: () => Promise<unknown>): Promise<Measured> {
   const load = startLoad();
-  let mostMb = rssMb();
+  const before = rssMb();
+  let mostMb = before;
   const watch = setInterval(() => {
     mostMb = Math.max(mostMb, rssMb());
   }, 200);
   await work();
   clearInterval(watch);
   const { seconds, cpuSeconds, loop } = load.read();
-  return { seconds, cpuSeconds, loopP99: loop.p99, mostMb };
+  return { seconds, cpuSeconds, loopP99: loop.p99, mostMb, moreMb: mostMb - before };
 }
 
 function figuresOf(what: string, it: Measured, bar?: number): Figure[] {
@@ -81,7 +84,8 @@ function figuresOf(what: string, it: Measured, bar?: number): Figure[] {
     bar === undefined ? said(name, String(perSecond)) : atLeast(name, perSecond, bar, ''),
     said(`${what}: rows a second of processor time`, String(Math.round(ROWS / it.cpuSeconds))),
     atMost(`${what}: event loop delay p99`, it.loopP99, BAR_LOOP_MS, 'ms'),
-    atMost(`${what}: memory at most`, it.mostMb, BAR_MB, 'MB'),
+    atMost(`${what}: memory of the whole process at most`, it.mostMb, BAR_MB, 'MB'),
+    atMost(`${what}: memory more than before`, it.moreMb, BAR_MB, 'MB'),
   ];
 }
 

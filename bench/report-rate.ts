@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type FigureGrouping, figureGroupings, type HourCount, hourOf } from '../src/campaigns/figures/index.ts';
+import { figureGroupings, type HourCount, hourOf, promiseGroupings } from '../src/campaigns/figures/index.ts';
+import { refusalReasons } from '../src/campaigns/index.ts';
 import { numberKeys } from '../src/kernel/number-keys.ts';
 import { seededRandom } from '../src/kernel/random.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../src/kernel/time.ts';
+import { put } from '../src/storage/row-change.ts';
 import { changeApplier } from '../src/storage/sqlite/apply-change.ts';
 import { openSqliteStore } from '../src/storage/sqlite/index.ts';
 import { openForWriting } from '../src/storage/sqlite/open-database.ts';
@@ -27,6 +29,7 @@ const HOURS_A_DAY = 7;
 /** Golden fixture G1: 3,400 dials in 60 agent hours. */
 const DIALS_AN_AGENT_HOUR = 57;
 const LIMIT_MS = 300;
+let promises = 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-report-'));
 const path = join(folder, 'foyer.db');
@@ -37,7 +40,20 @@ try {
   const rows = fill();
   const store = await openSqliteStore({ path, ...storeParts(), readers: 1 });
   const table = [];
-  for (const by of figureGroupings) table.push({ by, ...(await measure(store, by)) });
+  const asked = {
+    orgId: ORG,
+    campaignIds: ['campaign-a' as never],
+    from: START,
+    to: START + 400 * DAY_MS,
+    zone: 'Europe/Paris',
+    at: START + 400 * DAY_MS,
+  };
+  for (const by of figureGroupings)
+    table.push({ by: by as string, ...(await measure(() => store.figures({ ...asked, by }))) });
+  for (const kind of ['refusal', 'pause'] as const)
+    table.push({ by: `${kind}s`, ...(await measure(() => store.reasons({ ...asked, by: 'segment', kind }))) });
+  for (const by of promiseGroupings)
+    table.push({ by: `by ${by}`, ...(await measure(() => store.promiseTallies({ ...asked, by }))) });
   await store.close();
   const megabytes = Math.round(statSync(path).size / 1e6);
   process.stdout.write(`${ATTEMPTS} attempts: ${rows} rows of hours, ${megabytes} MB\n`);
@@ -50,21 +66,13 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measure(store: Awaited<ReturnType<typeof openSqliteStore>>, by: FigureGrouping) {
+async function measure(ask: () => Promise<readonly unknown[]>) {
   const took: number[] = [];
   let groups = 0;
   const cpu = process.cpuUsage();
   for (let i = 0; i < TIMES; i++) {
     const before = performance.now();
-    const answer = await store.figures({
-      orgId: ORG,
-      campaignIds: ['campaign-a' as never],
-      from: START,
-      to: START + 400 * DAY_MS,
-      by,
-      zone: 'Europe/Paris',
-      at: START + 400 * DAY_MS,
-    });
+    const answer = await ask();
     took.push(performance.now() - before);
     groups = answer.length;
   }
@@ -83,7 +91,16 @@ function fill(): number {
   const add = (at: number, segment: string, agentId: string, counts: Partial<Record<HourCount, number>>) => {
     const hour = hourOf(at);
     const row = { orgId: ORG, clientId: CLIENT, campaignId: 'campaign-a', segment, agentId, hour };
-    apply({ op: 'add-hours', row: { counterId: `campaign-a:${hour}:${agentId}:${segment}`, ...row }, counts }, 0);
+    const counterId = `campaign-a:${hour}:${agentId}:${segment}`;
+    apply({ op: 'add-hours', row: { counterId, ...row }, counts }, 0);
+    const reasoned = (kind: 'pause' | 'refusal', reason: string, ms: number) =>
+      apply(
+        { op: 'add-reason', row: { counterId: `${counterId}:${kind}:${reason}`, ...row, kind, reason, times: 1, ms } },
+        0,
+      );
+    if (counts.pauses === 1) reasoned('pause', 'personal', 5 * MINUTE_MS);
+    if (counts.monthlyPromises === 1) promise(apply, at, segment, agentId);
+    else if (counts.useful === 1) reasoned('refusal', refusalReasons[random.int(0, 13)] ?? 'budget', 0);
   };
   const hours = Math.ceil(ATTEMPTS / (AGENTS * DIALS_AN_AGENT_HOUR));
   db.transaction(() => {
@@ -95,6 +112,25 @@ function fill(): number {
   const rows = db.prepare('SELECT count(*) FROM hours').pluck().get() as number;
   db.close();
   return rows;
+}
+
+function promise(apply: ReturnType<typeof changeApplier>, at: number, segment: string, agentId: string): void {
+  const promiseId = `p${promises++}`;
+  const place = { promiseId, orgId: ORG, clientId: CLIENT, campaignId: 'campaign-a', agentId, contactId: promiseId };
+  const gift = { kind: 'monthly', amountCents: 1_000, frequency: 'monthly', state: 'signed' } as const;
+  const row = { ...place, ...gift, segment, agreedAt: at, signedAt: at, paidCents: 0 };
+  apply(put('countedPromises', row), 0);
+  const said = {
+    ...place,
+    ...gift,
+    currency: 'EUR',
+    askStep: 1 + (promises % 3),
+    channel: 'sms',
+    agreedAt: at,
+    since: at,
+  };
+  const none = { donorNamed: 0, link: 1, reminders: 0, paidCents: 0, paused: 0 };
+  apply(put('promises', { ...said, ...none } as never), 0);
 }
 
 type Add = (at: number, segment: string, agentId: string, counts: Partial<Record<HourCount, number>>) => void;

@@ -17,6 +17,8 @@ const own = (file: string): Bench => ({ file, short: [], long: ['--long'] });
 const benches: Readonly<Record<string, Bench>> = {
   'floor-load': own(import.meta.resolve('./floor-load.ts')),
   'live-load': own(import.meta.resolve('./live-load.ts')),
+  'web-load': own(import.meta.resolve('./web-load.ts')),
+  'web-shift': own(import.meta.resolve('./web-shift.ts')),
   'originate-rate': own(import.meta.resolve('./originate-rate.ts')),
   'event-rate': own(import.meta.resolve('./event-rate.ts')),
   'next-lead': own(import.meta.resolve('./next-lead.ts')),

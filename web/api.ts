@@ -14,7 +14,11 @@ export class ApiProblem extends Error {
 }
 
 /** Asks the server; answers with the JSON of the contract. @throws ApiProblem */
-export async function api<Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+export async function api<Answer>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(path, {

@@ -5,7 +5,7 @@ import { InvitationPage } from './account/invitation-page.tsx';
 import { BoardPage } from './board/board-page.tsx';
 import { DeskPage } from './desk/desk-page.tsx';
 import { LoginPage } from './login-page.tsx';
-import { type Page, pathOf, wizardPath } from './pages.ts';
+import { galleryPath, type Page, pathOf, wizardPath } from './pages.ts';
 import { ProblemProvider } from './problems.tsx';
 import { SessionProvider, useSession } from './session.tsx';
 import { Shell } from './shell.tsx';
@@ -20,6 +20,7 @@ const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/ca
 const WizardPage = lazy(async () => ({ default: (await import('./campaigns/wizard-page.tsx')).WizardPage }));
 const ReportsPage = lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./accounts/accounts-page.tsx')).AccountsPage }));
+const GalleryPage = lazy(async () => ({ default: (await import('./gallery/gallery-page.tsx')).GalleryPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 
 export function App() {
@@ -67,6 +68,14 @@ function LoggedIn({ who }: { readonly who: SessionView }) {
   useEffect(() => {
     document.title = page === undefined ? 'Foyer' : `${t(`app.${page}`)} · Foyer`;
   }, [page, t]);
+  if (path === galleryPath && who.role === 'administrator')
+    return (
+      <Shell who={who} pages={own} page={undefined} onGo={(to) => go(pathOf[to])}>
+        <Suspense fallback={null}>
+          <GalleryPage />
+        </Suspense>
+      </Shell>
+    );
   return (
     <Shell who={who} pages={own} page={page} onGo={(to) => go(pathOf[to])}>
       {page === 'board' && <BoardPage who={who} />}

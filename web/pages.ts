@@ -18,3 +18,6 @@ export const pathOf: Record<Page, string> = {
 
 /** A new campaign, step by step: under the page of the campaigns. */
 export const wizardPath = '/campagnes/nouvelle';
+
+/** All parts of the pages, for administrators: in no menu. */
+export const galleryPath = '/pieces';

@@ -23,8 +23,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     api<SessionView>('GET', '/api/session').then(
       (view) => setWho((known) => known ?? view),
       (problem: unknown) => {
-        if (problem instanceof ApiProblem && problem.code === 'unreachable') setWho((known) => known ?? null);
-        else setWho(null);
+        // A server in trouble has not ended the session: only its word that there is none does.
+        if (problem instanceof ApiProblem && problem.code === 'not-authenticated') setWho(null);
+        else setWho((known) => known ?? null);
       },
     );
   }, []);

@@ -1,6 +1,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../src/http/contract/index.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { useFloorClock, useTick } from './floor-clock.ts';
 import { dayOf, timeOfDay } from './i18n/format.ts';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -9,6 +10,9 @@ import { useProblems } from './problems.tsx';
 import { useSession } from './session.tsx';
 import { Icon } from './ui/icon.tsx';
 import './shell.css';
+
+/** Pages without a live stream of their own, which would tell. */
+const quiet: ReadonlySet<Page> = new Set(['campaigns', 'reports', 'audit', 'accounts']);
 
 interface ShellProps {
   readonly who: SessionView;
@@ -67,7 +71,10 @@ export function Shell({ who, pages, page, onGo, children }: ShellProps) {
           <Icon name="logout" />
         </button>
       </header>
-      <main id="content">{children}</main>
+      <main id="content">
+        {page !== undefined && quiet.has(page) && <ConnectionBanner />}
+        {children}
+      </main>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { createLog, loadConfiguration } from '../../src/ops/index.ts';
 import type { Account, Store } from '../../src/storage/index.ts';
 import type { LiveSeen } from './live-clients.ts';
 
-const PASSWORD = 'phare-digue-voile-galet';
+export const PASSWORD = 'phare-digue-voile-galet';
 
 /** The server with its pages, on a port of its own, in this process as in production. */
 export async function openLiveServer(floor: Floor, store: Store, clock: Clock): Promise<RunningServer> {

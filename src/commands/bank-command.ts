@@ -9,7 +9,7 @@ export function addBankCommand(foyer: Command, run: Run): void {
   const bank = foyer.command('bank').description('files for the bank, and what it answers (docs/payments.md)');
   bank
     .command('export')
-    .description('write the first debits of newly signed mandates to pain.008 files in the data folder')
+    .description('write the debits that are due to pain.008 files in the data folder, each once')
     .option('--client <id>', 'the charity, unless it is the only one')
     .option(...JSON_OPTION)
     .action((options: { client?: string; json?: true }) =>

@@ -107,7 +107,7 @@ interface Exported {
   readonly refused: readonly { readonly rum: string; readonly because: string; readonly words: string }[];
 }
 
-/** The first debits of newly signed mandates, as files for the bank in the data folder of the running Foyer. */
+/** The debits that are due, as files for the bank in the data folder of the running Foyer. */
 export async function exportCollections(
   configuration: Configuration,
   options: { readonly client?: string; readonly json?: true },

@@ -59,6 +59,7 @@ export async function openServer(
       softphone: parts.browserLines ? undefined : configuration.softphone,
     },
     publicUrl: configuration.publicUrl,
+    proxies: configuration.proxies,
     oidcSettings: configuration.signIn.oidc,
     importFolder: join(configuration.dataFolder, 'imports'),
     webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : undefined,

@@ -9,8 +9,9 @@ import { idSource } from '../kernel/id.ts';
 import { seededRandom } from '../kernel/random.ts';
 import { freshSeed } from '../kernel/system-random.ts';
 import type { Log } from '../ops/index.ts';
+import { clientAddress } from './client-address.ts';
 import { guard } from './guard.ts';
-import type { HttpContext, HttpEnv } from './http-env.ts';
+import { type HttpContext, type HttpEnv, socketAddress } from './http-env.ts';
 import { AgentLive } from './live/agent-live.ts';
 import { AgentNames } from './live/agent-names.ts';
 import { FloorLive } from './live/floor-live.ts';
@@ -162,6 +163,10 @@ export function createApp(options: AppOptions): HttpApp {
   app.use('/signature/*', secureHeaders({ ...headers(options.publicUrl), contentSecurityPolicy: SIGNING_CSP }));
   app.use(DESK_PATH, secureHeaders(deskHeaders(options)));
   app.use(secureHeaders(headers(options.publicUrl)));
+  app.use((c, next) => {
+    c.set('address', clientAddress(socketAddress(c), c.req.header('x-forwarded-for'), options.proxies ?? []));
+    return next();
+  });
   app.use(measured(parts));
   app.use(
     guard({
@@ -176,14 +181,7 @@ export function createApp(options: AppOptions): HttpApp {
     await next();
     if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
   });
-  const limited = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new Problem('body-too-large', `A body may have ${MAX_BODY_BYTES} bytes at most.`);
-    },
-  });
-  // A lead file goes to the disk as it comes, with a limit of its own.
-  app.use((c, next) => (c.req.method === 'POST' && c.req.path === '/api/imports' ? next() : limited(c, next)));
+  limitBodies(app);
   for (const addRoutes of apiRoutes) addRoutes(app, parts);
   operationRoutes(app, parts);
   pageRoutes(app, parts);
@@ -214,6 +212,17 @@ export function createApp(options: AppOptions): HttpApp {
       parts.streams.close();
     },
   };
+}
+
+function limitBodies(app: App): void {
+  const limited = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Problem('body-too-large', `A body may have ${MAX_BODY_BYTES} bytes at most.`);
+    },
+  });
+  // A lead file goes to the disk as it comes, with a limit of its own.
+  app.use((c, next) => (c.req.method === 'POST' && c.req.path === '/api/imports' ? next() : limited(c, next)));
 }
 
 function partsOf(options: AppOptions): Parts {

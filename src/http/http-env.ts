@@ -6,15 +6,23 @@ import { Problem } from './problem.ts';
 export interface HttpEnv {
   Variables: {
     principal: Principal;
-    sessionKey: string /** The provider that let in asked for a second factor. */;
+    sessionKey: string;
+    /** The provider that let in asked for a second factor. */
     vouched: boolean;
+    /** Who asks, behind proxies that are known. */
+    address: string | undefined;
   };
 }
 
 export type HttpContext = Context<HttpEnv>;
 
-/** The socket's own address; undefined when the app is called without a server. */
+/** Who asks, behind proxies that are known; undefined when the app is called without a server. */
 export function remoteAddress(c: Context): string | undefined {
+  return ((c as HttpContext).get('address') as string | undefined) ?? socketAddress(c);
+}
+
+/** The other end of the connection, which may be a proxy. */
+export function socketAddress(c: Context): string | undefined {
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
   return env?.incoming?.socket?.remoteAddress;
 }
@@ -30,7 +38,7 @@ export function originOf(c: Context): { readonly address: string; readonly progr
 /** From this machine itself, not through a proxy that stands on it. */
 export function isLocalRequest(c: Context): boolean {
   if (c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined) return false;
-  const address = remoteAddress(c);
+  const address = socketAddress(c);
   return address === '::1' || (address?.replace(/^::ffff:/, '').startsWith('127.') ?? false);
 }
 

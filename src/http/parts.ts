@@ -73,6 +73,8 @@ export interface AppOptions {
   readonly agentLines: AgentLineSettings;
   /** The address people type, for example https://foyer.example.org; https makes cookies secure. */
   readonly publicUrl?: string | undefined;
+  /** Addresses of the proxies in front, which say who asks. Missing: there are none. */
+  readonly proxies?: readonly string[] | undefined;
   /** The folder of the built pages; missing: the API alone. */
   readonly webFolder?: string | undefined;
   /** Where lead files are kept while they are taken in; missing: none is. */

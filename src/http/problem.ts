@@ -12,6 +12,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: ContentfulStatusC
   'second-factor-needed': [401, 'The code of the second factor is needed'],
   'second-factor-owed': [403, 'A second factor must be set up first'],
   'wrong-code': [401, 'The code is wrong'],
+  'common-password': [400, 'This password is guessed too easily'],
   'passkey-refused': [401, 'The passkey is not accepted'],
   'link-unusable': [403, 'This link cannot be used'],
   forbidden: [403, 'Your role does not allow this'],

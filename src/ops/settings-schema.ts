@@ -35,6 +35,11 @@ export const settings = z.strictObject({
   dataFolder: z.string().min(1).default('data'),
   /** The address people type; https makes cookies secure. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Addresses of the proxies in front: their X-Forwarded-For says who asks. Anybody else's is not believed. */
+  proxies: z
+    .array(z.union([z.ipv4(), z.ipv6()], 'an IP address, without a port'))
+    .max(20)
+    .default([]),
   organisation: z.strictObject({ name: z.string().min(1).max(200).default('Foyer') }).prefault({}),
   switches: z.array(switchServerSchema).max(50).default([]),
   agentLines: agentLineSettings.prefault({}),

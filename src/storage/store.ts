@@ -243,6 +243,8 @@ export interface AccountStore {
   changes(orgId: OrgId, before?: string): Promise<readonly AccountChange[]>;
   /** Takes the place of every earlier link of this account. */
   putLink(link: AccountLink): Promise<void>;
+  /** The id of the account of a link that can be used at `at`; it stays usable. */
+  linkOwner(linkHash: string, at: UtcMs): Promise<string | undefined>;
   /** Uses a link up. The id of its account; undefined when there is no such link, no more, or it has expired at `at`. */
   takeLink(linkHash: string, at: UtcMs): Promise<string | undefined>;
 }

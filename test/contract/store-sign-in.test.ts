@@ -83,8 +83,14 @@ describe.each(await opened())('what signs people in, in %s', (_name, store, clos
     await signIn.addPasskey(of('cloud', 0), null, { ...added, changeId: 'a2' });
     expect(await signIn.passkeysOf('u3')).toEqual([of('cloud', 0), of('first', 3)]);
     expect([await signIn.withPasskey(), await signIn.recoveryCodesLeft('u3')]).toEqual([['u3'], 2]);
-    expect([await signIn.notePasskeyUse('first', 3, 8), await signIn.notePasskeyUse('none', 9, 8)]).toEqual([false, false]);
-    expect([await signIn.notePasskeyUse('first', 4, 9), await signIn.notePasskeyUse('cloud', 0, 9)]).toEqual([true, true]);
+    expect([await signIn.notePasskeyUse('first', 3, 8), await signIn.notePasskeyUse('none', 9, 8)]).toEqual([
+      false,
+      false,
+    ]);
+    expect([await signIn.notePasskeyUse('first', 4, 9), await signIn.notePasskeyUse('cloud', 0, 9)]).toEqual([
+      true,
+      true,
+    ]);
     expect(await signIn.passkey('first')).toEqual({ ...of('first', 3), counter: 4, usedAt: 9 });
     const removed = { ...changed('a3', 'passkey-removed'), userId: 'u3' };
     expect(await signIn.dropPasskey('u4', 'first', removed)).toBe(false);

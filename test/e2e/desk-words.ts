@@ -1,4 +1,4 @@
-/** What the desk says, as its users read it. */
+/** What the desk says, as its users read it; French has a space of its own before some signs. */
 export const deskWords = {
   fr: {
     languageButton: 'Français',
@@ -11,17 +11,17 @@ export const deskWords = {
     next: /Suite/,
     amount: 'Montant',
     phone: 'Mobile',
-    badAmount: /Montant : écrivez un nombre/,
+    badAmount: /Montant\s: écrivez un nombre/,
     tooMuch: /c’est plus que la demande/,
     sent: 'Lien envoyé',
     opened: 'Lien ouvert',
     ibanTyped: 'IBAN saisi',
     signed: 'Signé',
-    suggested: /Proposé : PA/,
+    suggested: /Proposé\s: PA/,
     callback: 'demain 18 h',
-    understood: /Compris :/,
+    understood: /Compris\s:/,
     vulnerable: /Personne fragile/,
-    suggestedCare: /Proposé : VUL/,
+    suggestedCare: /Proposé\s: VUL/,
     save: 'Enregistrer',
     confirmVulnerable: /Oui, la protéger/,
     protectedNow: /Personne protégée/,

@@ -23,6 +23,11 @@ const SCRIPT = `globalThis.farEnd = {
   answer(sdp) {
     return this.connection.setRemoteDescription({ type: 'answer', sdp });
   },
+  async takeOffer(sdp) {
+    await this.connection.setRemoteDescription({ type: 'offer', sdp });
+    await this.connection.setLocalDescription(await this.connection.createAnswer());
+    return this.connection.localDescription.sdp;
+  },
   async heard() {
     const stats = [...(await this.connection.getStats()).values()];
     const inbound = stats.find(({ type }) => type === 'inbound-rtp');
@@ -44,6 +49,8 @@ export function farEnd(page: Page) {
     /** The session description of a fresh connection. */
     offer: () => run<string>('offer()'),
     answer: (sdp: string) => run<undefined>(`answer(${JSON.stringify(sdp)})`),
+    /** An offer in the call that is up; the answer. */
+    takeOffer: (sdp: string) => run<string>(`takeOffer(${JSON.stringify(sdp)})`),
     /** Packets that have come, and their codec. */
     heard: () => run<{ readonly packets: number; readonly codec: string | undefined }>('heard()'),
     mayUse: (kind: 'audio' | 'video') => run<boolean>(`mayUse('${kind}')`),

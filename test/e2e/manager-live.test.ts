@@ -70,7 +70,7 @@ describe('a production manager', () => {
           { timeout: 20_000 },
         )
         .toMatch(words);
-    await until(/En cours : retour aux valeurs d’avant à 11:0/);
+    await until(/En cours\s: retour aux valeurs d’avant à 11:0/);
     await tile.getByRole('button', { name: 'Revenir maintenant' }).press('Enter');
     await until(/les valeurs d’avant sont revenues/);
     await tile.getByRole('rowheader', { name: 'Attente d’un agent' }).waitFor();
@@ -78,7 +78,7 @@ describe('a production manager', () => {
     await page.getByRole('tab', { name: 'Changements' }).click();
     await page.getByText('Fin de l’essai').first().waitFor();
 
-    await page.getByRole('tab', { name: 'Heures passées' }).click();
+    await page.getByRole('tab', { name: 'Rejouer' }).click();
     await page.getByLabel('Jour').fill('2030-01-01');
     await page.getByText('ne sont pas encore passées').waitFor();
     await page.getByLabel('Jour').fill('2026-11-24');

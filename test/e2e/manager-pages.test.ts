@@ -155,7 +155,7 @@ describe('reports', () => {
     await page.getByLabel('Par', { exact: true }).selectOption('agent');
     await page.getByLabel('Comparer à la période d’avant').check();
     await page
-      .getByText(/avant :/)
+      .getByText(/avant\s:/)
       .first()
       .waitFor();
     await page.getByLabel('Heure d’agent').fill('beaucoup');
@@ -194,6 +194,8 @@ describe('a supervisor', () => {
     await row.getByRole('button', { name: /Terminer la session de/ }).waitFor();
     expect(await faults(page)).toEqual([]);
     await row.getByRole('button', { name: /Terminer la session de/ }).press('Enter');
+    // It has the focus once it is painted.
+    await row.getByRole('button', { name: 'Terminer la session', exact: true }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await world.pass(2_000);
     await row.waitFor({ state: 'detached' });

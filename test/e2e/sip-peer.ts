@@ -31,6 +31,8 @@ export class SipPeer {
     readonly take: (message: SipMessage) => void;
   }[] = [];
   readonly received: SipMessage[] = [];
+  /** Answers what a browser offers in a call that is up. */
+  onOffer: ((sdp: string) => Promise<string>) | undefined;
   /** How long a registration holds. */
   expiresS = 120;
 
@@ -54,6 +56,11 @@ export class SipPeer {
 
   get url(): string {
     return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Connections that are open. */
+  get sockets(): number {
+    return this.#server.clients.size;
   }
 
   get registered(): string[] {
@@ -117,6 +124,11 @@ export class SipPeer {
     }
     if (message.start.startsWith('REGISTER ')) await this.#register(socket, message);
     else if (message.start.startsWith('BYE ')) socket.send(reply(message, '200 OK'));
+    else if (message.start.startsWith('INVITE ') && this.onOffer !== undefined) {
+      const answer = await this.onOffer(message.body);
+      const about = { 'Content-Type': 'application/sdp', Contact: '<sip:foyer@127.0.0.1;transport=ws>' };
+      socket.send(reply(message, '200 OK', about, answer));
+    }
   }
 
   async #register(socket: WebSocket, message: SipMessage): Promise<void> {
@@ -157,16 +169,21 @@ function parse(text: string): SipMessage {
   return { start, headers, body: text.slice(end + 4) };
 }
 
-function reply({ headers }: SipMessage, status: string, more: Record<string, string> = {}): string {
+function reply({ headers }: SipMessage, status: string, more: Record<string, string> = {}, body = ''): string {
   const of = (name: string) => headers.get(name) ?? '';
-  return compose(`SIP/2.0 ${status}`, {
-    Via: of('via'),
-    From: of('from'),
-    To: `${of('to')};tag=peer`,
-    'Call-ID': of('call-id'),
-    CSeq: of('cseq'),
-    ...more,
-  });
+  return compose(
+    `SIP/2.0 ${status}`,
+    {
+      Via: of('via'),
+      From: of('from'),
+      // A request within a dialog has its tag already.
+      To: of('to').includes(';tag=') ? of('to') : `${of('to')};tag=peer`,
+      'Call-ID': of('call-id'),
+      CSeq: of('cseq'),
+      ...more,
+    },
+    body,
+  );
 }
 
 function compose(start: string, headers: Record<string, string>, body = ''): string {

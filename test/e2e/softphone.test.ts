@@ -107,6 +107,19 @@ describe('a line in the browser, over SIP and WebSocket', () => {
     expect(peer.received).toEqual([]);
   });
 
+  it('lets the headset be tried before: the level moves, and the microphone is let go afterwards', async () => {
+    await page.getByRole('button', { name: 'Tester mon casque' }).click();
+    const level = page.getByRole('meter', { name: 'Niveau du micro' });
+    // The browser's pretended microphone beeps once a second.
+    await vi.waitFor(async () => expect(Number(await level.getAttribute('value'))).toBeGreaterThan(0.02), {
+      timeout: 5_000,
+    });
+    expect(await serious()).toEqual([]);
+    await page.getByRole('button', { name: 'Arrêter le test' }).click();
+    await level.waitFor({ state: 'detached' });
+    expect(peer.received).toEqual([]);
+  });
+
   it('registers with an account of its own when the agent opens the line', async () => {
     await page.getByRole('button', { name: 'Ouvrir ma ligne' }).click();
     await until(() => opened().length === 1);
@@ -181,6 +194,22 @@ describe('a line in the browser, over SIP and WebSocket', () => {
     const before = (await far.heard()).packets;
     await vi.waitFor(async () => expect((await far.heard()).packets).toBeGreaterThan(before + 25));
     expect(await page.locator('.softphone-notice').count()).toBe(0);
+  });
+
+  it('follows to another network in the call that is up: the switch first, then the sound', async () => {
+    const ufrag = (sdp: string) => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1];
+    const first = peer.received.findLast(({ start, body }) => start.startsWith('SIP/2.0 200') && body !== '');
+    peer.onOffer = (sdp) => far.takeOffer(sdp);
+    await page.evaluate("window.dispatchEvent(new Event('online'))");
+    const offered = await peer.message(({ start }) => start.startsWith('INVITE '));
+    expect(ufrag(offered.body)).not.toBe(ufrag(first?.body ?? ''));
+    // Over a connection of its own, that is registered before.
+    const order = peer.received.slice(peer.received.indexOf(first as never)).map(({ start }) => start.split(' ')[0]);
+    expect(order.lastIndexOf('REGISTER')).toBeLessThan(order.lastIndexOf('INVITE'));
+    await peer.message(({ start }) => start.startsWith('ACK '));
+    const before = (await far.heard()).packets;
+    await vi.waitFor(async () => expect((await far.heard()).packets).toBeGreaterThan(before + 50), { timeout: 10_000 });
+    expect(peer.sockets).toBe(1);
   });
 
   it('names a headset that is unplugged, and takes it up again when it is back', async () => {

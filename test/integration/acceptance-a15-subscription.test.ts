@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -221,6 +221,21 @@ describe('A15: a publisher renews its subscriptions', () => {
     }
     expect(sums).toEqual(['2026-12-10 FRST 690', '2027-01-11 RCUR 690', '2027-02-10 RCUR 690', '2027-03-10 RCUR 690']);
     expect(readdirSync(folder).filter((name) => name.startsWith('FOY-'))).toHaveLength(4);
+  });
+
+  test('a run that was cut off is finished by the next one: no debit is lost, and none stands in two files', async () => {
+    const names = readdirSync(folder).filter((name) => name.startsWith('FOY-'));
+    const last = names.find((name) => readFileSync(join(folder, name), 'utf8').includes('2027-03-10')) ?? '';
+    const whole = readFileSync(join(folder, last), 'utf8');
+    // Whole, and not all of its mandates marked; and one that was cut while it was written.
+    renameSync(join(folder, last), join(folder, `${last}.part`));
+    writeFileSync(join(folder, 'FOY-CUT.xml.part'), whole.slice(0, 900));
+    const again = await ok('POST', '/api/bank/export', boss, { clientId: world.client });
+    expect(again).toMatchObject({ files: [{ messageId: last.slice(0, -4), count: 1, sumCents: 690 }], refused: [] });
+    expect(readdirSync(folder).filter((name) => name.startsWith('FOY-'))).toEqual(names);
+    expect(readFileSync(join(folder, last), 'utf8')).toBe(whole);
+    const { events } = await world.store.readEvents(0, 1_000);
+    expect(events.filter(({ type }) => type === 'mandate.presented')).toHaveLength(4);
   });
 
   test('the publisher gets the results in its own columns, and the agency sees why people said no', async () => {

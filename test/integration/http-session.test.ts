@@ -174,7 +174,10 @@ describe('what the server says of itself', () => {
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
     );
-    const api = world.http.app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'));
+    const api = world.http.app.routes.filter(
+      // The switch asks in its own words (mod_xml_curl).
+      ({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && path !== '/api/switch/directory',
+    );
     expect(described).toEqual(expect.arrayContaining([...new Set(api.map(({ method, path }) => `${method} ${path}`))]));
   });
 

@@ -136,7 +136,7 @@ describe('managers', () => {
 
   test('a mandate by post: printed, signed by hand, then changed and ended', async () => {
     const talking = await talk();
-    const { world, manager } = talking;
+    const { world, manager, outbox } = talking;
     const made = await promise(talking, { ...MONTHLY, channel: undefined });
     const id = idOf(made.body);
     const at = (what: string, body: object) => world.json('POST', `/api/promises/${id}/${what}`, manager, body);
@@ -154,9 +154,13 @@ describe('managers', () => {
     expect((await at('paper', { name: 'X Y', iban: 'FR1420041010050500013M02606', key: 'ok2' })).status).toBe(409);
     expect((await at('amend', { change: 'amount', amountCents: 800, key: 'up' })).body).toMatchObject({
       promise: { amountCents: 800 },
+      delivery: { sent: true, message: null },
     });
+    expect(outbox.last()).toMatchObject({ to: 'jeanne@example.org', text: expect.stringContaining('passe à 8,00') });
+    outbox.failing = true;
     expect((await at('amend', { change: 'pause', until: null, key: 'z' })).body).toMatchObject({
       promise: { paused: true },
+      delivery: { sent: false, message: expect.stringContaining('in writing, 14 days before') },
     });
     expect((await at('cancel', { because: 'donor', key: 'end' })).body).toMatchObject({
       promise: { state: 'cancelled', mandate: { state: 'revoked' } },

@@ -149,3 +149,40 @@ it('lets no other site read or change anything, and knows no other methods', asy
   const session = await world.json('GET', '/api/session', undefined, undefined, cookie);
   expect(session).toMatchObject({ status: 200 });
 });
+
+it('limits the guessing of one client, not of everybody behind the same proxy', async () => {
+  const other = await HttpWorld.open({ proxies: ['127.0.0.1'] });
+  const { account } = await other.person('coach');
+  const ask = (from: string, password: string) =>
+    other.http.app.request(
+      '/api/session',
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': `1.2.3.4, ${from}` },
+        body: JSON.stringify({ login: account.login, password, token: true }),
+      },
+      { incoming: { socket: { remoteAddress: '::ffff:127.0.0.1' } } },
+    );
+  for (let times = 0; times < 5; times++) expect((await ask('203.0.113.9', 'wrong')).status).toBe(401);
+  expect((await ask('203.0.113.9', PASSWORD)).status).toBe(429);
+  expect((await ask('203.0.113.10', PASSWORD)).status).toBe(200);
+  await other.pass(0);
+  const [event] = await other.store.signIn.signIns(other.orgId);
+  expect(event).toMatchObject({ what: 'signed-in', address: '203.0.113.10' });
+  await other.close();
+});
+
+it('refuses passwords that are guessed first, and leaves the link for a better one', async () => {
+  const admin = await world.person('administrator');
+  const person = await world.person('agent', { login: 'anne.durand' });
+  const path = `/api/accounts/${person.account.userId}`;
+  const common = { status: 400, body: { code: 'common-password', errors: [{ field: 'password' }] } };
+  const set = (password: string) => world.json('POST', `${path}/password`, admin, { password, reason: 'asked for' });
+  for (const bad of ['administrator', 'Qwerty123456', 'anne.durand-2026']) expect(await set(bad)).toMatchObject(common);
+  const { body } = await world.json('POST', `${path}/link`, admin, { reason: 'forgotten' });
+  const token = String(body['url']).split('#')[1];
+  const accept = (password: string) => world.json('POST', '/api/session/invitation', undefined, { token, password });
+  expect(await accept('administrator')).toMatchObject(common);
+  expect(await accept('embrun-cabestan-41')).toMatchObject({ status: 200 });
+  expect(await accept('embrun-cabestan-42')).toMatchObject({ status: 403, body: { code: 'link-unusable' } });
+});

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentRow, AgentState, SessionView } from '../../src/http/contract/index.ts';
 import { api } from '../api.ts';
-import { clockLength } from '../i18n/format.ts';
+import type { FloorClock } from '../floor-clock.ts';
 import { useProblems } from '../problems.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { Since } from '../ui/since.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 
 /** In the order of a shift: what is worth money, what waits, what is away, what is broken. */
@@ -26,14 +27,15 @@ const lineIcons: Record<AgentRow['lineKind'], IconName> = { browser: 'browser', 
 
 interface AgentTableProps {
   readonly agents: readonly AgentRow[];
-  readonly now: number;
+  readonly clock: FloorClock;
   readonly who: SessionView;
   /** With one campaign its name says nothing. */
   readonly showCampaign: boolean;
 }
 
-export function AgentTable({ agents, now, who, showCampaign }: AgentTableProps) {
+export function AgentTable({ agents, clock, who, showCampaign }: AgentTableProps) {
   const { t } = useTranslation();
+  const now = clock.now();
   const mayListen = (who.role === 'supervisor' || who.role === 'coach') && who.agentId !== null;
   return (
     <>
@@ -64,7 +66,8 @@ export function AgentTable({ agents, now, who, showCampaign }: AgentTableProps) 
                 <Row
                   key={agent.agentId}
                   agent={agent}
-                  now={now}
+                  clock={clock}
+                  isLong={agent.state === 'wrap-up' && now - agent.since > LONG_WRAP_UP_MS}
                   mayListen={mayListen}
                   showCampaign={showCampaign}
                   isMe={agent.agentId === who.agentId}
@@ -97,16 +100,16 @@ function StateBar({ agents }: { readonly agents: readonly AgentRow[] }) {
 
 interface RowProps {
   readonly agent: AgentRow;
-  readonly now: number;
+  readonly clock: FloorClock;
+  readonly isLong: boolean;
   readonly mayListen: boolean;
   readonly showCampaign: boolean;
   readonly isMe: boolean;
 }
 
-function Row({ agent, now, mayListen, showCampaign, isMe }: RowProps) {
+/** Drawn anew when something about this agent has changed: with 200 of them a key must not wait for all the others. */
+const Row = memo(function Row({ agent, clock, isLong, mayListen, showCampaign, isMe }: RowProps) {
   const { t } = useTranslation();
-  const forMs = now - agent.since;
-  const isLong = agent.state === 'wrap-up' && forMs > LONG_WRAP_UP_MS;
   return (
     <tr data-attention={isLong || agent.state === 'line-lost' || agent.state === 'ghost' || undefined}>
       <th scope="row">
@@ -122,13 +125,13 @@ function Row({ agent, now, mayListen, showCampaign, isMe }: RowProps) {
         {agent.lastCall && <small className="last-call">{t('board.lastCall')}</small>}
       </td>
       <td className="number" data-long={isLong || undefined}>
-        {clockLength(forMs)}
+        <Since at={agent.since} clock={clock} />
       </td>
       {showCampaign && <td className="muted campaign-cell">{agent.campaignName ?? ''}</td>}
       {mayListen && <td>{agent.state === 'talking' && !isMe && <ListenButtons agentId={agent.agentId} />}</td>}
     </tr>
   );
-}
+});
 
 function ListenButtons({ agentId }: { readonly agentId: string }) {
   const { t } = useTranslation();

@@ -35,7 +35,7 @@ export function BoardPage({ who }: { readonly who: SessionView }) {
           <SwitchStrip floor={floor} />
         </section>
         <section aria-label={t('board.agents')}>
-          <AgentTable agents={floor.agents} now={now} who={who} showCampaign={floor.campaigns.length > 1} />
+          <AgentTable agents={floor.agents} clock={clock} who={who} showCampaign={floor.campaigns.length > 1} />
         </section>
       </div>
     </>

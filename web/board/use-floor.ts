@@ -33,9 +33,11 @@ function merged<Row>(
   return [...byId.values()];
 }
 
+const inFrench = new Intl.Collator('fr');
+
 /** A row keeps its place, so that the eye finds it again. */
 function byName<Row extends { readonly name: string }>(rows: readonly Row[]): Row[] {
-  return [...rows].sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+  return [...rows].sort((a, b) => inFrench.compare(a.name, b.name));
 }
 
 /** The floor as it is now, and whether the server is heard. */

@@ -116,7 +116,7 @@ function Segments({ segments }: Pick<ListHealth, 'segments'>) {
     <ul className="reasons" aria-label={t('campaigns.segments')}>
       {segments.map(({ segment, contacts }) => (
         <li key={segment ?? ''}>
-          {segment ?? t('campaigns.noSegmentName')} : {contacts}
+          {t('managers.pair', { name: segment ?? t('campaigns.noSegmentName'), value: contacts })}
         </li>
       ))}
     </ul>

@@ -33,7 +33,7 @@ export function ImportReport({ view }: { readonly view: ImportView }) {
         <ul className="reasons" aria-label={t('campaigns.issues')}>
           {report.problems.map(({ code, count, rows }) => (
             <li key={code}>
-              {t(`campaigns.codes.${code}`, { defaultValue: code })} : {count}{' '}
+              {t('managers.pair', { name: t(`campaigns.codes.${code}`, { defaultValue: code }), value: count })}{' '}
               <small>{t('campaigns.rows', { rows: rows.slice(0, MOST_ROWS).join(', ') })}</small>
             </li>
           ))}
@@ -63,7 +63,7 @@ export function Reasons({ title, counts }: ReasonsProps) {
       <ul className="reasons">
         {told.map(([code, count]) => (
           <li key={code}>
-            {t(`campaigns.codes.${code}`, { defaultValue: code })} : {count}
+            {t('managers.pair', { name: t(`campaigns.codes.${code}`, { defaultValue: code }), value: count })}
           </li>
         ))}
       </ul>

@@ -65,11 +65,14 @@ export function WizardPage({ who }: { readonly who: SessionView }) {
         <StepList step={step} campaignId={campaignId} onGo={go} />
         <section className="panel wizard-step" aria-labelledby="step-title">
           <h2 id="step-title" ref={heading} tabIndex={-1}>
-            {t('campaigns.stepOf', { at: wizardSteps.indexOf(step) + 1, of: wizardSteps.length })} :{' '}
-            {t(`campaigns.steps.${step}`)}
+            {t('campaigns.stepOf', {
+              at: wizardSteps.indexOf(step) + 1,
+              of: wizardSteps.length,
+              name: t(`campaigns.steps.${step}`),
+            })}
           </h2>
           <LoadState loaded={choices.data === undefined || campaignId === undefined ? choices : campaign} />
-          {isReady && choices.data !== undefined && (
+          {isReady && (
             <StepBody
               key={`${step} ${campaignId ?? ''}`}
               step={step}

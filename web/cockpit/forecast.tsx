@@ -6,14 +6,12 @@ import { type Interval, isClear, type Measure, measures, perHour, scaleOf } from
 
 interface ForecastProps {
   readonly answer: WhatIfAnswer;
-  /** The stretch of the past that was asked about. */
-  readonly lookBackMs: number;
   readonly language: string;
   readonly isStale: boolean;
 }
 
 /** Each measure as it would be now and with what is tried: intervals on one scale, and their difference. */
-export function Forecast({ answer, lookBackMs, language, isStale }: ForecastProps) {
+export function Forecast({ answer, language, isStale }: ForecastProps) {
   const { t } = useTranslation();
   const minutes = Math.round(answer.durationMs / 60_000);
   return (
@@ -38,7 +36,7 @@ export function Forecast({ answer, lookBackMs, language, isStale }: ForecastProp
           </thead>
           <tbody>
             {measures.map((measure) => (
-              <MeasureRow key={measure} measure={measure} answer={answer} lookBackMs={lookBackMs} language={language} />
+              <MeasureRow key={measure} measure={measure} answer={answer} language={language} />
             ))}
           </tbody>
         </table>
@@ -50,17 +48,16 @@ export function Forecast({ answer, lookBackMs, language, isStale }: ForecastProp
 interface MeasureRowProps {
   readonly measure: Measure;
   readonly answer: WhatIfAnswer;
-  readonly lookBackMs: number;
   readonly language: string;
 }
 
-function MeasureRow({ measure, answer, lookBackMs, language }: MeasureRowProps) {
+function MeasureRow({ measure, answer, language }: MeasureRowProps) {
   const { t } = useTranslation();
   const hourly = (interval: Interval) => perHour(measure, interval, answer.durationMs);
   const [now, tried] = [hourly(answer.now[measure]), hourly(answer.tried[measure])];
   const difference = hourly(answer.difference[measure]);
   const past = answer.happened[measure];
-  const happened = perHour(measure, { low: past, median: past, high: past }, lookBackMs).median;
+  const happened = perHour(measure, { low: past, median: past, high: past }, Math.max(1, answer.happenedMs)).median;
   const words = (value: number) => wordsOf(measure, value, language);
   const place = scaleOf([now, tried]);
   return (

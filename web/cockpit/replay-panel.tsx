@@ -61,9 +61,7 @@ export function ReplayPanel({ campaign, pace, now }: ReplayPanelProps) {
         </button>
       </div>
       <div role="status">{problem !== undefined && <Refusal problem={problem} />}</div>
-      {answer !== undefined && (
-        <Forecast answer={answer} lookBackMs={answer.durationMs} language={i18n.language} isStale={false} />
-      )}
+      {answer !== undefined && <Forecast answer={answer} language={i18n.language} isStale={false} />}
     </form>
   );
 }

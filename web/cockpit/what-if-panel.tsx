@@ -76,14 +76,7 @@ export function WhatIfPanel({ campaign, pace, floor, onTake }: WhatIfPanelProps)
           <p className="empty">{t(isBusy ? 'whatIf.busy' : 'whatIf.none')}</p>
         )}
       </div>
-      {asked !== undefined && (
-        <Forecast
-          answer={asked.answer}
-          lookBackMs={asked.tried.lookBackMs}
-          language={i18n.language}
-          isStale={isStale}
-        />
-      )}
+      {asked !== undefined && <Forecast answer={asked.answer} language={i18n.language} isStale={isStale} />}
     </form>
   );
 }

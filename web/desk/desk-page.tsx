@@ -86,7 +86,9 @@ function Floor({ who, readOnly }: { readonly who: SessionView; readonly readOnly
       {agent === null ? (
         <>
           {briefing}
-          {isTaught && training.lessons !== undefined && <LineForm who={who} onOpen={(line) => void openLine(line)} />}
+          {isTaught && training.lessons !== undefined && (
+            <LineForm who={who} softphone={softphone} onOpen={(line) => void openLine(line)} />
+          )}
         </>
       ) : (
         <div className="desk" data-state={agent.state}>

@@ -2,15 +2,18 @@ import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineChoice, SessionView } from '../../src/http/contract/index.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { HeadsetCheck } from './headset-check.tsx';
+import type { SoftphoneUse } from './use-softphone.ts';
 
 const icons: Record<LineChoice['kind'], IconName> = { browser: 'browser', sip: 'headset', telephone: 'phone' };
 
 interface LineFormProps {
   readonly who: SessionView;
   readonly onOpen: (line: LineChoice) => void;
+  readonly softphone: SoftphoneUse;
 }
 
-export function LineForm({ who, onOpen }: LineFormProps) {
+export function LineForm({ who, onOpen, softphone }: LineFormProps) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<LineChoice['kind']>(who.lineKinds[0] ?? 'sip');
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -49,6 +52,7 @@ export function LineForm({ who, onOpen }: LineFormProps) {
             <small id="number-hint">{t('desk.numberHint')}</small>
           </label>
         )}
+        {kind === 'browser' && <HeadsetCheck softphone={softphone} />}
         <button type="submit" className="primary large">
           <Icon name="headset" />
           {t('desk.openLine')}

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type SubmitEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../src/http/contract/index.ts';
 import { ApiProblem, api } from '../api.ts';
@@ -48,7 +48,8 @@ export function PromiseForm({ call, found, draft, onMade }: PromiseFormProps) {
     setProblems({});
     draft.change({ promise: { ...fields, ...change } });
   };
-  useEffect(() => {
+  // Before it is painted: who has pressed F6 types on at once.
+  useLayoutEffect(() => {
     const first = ['amount', 'kind'].map((name) => form.current?.querySelector<HTMLElement>(`[name="${name}"]`));
     first.find((each) => each != null)?.focus();
   }, []);

@@ -33,22 +33,27 @@ export function SoftphonePanel({ kind, phone, view, check, isTooBad, accept }: S
             <Icon name={view.muted ? 'lineLost' : 'headset'} />
             {t(view.muted ? 'softphone.unmute' : 'softphone.mute')}
           </button>
-          <Devices phone={phone} view={view} />
+          <details className="keys">
+            <summary>{t('softphone.devices')}</summary>
+            <AudioDevicesChoice phone={phone} view={view} />
+          </details>
         </>
       )}
     </section>
   );
 }
 
-function Devices({ phone, view }: Pick<SoftphoneUse, 'view'> & { readonly phone: NonNullable<SoftphoneUse['phone']> }) {
+export function AudioDevicesChoice({
+  phone,
+  view,
+}: Pick<SoftphoneUse, 'view'> & { readonly phone: NonNullable<SoftphoneUse['phone']> }) {
   const { t } = useTranslation();
   const choices = [
     ['microphone', view.microphones, view.microphone, (id: string) => phone.chooseMicrophone(id)],
     ['speaker', view.speakers, view.speaker, (id: string) => phone.chooseSpeaker(id)],
   ] as const;
   return (
-    <details className="keys">
-      <summary>{t('softphone.devices')}</summary>
+    <>
       {choices.map(([name, devices, chosen, choose]) => (
         <label key={name}>
           {t(`softphone.${name}`)}
@@ -61,6 +66,6 @@ function Devices({ phone, view }: Pick<SoftphoneUse, 'view'> & { readonly phone:
           </select>
         </label>
       ))}
-    </details>
+    </>
   );
 }

@@ -23,6 +23,8 @@ export interface SoftphoneUse {
   readonly accept: () => void;
   /** Another tab of this browser has the line. */
   readonly isElsewhere: boolean;
+  /** Begins and ends the test of microphone and earphones, before the line is opened. */
+  readonly testHeadset: (on: boolean) => Promise<boolean>;
   /** By the agent's own act: connects this browser; whether it is connected. */
   readonly connect: () => Promise<boolean>;
 }
@@ -35,15 +37,22 @@ export function useSoftphone(who: SessionView, desk: Desk): SoftphoneUse {
   const [isElsewhere, setElsewhere] = useState(false);
   const subscribe = useCallback((onChange: () => void) => phone?.subscribe(onChange) ?? (() => undefined), [phone]);
   const view = useSyncExternalStore(subscribe, () => phone?.view() ?? closedView);
+  const load = useCallback(async (wanted: NonNullable<SoftphoneUse['kind']>) => {
+    kept ??= await loadSoftphone(wanted, () => api<SoftphoneAccount>('POST', '/api/agent/softphone'));
+    setPhone(kept);
+    return kept;
+  }, []);
   const connect = useCallback(async () => {
     if (kind === null) return false;
     const isMine = await holdLine(who.agentId ?? '');
     setElsewhere(!isMine);
     if (!isMine) return false;
-    kept ??= await loadSoftphone(kind, () => api<SoftphoneAccount>('POST', '/api/agent/softphone'));
-    setPhone(kept);
-    return kept.register();
-  }, [kind, who.agentId]);
+    return (await load(kind)).register();
+  }, [kind, who.agentId, load]);
+  const testHeadset = useCallback(
+    async (on: boolean) => (kind === null ? false : (await load(kind)).testHeadset(on)),
+    [kind, load],
+  );
   useReload(connect, view, desk, kind);
   useEnding(phone, agent);
   useReopening(phone, view, desk);
@@ -51,7 +60,7 @@ export function useSoftphone(who: SessionView, desk: Desk): SoftphoneUse {
   const isTalking = agent?.line.kind === 'browser' && agent.state === 'talking';
   useEffect(() => phone?.hear(isTalking ? 'donor' : 'nobody'), [phone, isTalking]);
   useLeaveWarning(kind === 'sip' && isTalking);
-  return { kind, phone, view, isElsewhere, connect, ...quality };
+  return { kind, phone, view, isElsewhere, testHeadset, connect, ...quality };
 }
 
 /** A page that is loaded again takes the line up again: its owner had it opened before. */

@@ -3,8 +3,8 @@ import { accountsEn } from './accounts-en.ts';
 import { campaignsEn } from './campaigns-en.ts';
 import { cockpitEn } from './cockpit-en.ts';
 import { deskEn, deskMoreEn } from './desk-en.ts';
-import type { Words } from './fr.ts';
 import { floorEn } from './floor-en.ts';
+import type { Words } from './fr.ts';
 import { managersEn } from './managers-en.ts';
 import { softphoneEn } from './softphone-en.ts';
 
@@ -46,6 +46,7 @@ export const en: Words = {
     'wrong-credentials': 'Login or password is wrong.',
     'second-factor-needed': 'Type the code of your second factor.',
     'second-factor-owed': 'Set up a second factor first, on the page “My account”.',
+    'common-password': 'This password is one of the first that are guessed. Choose another one.',
     'passkey-refused': 'This passkey opens nothing here, or came too late. Try again, or use your password.',
     'wrong-code': 'The code is wrong, or was used before. Wait for the next one.',
     'link-unusable': 'This link has been used, has expired, or is not complete. Ask for another one.',

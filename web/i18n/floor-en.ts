@@ -1,6 +1,21 @@
 import type { floorFr } from './floor-fr.ts';
 
 export const floorEn: typeof floorFr = {
+  gallery: {
+    title: 'The parts',
+    colours: 'Colours',
+    buttons: 'Buttons',
+    button: 'Button',
+    toast: 'Show a message',
+    link: 'Link',
+    badges: 'States and pills',
+    fields: 'Fields',
+    loading: 'Loading, error, empty, connection lost',
+    tabs: 'Tabs',
+    tables: 'Tables',
+    plots: 'Plots',
+    icons: 'Icons',
+  },
   messages: {
     title: 'Messages',
     with: 'Messages with {{name}}',

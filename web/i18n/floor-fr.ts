@@ -1,5 +1,20 @@
 /** Messages, alerts, moving agents. */
 export const floorFr = {
+  gallery: {
+    title: 'Les pièces',
+    colours: 'Couleurs',
+    buttons: 'Boutons',
+    button: 'Bouton',
+    toast: 'Montrer un message',
+    link: 'Lien',
+    badges: 'États et pastilles',
+    fields: 'Champs',
+    loading: 'Lecture, erreur, vide, liaison perdue',
+    tabs: 'Onglets',
+    tables: 'Tableaux',
+    plots: 'Graphiques',
+    icons: 'Pictogrammes',
+  },
   messages: {
     title: 'Messages',
     with: 'Messages avec {{name}}',

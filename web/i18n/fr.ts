@@ -66,6 +66,7 @@ const problems: Partial<Record<ProblemCode, string>> = {
   'wrong-credentials': 'Identifiant ou mot de passe inexact.',
   'second-factor-needed': 'Saisissez le code de votre second facteur.',
   'second-factor-owed': 'Installez d’abord un second facteur, sur la page « Mon compte ».',
+  'common-password': 'Ce mot de passe est de ceux que l’on devine en premier. Choisissez-en un autre.',
   'passkey-refused':
     'Cette clé d’accès n’ouvre rien ici, ou arrive trop tard. Réessayez, ou utilisez votre mot de passe.',
   'wrong-code': 'Code inexact, ou déjà utilisé. Attendez le suivant.',

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { frenchSpaces } from './french-spaces.ts';
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -19,7 +20,7 @@ export function startWords(): void {
     lng,
     fallbackLng: 'fr',
     initAsync: false,
-    resources: { fr: { translation: fr }, en: { translation: en } },
+    resources: { fr: { translation: frenchSpaces(fr) }, en: { translation: en } },
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = lng;

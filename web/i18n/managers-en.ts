@@ -3,6 +3,7 @@ import type { managersFr } from './managers-fr.ts';
 export const managersEn: typeof managersFr = {
   managers: {
     loading: 'Reading…',
+    pair: '{{name}}: {{value}}',
     again: 'Try again',
   },
   cockpit: {
@@ -13,7 +14,7 @@ export const managersEn: typeof managersFr = {
     tabs: {
       settings: 'Settings',
       whatIf: 'What if?',
-      replay: 'Past hours',
+      replay: 'Replay',
       why: 'Why?',
       hours: 'Calling hours',
       changes: 'Changes',
@@ -290,6 +291,9 @@ export const managersEn: typeof managersFr = {
       'second-factor-off': 'second factor removed',
       'recovery-codes-made': 'recovery codes made',
       'recovery-code-used': 'recovery code used',
+      'passkey-added': 'passkey added',
+      'passkey-removed': 'passkey removed',
+      'sessions-ended': 'sessions ended',
     },
   },
   team: {

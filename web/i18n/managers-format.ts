@@ -1,6 +1,8 @@
+import { frenchSpaces } from './french-spaces.ts';
+
 /** The word of the pair that the reader's language wants. */
 export function inLanguage({ fr, en }: { readonly fr: string; readonly en: string }, language: string): string {
-  return language === 'en' ? en : fr;
+  return language === 'en' ? en : frenchSpaces(fr);
 }
 
 function localeOf(language: string): string {

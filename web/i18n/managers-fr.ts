@@ -2,6 +2,7 @@
 export const managersFr = {
   managers: {
     loading: 'Lecture…',
+    pair: '{{name}} : {{value}}',
     again: 'Réessayer',
   },
   cockpit: {
@@ -12,7 +13,7 @@ export const managersFr = {
     tabs: {
       settings: 'Réglages',
       whatIf: 'Et si ?',
-      replay: 'Heures passées',
+      replay: 'Rejouer',
       why: 'Pourquoi ?',
       hours: 'Heures d’appel',
       changes: 'Changements',
@@ -289,6 +290,9 @@ export const managersFr = {
       'second-factor-off': 'second facteur retiré',
       'recovery-codes-made': 'codes de secours faits',
       'recovery-code-used': 'code de secours utilisé',
+      'passkey-added': 'clé d’accès ajoutée',
+      'passkey-removed': 'clé d’accès retirée',
+      'sessions-ended': 'sessions terminées',
     },
   },
   team: {

@@ -29,6 +29,12 @@ export const softphoneEn = {
     devices: 'Microphone and earphones',
     microphone: 'Microphone',
     speaker: 'Earphones',
+    headset: {
+      test: 'Test my headset',
+      stop: 'Stop the test',
+      speak: 'Speak: the level moves, and you hear yourself three seconds later. Nothing is recorded.',
+      level: 'Microphone level',
+    },
     quality: 'Line quality',
     verdicts: { green: 'Good', orange: 'Fair', red: 'Bad' },
     rtt: 'Round trip',

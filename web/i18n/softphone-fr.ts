@@ -29,6 +29,12 @@ export const softphoneFr = {
     devices: 'Micro et écouteurs',
     microphone: 'Micro',
     speaker: 'Écouteurs',
+    headset: {
+      test: 'Tester mon casque',
+      stop: 'Arrêter le test',
+      speak: 'Parlez : le niveau bouge, et vous vous entendez trois secondes plus tard. Rien n’est enregistré.',
+      level: 'Niveau du micro',
+    },
     quality: 'Qualité de la ligne',
     verdicts: { green: 'Bonne', orange: 'Moyenne', red: 'Mauvaise' },
     rtt: 'Aller-retour',

@@ -37,6 +37,11 @@ export class SimulatedSoftphone implements Softphone {
     return Promise.resolve(true);
   }
 
+  /** No microphone is opened here. */
+  testHeadset(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   hangUp(): void {
     this.close();
   }

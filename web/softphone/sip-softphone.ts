@@ -1,8 +1,9 @@
 import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
-import type { IncomingRTCSessionEvent } from 'jssip/lib/UA';
+import type { IncomingRTCSessionEvent, UnRegisteredEvent } from 'jssip/lib/UA';
 import type { SoftphoneAccount } from '../../src/http/contract/index.ts';
 import { AudioDevices } from './audio-devices.ts';
+import { HeadsetTest } from './headset-test.ts';
 import { LineWatch } from './line-watch.ts';
 import { preferOpus } from './prefer-opus.ts';
 import { type Softphone, SoftphoneStatus } from './softphone.ts';
@@ -13,6 +14,8 @@ const REGISTER_EVERY_S = 120;
 /** A registration that neither succeeds nor fails within this. */
 const REGISTERED_WITHIN_MS = 8_000;
 const BUSY = 486;
+/** Causes of JsSIP that are no answer of the switch. */
+const unanswered: readonly string[] = ['Connection Error', 'Request Timeout'];
 /** Which network the machine is on; some browsers do not tell. */
 const network = (navigator as Navigator & { readonly connection?: EventTarget }).connection;
 
@@ -26,12 +29,16 @@ export class SipSoftphone implements Softphone {
   readonly #options: SipSoftphoneOptions;
   readonly #status = new SoftphoneStatus();
   readonly #devices = new AudioDevices(this.#status, (track) => void this.#replaceTrack(track));
+  readonly #headset = new HeadsetTest((level) => this.#status.change({ level }));
   readonly #watch = new LineWatch({
     onMeasure: (measure) => this.#status.change({ measure }),
     onSilence: () => this.#lineLost(),
     onSound: () => this.#lineBack(),
   });
   #agent: UA | undefined;
+  #socket: WebSocketInterface | undefined;
+  /** The switch has been reached anew: the sound has to find its way again too. */
+  #isWayNew = false;
   #account: SoftphoneAccount | undefined;
   #session: RTCSession | undefined;
   /** New credentials are asked for once after each refusal; a second refusal in a row is told. */
@@ -39,14 +46,15 @@ export class SipSoftphone implements Softphone {
 
   constructor(options: SipSoftphoneOptions) {
     this.#options = options;
-    network?.addEventListener('change', this.#restartIce);
-    window.addEventListener('online', this.#restartIce);
+    network?.addEventListener('change', this.#otherNetwork);
+    window.addEventListener('online', this.#otherNetwork);
   }
 
   readonly view = this.#status.view;
   readonly subscribe = this.#status.subscribe;
 
   async register(): Promise<boolean> {
+    this.#headset.stop();
     if (this.#agent?.isRegistered() === true) return true;
     this.#status.change({ state: 'registering', failure: undefined });
     const failure = await this.#devices.open();
@@ -59,6 +67,19 @@ export class SipSoftphone implements Softphone {
     this.#agent?.stop();
     this.#agent = this.#agentFor(this.#account);
     return this.#registered(this.#agent);
+  }
+
+  async testHeadset(on: boolean): Promise<boolean> {
+    if (!on) {
+      this.#headset.stop();
+      if (this.#agent === undefined) this.#devices.close();
+      return true;
+    }
+    const failure = await this.#devices.open();
+    if (failure !== undefined) return this.#fail(failure);
+    const { stream } = this.#devices;
+    if (stream !== undefined) this.#headset.start(stream, this.view().speaker);
+    return true;
   }
 
   hangUp(): void {
@@ -84,8 +105,9 @@ export class SipSoftphone implements Softphone {
   hear(): void {}
 
   close(): void {
-    network?.removeEventListener('change', this.#restartIce);
-    window.removeEventListener('online', this.#restartIce);
+    this.#headset.stop();
+    network?.removeEventListener('change', this.#otherNetwork);
+    window.removeEventListener('online', this.#otherNetwork);
     this.#watch.stop();
     this.#session = undefined;
     // Ends the call, takes the registration away and closes the socket.
@@ -96,8 +118,10 @@ export class SipSoftphone implements Softphone {
   }
 
   #agentFor({ url, user, domain, password }: SoftphoneAccount): UA {
+    const socket = new WebSocketInterface(url);
+    this.#socket = socket;
     const agent = new UA({
-      sockets: [new WebSocketInterface(url)],
+      sockets: [socket],
       uri: `sip:${user}@${domain}`,
       password,
       register_expires: REGISTER_EVERY_S,
@@ -108,10 +132,17 @@ export class SipSoftphone implements Softphone {
     });
     // This browser calls nobody: every session is one that comes in.
     agent.on('newRTCSession', ({ session }: IncomingRTCSessionEvent) => this.#answer(session));
-    agent.on('registrationFailed', () => void this.#renew(agent));
+    agent.on('registrationFailed', ({ cause }: UnRegisteredEvent) => {
+      // Without an answer there is nothing wrong with the account: JsSIP connects again by itself.
+      if (!unanswered.includes(String(cause))) void this.#renew(agent);
+    });
+    agent.on('disconnected', () => {
+      this.#isWayNew = this.#session !== undefined;
+    });
     agent.on('registered', () => {
       this.#hasRenewed = false;
       if (this.view().state === 'registering') this.#status.change({ state: 'waiting' });
+      if (this.#isWayNew) this.#restartIce();
     });
     return agent;
   }
@@ -167,6 +198,7 @@ export class SipSoftphone implements Softphone {
     }
     const old = this.#session;
     this.#session = session;
+    this.#isWayNew = false;
     old?.terminate();
     session.on('sdp', (description) => {
       description.sdp = preferOpus(description.sdp);
@@ -196,17 +228,28 @@ export class SipSoftphone implements Softphone {
         this.#devices.play(streams[0] ?? new MediaStream([track]));
     });
     connection.addEventListener('iceconnectionstatechange', () => {
-      if (this.#session === session && connection.iceConnectionState === 'failed') this.#restartIce();
+      if (this.#session === session && connection.iceConnectionState === 'failed') this.#otherNetwork();
     });
     this.#watch.start(connection);
   }
 
-  /** The network is another one: new candidates are offered in the call that is up. */
-  readonly #restartIce = (): void => {
-    const session = this.#session;
-    if (session?.isEstablished() === true && !session.isReadyToReOffer()) return;
-    session?.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+  /**
+   * What is connected over the old network is dead without a word, and JsSIP ends a call whose re-INVITE is not answered:
+   * so the switch is reached anew first, and the sound follows once it knows this browser again.
+   */
+  readonly #otherNetwork = (): void => {
+    if (this.#session === undefined || this.#agent?.isConnected() !== true) return;
+    this.#socket?.disconnect();
+    this.#socket?.ondisconnect(false);
   };
+
+  /** New candidates are offered in the call that is up. */
+  #restartIce(): void {
+    const session = this.#session;
+    if (session?.isEstablished() !== true || !session.isReadyToReOffer()) return;
+    this.#isWayNew = false;
+    session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+  }
 
   #lineLost(): void {
     if (this.view().state === 'line-open') this.#status.change({ state: 'line-lost' });

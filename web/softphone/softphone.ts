@@ -27,6 +27,8 @@ export interface SoftphoneView {
   readonly speaker: string | undefined;
   /** The device that was unplugged while it was in use. */
   readonly unplugged: string | undefined;
+  /** How loud the microphone is, 0 to 1, while the headset is tested. */
+  readonly level: number | undefined;
   /** Of the last seconds; undefined as long as nothing was measured. */
   readonly measure: LineMeasure | undefined;
 }
@@ -40,6 +42,8 @@ export interface Softphone {
   subscribe(onChange: () => void): () => void;
   /** By the agent's own act: opens the microphone and registers. From now on the switch's call is answered. */
   register(): Promise<boolean>;
+  /** Before the line: lets the agent see and, a moment later, hear his or her own voice; whether there is a microphone. */
+  testHeadset(on: boolean): Promise<boolean>;
   hangUp(): void;
   mute(on: boolean): void;
   chooseMicrophone(id: string): Promise<void>;
@@ -57,6 +61,7 @@ export const closedView: SoftphoneView = {
   microphone: undefined,
   speaker: undefined,
   unplugged: undefined,
+  level: undefined,
   measure: undefined,
 };
 

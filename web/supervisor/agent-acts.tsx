@@ -33,9 +33,10 @@ export function AgentActs({ agent, campaigns, mayAct, unread, onMessage }: Agent
       {t('team.keep')}
     </button>
   );
+  // Each has a key of its own: a button that only changed its words would not take the focus.
   if (asked === 'end' && mayEnd(agent))
     return (
-      <span className="buttons">
+      <span key="end" className="buttons">
         {/* biome-ignore lint/a11y/noAutofocus: it takes the place of the button that had the focus */}
         <button type="button" className="small stop" autoFocus onClick={() => act('end')}>
           {t('team.endSure')}
@@ -45,7 +46,7 @@ export function AgentActs({ agent, campaigns, mayAct, unread, onMessage }: Agent
     );
   if (asked === 'pause' && mayPause(agent))
     return (
-      <span className="buttons agent-reasons">
+      <span key="pause" className="buttons agent-reasons">
         {reasons.map((reason, index) => (
           <button
             key={reason}
@@ -64,7 +65,7 @@ export function AgentActs({ agent, campaigns, mayAct, unread, onMessage }: Agent
   if (asked === 'move' && mayMove(agent))
     return <MoveForm agent={agent} campaigns={campaigns} onDone={() => setAsked(undefined)} />;
   return (
-    <span className="buttons">
+    <span key="acts" className="buttons">
       <button type="button" className="small" onClick={() => onMessage(agent)}>
         <span>
           {t('messages.short')} <span className="hidden">{t('messages.to', { name: agent.name })}</span>

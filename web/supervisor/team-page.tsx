@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentRow, SessionView, UnreadNotes } from '../../src/http/contract/index.ts';
 import { useFloor } from '../board/use-floor.ts';
@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { AgentPanel } from './agent-panel.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
-import { inOrder, type TeamOrder, teamRows } from './team-row.ts';
+import { figuresByAgent, inOrder, type TeamOrder, teamRows } from './team-row.ts';
 import { TeamTable } from './team-table.tsx';
 import { useToday } from './use-today.ts';
 import '../ui/managers.css';
@@ -26,11 +26,12 @@ export function TeamPage({ who }: { readonly who: SessionView }) {
   const unread = useUnread(chosenId);
   useTick(1_000);
   const today = useToday(who, clock.now(), 'agent', i18n.language);
+  const figures = useMemo(() => figuresByAgent(today.data), [today.data]);
   if (floor === undefined) return <p className="empty">{t(isLive ? 'board.loading' : 'app.offline')}</p>;
   const mayAct = who.role !== 'coach';
   const chosen = floor.agents.find(({ agentId }) => agentId === chosenId);
   const write = ({ agentId }: AgentRow) => setChosenId(agentId);
-  const rows = inOrder(teamRows(floor.agents, today.data), order);
+  const rows = inOrder(teamRows(floor.agents, figures), order);
   return (
     <>
       <div className="page-head">
@@ -70,7 +71,7 @@ export function TeamPage({ who }: { readonly who: SessionView }) {
       ) : (
         <TeamTable
           rows={rows}
-          now={clock.now()}
+          clock={clock}
           language={i18n.language}
           mayAct={mayAct}
           campaigns={floor.campaigns}

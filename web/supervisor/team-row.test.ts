@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AgentRow, ReportAnswer } from '../../src/http/contract/index.ts';
-import { inOrder, mayEnd, mayPause, teamRows } from './team-row.ts';
+import { figuresByAgent, inOrder, mayEnd, mayPause, teamRows } from './team-row.ts';
 
 const agent = (name: string, state: AgentRow['state'], since = 0) =>
   ({ agentId: name, name, state, since }) as unknown as AgentRow;
@@ -11,7 +11,8 @@ const group = (key: string, useful: number) => ({
   values: [{ id: 'occupancy', value: useful / 10, share: null, before: null, difference: null }],
 });
 const report = { groups: [group('Anne', 3), group('Zoé', 7)] } as unknown as ReportAnswer;
-const rows = teamRows([agent('Zoé', 'talking', 5), agent('Éric', 'ghost', 9), agent('Anne', 'ready', 1)], report);
+const agents = [agent('Zoé', 'talking', 5), agent('Éric', 'ghost', 9), agent('Anne', 'ready', 1)];
+const rows = teamRows(agents, figuresByAgent(report));
 const names = (order: Parameters<typeof inOrder>[1]) => inOrder(rows, order).map((row) => row.agent.name);
 
 it('puts the figures of today beside each agent, and none where nothing was counted', () => {

@@ -19,6 +19,8 @@ export interface TeamFigures {
   readonly unpaidPauseMs: number;
 }
 
+const inFrench = new Intl.Collator('fr');
+
 export type TeamOrder = 'name' | 'state' | 'since' | 'calls' | 'useful' | 'occupancy' | 'paused';
 
 /** As people look for trouble: what is broken first, then what waits, then what works. */
@@ -36,12 +38,13 @@ const stateOrder: readonly AgentState[] = [
   'offline',
 ];
 
-export function teamRows(agents: readonly AgentRow[], report: ReportAnswer | undefined): readonly TeamRow[] {
-  const groups = new Map(report?.groups.map((group) => [group.key, group]));
-  return agents.map((agent) => {
-    const group = groups.get(agent.agentId);
-    return { agent, today: group === undefined ? null : figuresOf(group) };
-  });
+export function teamRows(agents: readonly AgentRow[], figures: ReadonlyMap<string, TeamFigures>): readonly TeamRow[] {
+  return agents.map((agent) => ({ agent, today: figures.get(agent.agentId) ?? null }));
+}
+
+/** Of a report by agent. */
+export function figuresByAgent(report: ReportAnswer | undefined): ReadonlyMap<string, TeamFigures> {
+  return new Map(report?.groups.map((group) => [group.key, figuresOf(group)]));
 }
 
 function figuresOf({ counts, values }: ReportAnswer['groups'][number]): TeamFigures {
@@ -61,7 +64,7 @@ function figuresOf({ counts, values }: ReportAnswer['groups'][number]): TeamFigu
 
 /** Names rise, figures fall; equal ones keep their alphabetical order. */
 export function inOrder(rows: readonly TeamRow[], order: TeamOrder): readonly TeamRow[] {
-  const byName = [...rows].sort((a, b) => a.agent.name.localeCompare(b.agent.name, 'fr'));
+  const byName = [...rows].sort((a, b) => inFrench.compare(a.agent.name, b.agent.name));
   switch (order) {
     case 'name':
       return byName;

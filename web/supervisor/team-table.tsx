@@ -1,14 +1,17 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentRow, CampaignView } from '../../src/http/contract/index.ts';
+import type { FloorClock } from '../floor-clock.ts';
 import { clockLength, percent } from '../i18n/format.ts';
 import { decimal } from '../i18n/managers-format.ts';
+import { Since } from '../ui/since.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { AgentActs } from './agent-acts.tsx';
 import type { TeamRow } from './team-row.ts';
 
 interface TeamTableProps {
   readonly rows: readonly TeamRow[];
-  readonly now: number;
+  readonly clock: FloorClock;
   readonly language: string;
   readonly mayAct: boolean;
   readonly campaigns: readonly CampaignView[];
@@ -18,7 +21,7 @@ interface TeamTableProps {
 
 const figureColumns = ['calls', 'useful', 'perHour', 'talk', 'handle', 'occupancy', 'pauses'] as const;
 
-export function TeamTable({ rows, ...line }: TeamTableProps) {
+export function TeamTable({ rows, unread, ...line }: TeamTableProps) {
   const { t } = useTranslation();
   return (
     <div className="panel wide-table">
@@ -42,7 +45,7 @@ export function TeamTable({ rows, ...line }: TeamTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <AgentLine key={row.agent.agentId} row={row} {...line} />
+            <AgentLine key={row.agent.agentId} {...row} {...line} unread={unread.get(row.agent.agentId) ?? 0} />
           ))}
         </tbody>
       </table>
@@ -50,11 +53,28 @@ export function TeamTable({ rows, ...line }: TeamTableProps) {
   );
 }
 
-interface AgentLineProps extends Omit<TeamTableProps, 'rows'> {
-  readonly row: TeamRow;
+interface AgentLineProps extends TeamRow, Omit<TeamTableProps, 'rows' | 'unread'> {
+  readonly unread: number;
 }
 
-function AgentLine({ row: { agent, today }, now, language, unread, ...acts }: AgentLineProps) {
+/** The figures of the campaigns, which change all the time, are of no account to a line; their names are. */
+function isTheSame(a: AgentLineProps, b: AgentLineProps): boolean {
+  return (
+    a.agent === b.agent &&
+    a.today === b.today &&
+    a.unread === b.unread &&
+    a.language === b.language &&
+    a.mayAct === b.mayAct &&
+    a.campaigns.length === b.campaigns.length &&
+    a.campaigns.every(({ campaignId, name }, n) => {
+      const other = b.campaigns[n];
+      return campaignId === other?.campaignId && name === other.name;
+    })
+  );
+}
+
+/** Drawn anew when something about this agent has changed: with 200 of them a key must not wait for all the others. */
+const AgentLine = memo(function AgentLine({ agent, today, clock, language, ...acts }: AgentLineProps) {
   const { t } = useTranslation();
   const length = (ms: number | null | undefined) => (ms == null ? '–' : clockLength(ms));
   const isLost = agent.state === 'ghost' || agent.state === 'line-lost';
@@ -66,7 +86,9 @@ function AgentLine({ row: { agent, today }, now, language, unread, ...acts }: Ag
         {agent.lastCall && <small> {t('board.lastCall')}</small>}
         {agent.coolDown !== null && <small> {t('team.hardCall')}</small>}
       </td>
-      <td className="number">{clockLength(now - agent.since)}</td>
+      <td className="number">
+        <Since at={agent.since} clock={clock} />
+      </td>
       <td>{agent.campaignName ?? ''}</td>
       <td className="number">{today?.calls ?? '–'}</td>
       <td className="number">{today?.useful ?? '–'}</td>
@@ -81,8 +103,8 @@ function AgentLine({ row: { agent, today }, now, language, unread, ...acts }: Ag
         )}
       </td>
       <td>
-        <AgentActs agent={agent} unread={unread.get(agent.agentId) ?? 0} {...acts} />
+        <AgentActs agent={agent} {...acts} />
       </td>
     </tr>
   );
-}
+}, isTheSame);

@@ -27,6 +27,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths) as readonly IconName[];
 
 /** Drawn beside its word, so hidden from screen readers. */
 export function Icon({ name }: { readonly name: IconName }) {

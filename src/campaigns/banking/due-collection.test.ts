@@ -78,6 +78,7 @@ describe('the debits of a mandate', () => {
     const until = Date.UTC(2027, 2, 1);
     const paused = (day: string) => (day > '2026-12-20' ? { paused: true, pausedUntil: until } : {});
     expect(presented(everyDay('2026-11-25', 150), paused)).toEqual(['2026-12-10', '2027-03-10', '2027-04-10']);
+    expect(dueOf({ promise: { paused: true, pausedUntil: 8.6e15 }, mandate: {} }, '2026-11-25')).toBeUndefined();
     const forGood = (day: string) => (day > '2026-12-20' ? { paused: true, pausedUntil: null } : {});
     expect(presented(everyDay('2026-11-25', 150), forGood)).toEqual(['2026-12-10']);
   });

@@ -12,6 +12,9 @@ const USUAL_DEBIT_DAY = 10;
 /** A debit that is later than this is left out: two of them close together are not what was agreed. */
 const LATE_DAYS = 10;
 
+/** Nothing is due in a pause that is longer. */
+const LONG_PAUSE_MONTHS = 36;
+
 const monthsBetween: Readonly<Record<Exclude<Frequency, 'once'>, number>> = {
   monthly: 1,
   quarterly: 3,
@@ -75,7 +78,9 @@ function nextDue(zone: string, promise: PromiseRecord, mandate: MandateRecord, t
   if (paused && pausedUntil === null) return undefined;
   // The first debit waits, however late it is: nothing of it was taken yet.
   const late = last === null ? '' : addDays(today, -LATE_DAYS);
-  const resumed = paused && pausedUntil !== null ? dayIn(zone, pausedUntil) : '';
+  const until = paused && pausedUntil !== null ? pausedUntil : 0;
+  if (until > Date.parse(`${addMonths(today, LONG_PAUSE_MONTHS)}T00:00:00Z`)) return undefined;
+  const resumed = until === 0 ? '' : dayIn(zone, until);
   const first = firstDue(zone, promise, mandate);
   const step = monthsBetween[frequency];
   // Counted from the first one, so that a month of 28 days moves no day for good.

@@ -18,7 +18,7 @@ export {
   promiseTable,
 } from './promise-figures.ts';
 export { type FigureGroup, type FigureGrouping, type FiguresQuestion, figureGroupings } from './question.ts';
-export { type ReasonCount, type ReasonKind, reasonKinds } from './reason-count.ts';
+export type { ReasonCount, ReasonKind } from './reason-count.ts';
 export {
   groupReasons,
   type ReasonFigure,

@@ -1,5 +1,6 @@
 import { DAY_MS, type UtcMs } from '../../kernel/time.ts';
 import type { Candidate } from '../contact.ts';
+import type { Currency } from '../currency.ts';
 import { type CallingOrder, expectedCents, standingOf } from './order.ts';
 
 interface Words {
@@ -35,6 +36,8 @@ export interface LeadQuestion {
   readonly at: UtcMs;
   /** Whether ranks are worths: the campaign has a kind. */
   readonly byWorth: boolean;
+  /** Of the worths; missing: euro. */
+  readonly currency?: Currency;
   /** What else stands in the way, in words: a rule, a limit, a result. */
   readonly blocked: Words | undefined;
 }
@@ -119,7 +122,7 @@ function ofSegment({ candidate: { segment = '' }, order }: LeadQuestion): LeadRe
   ];
 }
 
-function ofWorth({ candidate, order, at, byWorth }: LeadQuestion): LeadReason[] {
+function ofWorth({ candidate, order, at, byWorth, currency }: LeadQuestion): LeadReason[] {
   if (!byWorth)
     return [
       reason(
@@ -134,8 +137,8 @@ function ofWorth({ candidate, order, at, byWorth }: LeadQuestion): LeadReason[] 
   const worth = reason(
     'worth',
     true,
-    `Un entretien devrait rapporter ${euros(cents, 'fr-FR')}, ${euros(expectedCents(order, { segment, rank, dueAt }, at), 'fr-FR')} par appel à cette heure.`,
-    `A talk is expected to bring ${euros(cents, 'en-GB')}, ${euros(expectedCents(order, { segment, rank, dueAt }, at), 'en-GB')} a dial in this hour.`,
+    `Un entretien devrait rapporter ${money(cents, 'fr-FR', currency)}, ${money(expectedCents(order, { segment, rank, dueAt }, at), 'fr-FR', currency)} par appel à cette heure.`,
+    `A talk is expected to bring ${money(cents, 'en-GB', currency)}, ${money(expectedCents(order, { segment, rank, dueAt }, at), 'en-GB', currency)} a dial in this hour.`,
   );
   const days = Math.floor((at - dueAt) / DAY_MS);
   if (days < 1) return [worth];
@@ -153,15 +156,18 @@ function ofPast({ attempts }: Candidate): LeadReason[] {
 }
 
 /** Why that one goes before this one; undefined when nothing is known to be before it. */
-export function whyBefore(that: Candidate, { candidate, order, at, byWorth }: Omit<LeadQuestion, 'blocked'>): Words {
+export function whyBefore(
+  that: Candidate,
+  { candidate, order, at, byWorth, currency }: Omit<LeadQuestion, 'blocked'>,
+): Words {
   if (that.agentRequired && !candidate.agentRequired)
     return { fr: 'Un rappel promis passe avant.', en: 'A promised callback goes before.' };
   const [segment = '', other = ''] = [candidate.segment, that.segment];
   if (segment === other)
     return byWorth
       ? {
-          fr: `Même segment : ${euros(Math.max(1, -that.rank), 'fr-FR')} attendus contre ${euros(Math.max(1, -candidate.rank), 'fr-FR')}.`,
-          en: `Same segment: ${euros(Math.max(1, -that.rank), 'en-GB')} expected against ${euros(Math.max(1, -candidate.rank), 'en-GB')}.`,
+          fr: `Même segment : ${money(Math.max(1, -that.rank), 'fr-FR', currency)} attendus contre ${money(Math.max(1, -candidate.rank), 'fr-FR', currency)}.`,
+          en: `Same segment: ${money(Math.max(1, -that.rank), 'en-GB', currency)} expected against ${money(Math.max(1, -candidate.rank), 'en-GB', currency)}.`,
         }
       : { fr: 'Même segment : il vient plus tôt dans le fichier.', en: 'Same segment: it comes earlier in the file.' };
   if ([segment, other].some((name) => standingOf(order, name).weight !== null))
@@ -172,13 +178,13 @@ export function whyBefore(that: Candidate, { candidate, order, at, byWorth }: Om
   const cents = ({ segment: own = '', rank, dueAt }: Candidate) =>
     expectedCents(order, { segment: own, rank, dueAt }, at);
   return {
-    fr: `Par appel à cette heure : ${euros(cents(that), 'fr-FR')} attendus contre ${euros(cents(candidate), 'fr-FR')}.`,
-    en: `Of a dial in this hour: ${euros(cents(that), 'en-GB')} expected against ${euros(cents(candidate), 'en-GB')}.`,
+    fr: `Par appel à cette heure : ${money(cents(that), 'fr-FR', currency)} attendus contre ${money(cents(candidate), 'fr-FR', currency)}.`,
+    en: `Of a dial in this hour: ${money(cents(that), 'en-GB', currency)} expected against ${money(cents(candidate), 'en-GB', currency)}.`,
   };
 }
 
-function euros(cents: number, zone: string): string {
-  return new Intl.NumberFormat(zone, { style: 'currency', currency: 'EUR' }).format(cents / 100);
+function money(cents: number, locale: string, currency: Currency = 'EUR'): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100);
 }
 
 function percent(share: number, zone: string): string {

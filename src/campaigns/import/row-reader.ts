@@ -24,6 +24,7 @@ export interface RowReader {
   readonly issues: readonly LeadIssue[];
   cells(column: LeadColumn): readonly FilledCell[];
   text(column: LeadColumn, maximum: number): string | null;
+  /** Of a column that no file has twice. */
   value<T>(column: LeadColumn, read: (text: string) => ValueCell<T>): T | null;
   /** Something that is true of the row as a whole, or of what stands under a heading. */
   report(heading: string | null, code: IssueCode, detail?: string): void;
@@ -37,37 +38,19 @@ interface Place {
 
 const NO_RECORD: LeadRecord = { row: 0, emptyLines: 0, cells: [], cellCount: 0, strayQuote: false, tooLong: false };
 const NO_CELLS: readonly FilledCell[] = [];
+const NO_PLACES: readonly Place[] = [];
 
 export function rowReader(layout: Layout, repairText: (text: string) => string | undefined): RowReader {
   const places = placesOf(layout);
-  // The text of each cell once it was looked at; mojibake is told of once.
-  const read: (string | undefined)[] = layout.headings.map(() => undefined);
-  let record = NO_RECORD;
-  let issues: LeadIssue[] = [];
-
-  const report: RowReader['report'] = (heading, code, detail) => {
-    issues.push(leadIssue(record.row, heading, code, detail));
-  };
-  /** Empty when there is nothing but white space. */
-  const cellAt = ({ index, heading }: Place): string => {
-    const known = read[index];
-    if (known !== undefined) return known;
-    let text = record.cells[index] ?? '';
-    const repaired = MOJIBAKE.test(text) ? repairText(text) : undefined;
-    if (repaired !== undefined) {
-      text = repaired;
-      report(heading, 'mojibake', repaired);
-    }
-    if (text.trim() === '') text = '';
-    read[index] = text;
-    return text;
+  const row = cellReader(layout, repairText);
+  const cut = (heading: string, text: string, maximum: number): string | null => {
+    if (text.length > maximum) row.report(heading, 'text-cut', String(maximum));
+    return text === '' ? null : text.slice(0, maximum);
   };
   const cells = (column: LeadColumn): readonly FilledCell[] => {
-    const at = places[column];
-    if (at === undefined) return NO_CELLS;
     let filled = NO_CELLS;
-    for (const place of at) {
-      const text = cellAt(place);
+    for (const place of places[column] ?? NO_PLACES) {
+      const text = row.at(place);
       if (text === '') continue;
       const cell = { heading: place.heading, text };
       // One is all that most columns have.
@@ -75,33 +58,21 @@ export function rowReader(layout: Layout, repairText: (text: string) => string |
     }
     return filled;
   };
-  const note: RowReader['note'] = (heading, { code, detail, other }) => {
-    issues.push(leadIssue(record.row, heading, code, detail, other));
-  };
-  const cut = (heading: string, text: string, maximum: number): string | null => {
-    if (text.length > maximum) report(heading, 'text-cut', String(maximum));
-    return text === '' ? null : text.slice(0, maximum);
-  };
-
   return {
-    start(next) {
-      record = next;
-      issues = [];
-      read.fill(undefined);
-    },
+    start: row.start,
     get row() {
-      return record.row;
+      return row.number;
     },
     get issues() {
-      return issues;
+      return row.issues;
     },
     cells,
     text(column, maximum) {
-      const at = places[column];
-      const [first] = at ?? [];
-      if (at === undefined || first === undefined) return null;
+      const at = places[column] ?? NO_PLACES;
+      const [first] = at;
+      if (first === undefined) return null;
       if (at.length === 1) {
-        const text = cellAt(first);
+        const text = row.at(first);
         return text === '' ? null : cut(first.heading, tidy(text), maximum);
       }
       const filled = cells(column);
@@ -109,15 +80,62 @@ export function rowReader(layout: Layout, repairText: (text: string) => string |
       return filled.length === 0 ? null : cut(filled[0]?.heading ?? column, joined, maximum);
     },
     value(column, readValue) {
-      // Of several columns, the first that says something.
-      const place = places[column]?.find((each) => cellAt(each) !== '');
-      if (place === undefined) return null;
-      const { value, note: found } = readValue(cellAt(place));
-      if (found !== undefined) note(place.heading, found);
+      const [place] = places[column] ?? NO_PLACES;
+      const text = place === undefined ? '' : row.at(place);
+      if (place === undefined || text === '') return null;
+      const { value, note } = readValue(text);
+      if (note !== undefined) row.note(place.heading, note);
       return value;
     },
+    report: row.report,
+    note: row.note,
+  };
+}
+
+/** The cells of the row it was started with, and what was found in them. */
+interface CellReader extends Pick<RowReader, 'start' | 'report' | 'note' | 'issues'> {
+  readonly number: number;
+  /** Empty when there is nothing but white space. */
+  at(place: Place): string;
+}
+
+function cellReader(layout: Layout, repairText: (text: string) => string | undefined): CellReader {
+  // The text of each cell once it was looked at; mojibake is told of once.
+  const read: (string | undefined)[] = layout.headings.map(() => undefined);
+  let record = NO_RECORD;
+  let issues: LeadIssue[] = [];
+  const report: RowReader['report'] = (heading, code, detail) => {
+    issues.push(leadIssue(record.row, heading, code, detail));
+  };
+  return {
+    start(next) {
+      record = next;
+      issues = [];
+      read.fill(undefined);
+    },
+    get number() {
+      return record.row;
+    },
+    get issues() {
+      return issues;
+    },
+    at({ index, heading }) {
+      const known = read[index];
+      if (known !== undefined) return known;
+      let text = record.cells[index] ?? '';
+      const repaired = MOJIBAKE.test(text) ? repairText(text) : undefined;
+      if (repaired !== undefined) {
+        text = repaired;
+        report(heading, 'mojibake', repaired);
+      }
+      if (text.trim() === '') text = '';
+      read[index] = text;
+      return text;
+    },
     report,
-    note,
+    note(heading, { code, detail, other }) {
+      issues.push(leadIssue(record.row, heading, code, detail, other));
+    },
   };
 }
 

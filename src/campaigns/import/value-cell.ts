@@ -11,8 +11,8 @@ const EMPTY = /^[\s\u00a0-]*$/;
 /** Amounts above this are no donation but a slipped column. */
 const MAX_CENTS = 100_000_000_00;
 
-/** As most amounts are written: nothing in it can be taken in two ways. */
-const PLAIN_AMOUNT = /^(\d{1,7}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2})(?:[.,](\d\d?))?(?: ?€)?$/;
+/** As most amounts are written, none beyond measure: nothing in it can be taken in two ways. */
+const PLAIN_AMOUNT = /^(\d{1,7}|\d{1,3}[ \u00a0\u202f]\d{3}|\d(?:[ \u00a0\u202f]\d{3}){2})(?:[.,](\d\d?))?(?: ?€)?$/;
 const GROUPED = /[ \u00a0\u202f]/g;
 
 /** Amounts of so few characters have no thousands apart. */

@@ -15,6 +15,7 @@ import {
   linkOf,
   type SigningDeskParts,
   sendLink,
+  tellChange,
   viewOf,
 } from './signing-links.ts';
 import type { OpenSigning, Signing, SigningProblem, SigningView } from './signing-page-view.ts';
@@ -43,6 +44,12 @@ export interface SigningDesk {
     by: PromiseActor,
     key: string,
   ): Promise<Result<MessageSent | undefined, PromiseRefusal>>;
+  /** For a change of a gift that was signed here: tells the donor, once by key. Undefined: nobody could be told. */
+  tellChange(
+    promise: PromiseRecord,
+    kind: 'upgrade' | 'downgrade' | 'pause',
+    key: string,
+  ): Promise<MessageSent | undefined>;
   /** A fresh link of the newest number, for letters and reminders. */
   linkOf(promise: PromiseRecord): string | undefined;
   /** A mandate that came back signed by hand: name and IBAN as they stand on the paper. */
@@ -68,6 +75,8 @@ export function createSigningDesk(parts: SigningDeskParts): SigningDesk {
     linkOf: (promise) => linkOf(parts, promise),
     sendLink: (promiseId, channel, detail, by, key) => sendLink(parts, promiseId, { channel, detail, by, key }),
     confirmChange: (promiseId, detail, by, key) => confirmChange(parts, promiseId, { detail, by, key }),
+    tellChange: (promise, kind, key) =>
+      tellChange(parts, promise, { kind, detail: {}, key: `${promise.promiseId}:notice:${key}` }),
     look: async (token, opened) => {
       const link = read(token);
       const before = await viewOf(parts, link);

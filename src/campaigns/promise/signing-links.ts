@@ -11,6 +11,7 @@ import { linkText, noticeText } from './message-texts.ts';
 import type { MandateDraft, PromiseRefusal } from './promise-act.ts';
 import type { PromiseActor, PromiseDesk } from './promise-desk.ts';
 import { refuse } from './promise-fact.ts';
+import type { PromiseKind } from './promise-kind.ts';
 import type { PromiseDetails, PromiseRecord } from './promise-record.ts';
 import type { PromiseStore } from './promise-store.ts';
 import { rumOf } from './rum.ts';
@@ -81,16 +82,22 @@ export async function confirmChange(
 ): Promise<Result<MessageSent | undefined, PromiseRefusal>> {
   const acted = await parts.desk.act(promiseId, { type: 'activate' }, by, key);
   if (!acted.ok) return acted;
-  const promise = acted.value;
+  return ok(await tellChange(parts, acted.value, { kind: acted.value.kind, detail, key: `${promiseId}:notice` }));
+}
+
+/** The notice of a change: what changes, to the number or address that is known. Undefined: there is none. */
+export async function tellChange(
+  parts: SigningDeskParts,
+  promise: PromiseRecord,
+  { kind, detail, key }: { readonly kind: PromiseKind; readonly detail: ContactDetail; readonly key: string },
+): Promise<MessageSent | undefined> {
   const known = await detailsFor(parts.store, promise);
   const phone = detail.phone ?? known?.phone ?? undefined;
   const to = phone ?? detail.email ?? known?.email ?? undefined;
-  if (to === undefined) return ok(undefined);
-  const text = noticeText(parts.charityOf(promise), promise);
+  if (to === undefined) return undefined;
+  const text = noticeText(parts.charityOf(promise), { ...promise, kind });
   const channel = phone === undefined ? 'email' : 'sms';
-  return ok(
-    await parts.messages.send({ channel, to, ...text, key: `${promiseId}:notice`, clientId: promise.clientId }),
-  );
+  return parts.messages.send({ channel, to, ...text, key, clientId: promise.clientId });
 }
 
 /** Notes a fresh link, and sends it: the link is good before it leaves. */

@@ -12,6 +12,7 @@ export const problemCodes = [
   'second-factor-owed',
   'wrong-code',
   'passkey-refused',
+  'common-password',
   'link-unusable',
   'forbidden',
   'not-in-policy',

@@ -54,6 +54,8 @@ export const whatIfAnswer = z.object({
   replications: z.int(),
   /** What the stretch of the past really gave. */
   happened: eachMeasure(z.number()),
+  /** How long it was, from the first agent on. */
+  happenedMs: duration,
   now: intervals,
   tried: intervals,
   /** Tried less now, in the same simulated world. */

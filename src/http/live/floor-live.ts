@@ -1,6 +1,6 @@
 import type { Floor } from '../../dialer/index.ts';
 import type { Cancel, Clock } from '../../kernel/clock.ts';
-import { SECOND_MS } from '../../kernel/time.ts';
+import type { DurationMs } from '../../kernel/time.ts';
 import type { Log } from '../../ops/index.ts';
 import type { Principal } from '../principal.ts';
 import { type EventStream, eventChunk } from './event-stream.ts';
@@ -9,8 +9,8 @@ import { type FloorWords, floorViewFor } from './floor-view.ts';
 import { inSlices } from './slices.ts';
 import type { Streams } from './streams.ts';
 
-/** Supervisors see a change within this. */
-export const FLOOR_TICK_MS = SECOND_MS;
+/** Supervisors see a change within this, and within a second with the way to the screen. */
+export const FLOOR_TICK_MS: DurationMs = 500;
 
 /** All who may see the same of the floor: it is worked out and written down once for them. */
 interface Scope {

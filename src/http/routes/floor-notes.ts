@@ -120,15 +120,16 @@ async function add(
   principal: Principal,
   { agentId: id, toAgent, text }: Pick<FloorNote, 'agentId' | 'toAgent' | 'text'>,
 ): Promise<void> {
-  const { store, orgId, clock, wallClock, changeIds, agentLive, floorLive } = parts;
+  const { store, orgId, clock, changeIds, agentLive, floorLive } = parts;
+  const at = clock.now();
   const note: FloorNote = {
     noteId: changeIds.next<'note'>(),
     ...{ orgId, agentId: id, toAgent, text },
     fromUserId: principal.userId,
-    at: clock.now(),
+    at,
     readAt: null,
   };
-  await store.floorNotes.add(note, wallClock.now() - KEPT_MS);
+  await store.floorNotes.add(note, at - KEPT_MS);
   const json = JSON.stringify(viewOf(note, principal.displayName));
   agentLive.tell(id, 'note', json);
   floorLive.tell((watcher) => sees(parts, watcher, id), 'note', json);

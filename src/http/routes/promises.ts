@@ -106,7 +106,10 @@ export function promiseRoutes(app: App, parts: Parts): void {
         : change.change === 'pause'
           ? { type: 'pause', until: change.until }
           : { type: 'resume' };
-    return c.json(await done(c.req.valid('param').id, c.var.principal, what, key), 200);
+    const { id } = c.req.valid('param');
+    const before = await promiseFor(parts, id, c.var.principal);
+    const { promise } = await done(id, c.var.principal, what, key);
+    return c.json({ promise, delivery: await tell(parts, before, what, key) }, 200);
   });
   app.openapi(resend, async (c) => {
     const { channel, key, ...detail } = c.req.valid('json');
@@ -124,6 +127,18 @@ export function promiseRoutes(app: App, parts: Parts): void {
     const { orgId: _org, ...view } = creditor;
     return c.json({ ...view, address: [...view.address] }, 200);
   });
+}
+
+/** A donor has the notice of another amount 14 days before it is debited, and of a pause. */
+async function tell(parts: Parts, before: PromiseRecord, act: PromiseAct, key: string) {
+  if (act.type !== 'change-amount' && act.type !== 'pause') return { sent: false, message: null };
+  const now = (await parts.store.promises.promise(before.promiseId)) ?? before;
+  const more = act.type === 'change-amount' && act.amountCents > (before.amountCents ?? 0);
+  const kind = act.type === 'pause' ? 'pause' : more ? 'upgrade' : 'downgrade';
+  const told = await parts.promises.signing.tellChange(now, kind, key);
+  if (told?.ok === true) return { sent: true, message: null };
+  const why = told === undefined ? 'No number or address of the donor is known.' : told.message;
+  return { sent: false, message: `${why} Tell the donor in writing, 14 days before the next debit.` };
 }
 
 /** By post: the mandate goes out as a PDF, and comes back signed. */

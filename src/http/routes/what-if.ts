@@ -12,6 +12,7 @@ import {
   WHAT_IF_DEADLINE_MS,
   type WhatIfQuestion,
   whatIf,
+  workBegins,
 } from '../../pacing/index.ts';
 import {
   campaignId,
@@ -60,7 +61,8 @@ export function whatIfRoutes(app: App, parts: Parts): void {
     const history = historyOfLog(facts, now.campaignId, to - lookBackMs, to);
     const question = whatIf({ history, now, change: changeOf(tried), aheadMs, seed, replications: REPLICATIONS });
     const happened = measure(history, history.from, history.to);
-    return c.json(answerOf(await compared(parts, question, begun), seed, happened), 200);
+    const past = { happened, happenedMs: to - workBegins(history) };
+    return c.json(answerOf(await compared(parts, question, begun), seed, past), 200);
   });
 
   app.openapi(replay, async (c) => {
@@ -74,7 +76,8 @@ export function whatIfRoutes(app: App, parts: Parts): void {
       ...{ history, now, change, from, lengthMs, seed },
       replications: REPLICATIONS,
     });
-    return c.json(answerOf(await compared(parts, question, begun), seed, happened), 200);
+    const past = { happened, happenedMs: lengthMs };
+    return c.json(answerOf(await compared(parts, question, begun), seed, past), 200);
   });
 }
 
@@ -93,13 +96,19 @@ async function compared({ simulations, wallClock }: Parts, question: WhatIfQuest
   return reply.comparison;
 }
 
-function answerOf({ now, tried, difference }: Comparison, seed: number, happened: Measures): WhatIfAnswer {
+interface Past {
+  readonly happened: Measures;
+  readonly happenedMs: number;
+}
+
+function answerOf({ now, tried, difference }: Comparison, seed: number, past: Past): WhatIfAnswer {
   return {
     startAt: now.startAt,
     durationMs: now.durationMs,
     seed,
     replications: now.replications,
-    happened: { ...happened },
+    happened: { ...past.happened },
+    happenedMs: past.happenedMs,
     now: { ...now.intervals },
     tried: { ...tried.intervals },
     difference: { ...difference },

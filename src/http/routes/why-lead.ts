@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Campaign, type Candidate, countBlocked, explainLead, whyBefore } from '../../campaigns/index.ts';
+import {
+  type Campaign,
+  type Candidate,
+  countBlocked,
+  currencyOf,
+  explainLead,
+  whyBefore,
+} from '../../campaigns/index.ts';
 import type { ContactId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
 import { contactId, whyLeadAnswer } from '../contract/index.ts';
@@ -76,7 +83,7 @@ async function placeOf(
   const zone = floor.snapshot().campaigns.find((each) => each.campaignId === campaign.id)?.zone ?? 'Europe/Paris';
   const { candidates, order } = await store.dueContacts(campaign.id, at, LOOKED, new Set(), zone);
   const found = candidates.findIndex((each) => each.contactId === candidate.contactId);
-  const question = { candidate, order, at, byWorth: campaign.kind !== undefined };
+  const question = { candidate, order, at, byWorth: campaign.kind !== undefined, currency: currencyOf(campaign) };
   const first = found === 0 ? undefined : candidates[0];
   return {
     place: found < 0 ? null : found + 1,

@@ -8,6 +8,7 @@ import { hashPassword, NO_PASSWORD } from '../password.ts';
 import { floorRoles } from '../policy.ts';
 import { Problem } from '../problem.ts';
 import { type Because, factsOf } from './account-facts.ts';
+import { refuseCommonPassword } from './common-password.ts';
 import type { SecondFactors } from './second-factors.ts';
 
 /** Of one organisation. */
@@ -72,6 +73,7 @@ export class AccountDesk {
         throw new Problem('not-possible', `There are ${MAX_ACCOUNTS} accounts, the most there may be.`);
       if ((await accounts.byLogin(wanted.login)) !== undefined)
         throw badField('login', 'belongs to another account: choose another login');
+      if (password !== undefined) refuseCommonPassword(wanted.login, password);
       const account: Account = {
         ...wanted,
         ...(email === undefined ? {} : { email }),
@@ -115,6 +117,7 @@ export class AccountDesk {
   setPassword(userId: string, password: string, because: Because): Promise<Account> {
     return this.#inTurn(async () => {
       const before = await this.#known(userId);
+      refuseCommonPassword(before.login, password);
       const passwordHash = await hashPassword(password);
       return this.#store(before, { ...before, passwordHash }, 'password-set', because);
     });
@@ -156,6 +159,10 @@ export class AccountDesk {
   accept(token: string, password: string): Promise<Account> {
     return this.#inTurn(async () => {
       const { accounts, now } = this.#options;
+      // A password that is refused leaves the link as it is.
+      const owner = await accounts.linkOwner(hashOf(token), now());
+      const known = owner === undefined ? undefined : await accounts.byId(owner);
+      if (known !== undefined) refuseCommonPassword(known.login, password);
       const userId = await accounts.takeLink(hashOf(token), now());
       const before = userId === undefined ? undefined : await accounts.byId(userId);
       if (before === undefined || before.disabledAt !== undefined)

@@ -42,7 +42,11 @@ export class Challenges {
   /** False: it had been answered already. */
   spend(challenge: string): boolean {
     const now = this.#now();
-    for (const [old, until] of this.#answered) if (until <= now) this.#answered.delete(old);
+    // In the order of their ends: the first that goes on ends the search.
+    for (const [old, until] of this.#answered) {
+      if (until > now) break;
+      this.#answered.delete(old);
+    }
     if (this.#answered.has(challenge) || this.#answered.size >= MAX_ANSWERED) return false;
     this.#answered.set(challenge, now + CHALLENGE_LIFETIME_MS);
     return true;

@@ -11,4 +11,4 @@ export { replayOf } from './replay.ts';
 export { coverage, type ForecastScore, type MeasureScore, score } from './score.ts';
 export { Simulations, WHAT_IF_DEADLINE_MS, type WhatIfReply } from './simulations.ts';
 export { warmModel } from './warm-model.ts';
-export { type Change, whatIf } from './what-if.ts';
+export { type Change, whatIf, workBegins } from './what-if.ts';

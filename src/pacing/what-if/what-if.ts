@@ -57,13 +57,19 @@ function usualAhead(agents: number): DurationMs {
   return Math.max(SHORTEST_MS, Math.min(LONGEST_MS, minutes * MINUTE_MS));
 }
 
+/** Where the work of a history begins: a floor that has just opened is not taken for one that had few agents. */
+export function workBegins({ from, to, stints }: CallHistory): UtcMs {
+  return stints.reduce((first, stint) => Math.min(first, Math.max(from, stint.from)), stints.length === 0 ? from : to);
+}
+
 /** Agents on average over the history's last stretch in which anybody worked. */
-function atWork({ from, to, stints, pauses }: CallHistory): number {
+function atWork(history: CallHistory): number {
+  const { from, to, stints, pauses } = history;
   const end = Math.min(
     to,
     stints.reduce((last, stint) => Math.max(last, stint.to), from),
   );
-  const begin = Math.max(from, end - LONGEST_MS);
+  const begin = Math.max(workBegins(history), end - LONGEST_MS);
   const within = (list: readonly Stint[]) =>
     list.reduce((sum, stint) => sum + Math.max(0, Math.min(stint.to, end) - Math.max(stint.from, begin)), 0);
   return Math.max(1, Math.round((within(stints) - within(pauses)) / Math.max(1, end - begin)));

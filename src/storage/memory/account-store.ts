@@ -43,6 +43,11 @@ export function memoryAccounts(rows: MemoryRows, faults: FaultLine): AccountStor
         for (const [key, { userId }] of accountLinks) if (userId === link.userId) accountLinks.delete(key);
         accountLinks.set(link.linkHash, { ...link });
       }),
+    linkOwner: (linkHash, at) =>
+      faults.read('accounts.linkOwner', () => {
+        const link = rows.tables.accountLinks.get(linkHash);
+        return link === undefined || link.expiresAt <= at ? undefined : link.userId;
+      }),
     takeLink: (linkHash, at) =>
       faults.write('accounts.takeLink', () => {
         const link = rows.tables.accountLinks.get(linkHash);

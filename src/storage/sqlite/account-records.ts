@@ -17,10 +17,14 @@ export function accountQuestions(db: Connection) {
     `SELECT ${columnsOf(db, 'accountChanges')} FROM account_changes
       WHERE org_id = ? AND (? IS NULL OR change_id < ?) ORDER BY change_id DESC LIMIT ?`,
   );
+  const link = db
+    .prepare<[string, number], string>('SELECT user_id FROM account_links WHERE link_hash = ? AND expires_at > ?')
+    .pluck();
   const one = (row: AccountRow | undefined): Account | undefined => (row === undefined ? undefined : accountOf(row));
   return {
     accountByLogin: (login: string) => one(byLogin.get(login)),
     accountById: (userId: string) => one(byId.get(userId)),
+    accountLinkOwner: (linkHash: string, at: UtcMs) => link.get(linkHash, at),
     accounts: (orgId: OrgId): Account[] => ofOrg.all(orgId).map(accountOf),
     accountChanges: (orgId: OrgId, before: string | null): AccountChange[] =>
       changes.all(orgId, before, before, ACCOUNT_CHANGES_GIVEN).map(accountChangeOf),

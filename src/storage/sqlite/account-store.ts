@@ -14,6 +14,7 @@ export function sqliteAccounts(
     put: (account) => writer.call('putAccount', account),
     change: (account, change) => writer.call('changeAccount', account, change),
     putLink: (link) => writer.call('putAccountLink', link),
+    linkOwner: (linkHash, at) => reader().call('accountLinkOwner', linkHash, at),
     takeLink: (linkHash, at) => writer.call('takeAccountLink', linkHash, at),
     changes: (orgId, before) => reader().call('accountChanges', orgId, before ?? null),
   };

@@ -8,7 +8,8 @@ import { DatabaseThread } from './database-thread.ts';
 import type { ReaderHandlers } from './reader-worker.ts';
 
 /** What reports are made of, read beside a Foyer that runs: nothing is written, and no lock is taken. */
-export interface Reports extends Pick<Store, 'figures' | 'reasons' | 'promiseTallies' | 'records' | 'campaigns' | 'holdOutArms'> {
+export interface Reports
+  extends Pick<Store, 'figures' | 'reasons' | 'promiseTallies' | 'records' | 'campaigns' | 'holdOutArms'> {
   readonly presence: (...question: Parameters<AskPresence>) => Promise<ReturnType<AskPresence>>;
   accounts(orgId: OrgId): ReturnType<Store['accounts']['all']>;
   close(): Promise<void>;

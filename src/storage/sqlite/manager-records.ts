@@ -1,17 +1,14 @@
 import type { PacingTrial } from '../../campaigns/index.ts';
 import type { AgentId, CampaignId, OrgId } from '../../kernel/id.ts';
 import type { UtcMs } from '../../kernel/time.ts';
-import { FLOOR_NOTES_GIVEN, type FloorNote, type FloorNoteStore, floorNoteOf, floorNoteRow } from '../floor-note.ts';
-import { type PacingTrialStore, TRIALS_GIVEN } from '../pacing-trial-store.ts';
+import { FLOOR_NOTES_GIVEN, type FloorNote, floorNoteOf, floorNoteRow } from '../floor-note.ts';
+import { TRIALS_GIVEN } from '../pacing-trial-store.ts';
 import { pacingTrialOf } from '../projections/pacing-trials.ts';
 import { put } from '../row-change.ts';
 import type { FloorNoteRow, PacingTrialRow } from '../rows.ts';
 import type { ApplyChange } from './apply-change.ts';
 import { columnsOf } from './columns.ts';
-import type { DatabaseThread } from './database-thread.ts';
 import type { Connection } from './open-database.ts';
-import type { ReaderHandlers } from './reader-worker.ts';
-import type { WriterHandlers } from './writer-worker.ts';
 
 /** Trials of settings, and messages on the floor. */
 export function managerQuestions(db: Connection) {
@@ -50,24 +47,6 @@ export function floorNoteWriter(db: Connection, apply: ApplyChange) {
     }).immediate,
     markNotesRead: (agentId: AgentId, toAgent: boolean, at: UtcMs): void => {
       read.run(at, agentId, toAgent ? 1 : 0);
-    },
-  };
-}
-
-export function sqliteManagerStores(
-  reader: () => DatabaseThread<ReaderHandlers>,
-  writer: DatabaseThread<WriterHandlers>,
-): { readonly trials: PacingTrialStore; readonly floorNotes: FloorNoteStore } {
-  return {
-    trials: {
-      of: (campaignId) => reader().call('pacingTrials', campaignId),
-      open: (orgId) => reader().call('openTrials', orgId),
-    },
-    floorNotes: {
-      add: (note, forgetBefore) => writer.call('addFloorNote', note, forgetBefore),
-      of: (agentId) => reader().call('floorNotes', agentId),
-      markRead: (agentId, toAgent, at) => writer.call('markNotesRead', agentId, toAgent, at),
-      unread: (orgId) => reader().call('unreadNotes', orgId),
     },
   };
 }

@@ -14,7 +14,7 @@ import { sqliteAccounts } from './account-store.ts';
 import type { BackupHandlers } from './backup-worker.ts';
 import { DatabaseThread } from './database-thread.ts';
 import { sqliteLineQuality } from './line-quality.ts';
-import { sqliteManagerStores } from './manager-records.ts';
+import { sqliteManagerStores } from './manager-stores.ts';
 import { numberSecret } from './number-secret.ts';
 import { promiseStore } from './promise-store.ts';
 import type { ReaderHandlers } from './reader-worker.ts';

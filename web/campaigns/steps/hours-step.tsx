@@ -102,7 +102,10 @@ function Limits() {
           const set = data.settings.find((each) => each.limit === limit)?.value ?? byDefault;
           return (
             <li key={limit}>
-              {inLanguage(title, i18n.language)} : {t(`campaigns.limitIn.${valueIn}`, { count: set })}
+              {t('managers.pair', {
+                name: inLanguage(title, i18n.language),
+                value: t(`campaigns.limitIn.${valueIn}`, { count: set }),
+              })}
             </li>
           );
         })}

@@ -7,6 +7,7 @@ import { LoadState } from '../../ui/load-state.tsx';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { StepButtons } from '../step-buttons.tsx';
 import type { CampaignStepProps } from '../step-props.ts';
+import { OffersForm } from './offers-form.tsx';
 import type { Templates } from './template-step.tsx';
 
 /** Invented donors, by what they gave; cents. */
@@ -23,6 +24,9 @@ export function OfferStep({ campaign, onGo }: CampaignStepProps) {
   const templates = useLoaded<Templates>('/api/campaign-templates');
   const kind = plan.data?.plan.kind ?? null;
   const template = templates.data?.templates.find((each) => each.kind === kind);
+  const sells = (plan.data?.plan.offers.length ?? 0) > 0 || (template?.offers.length ?? 0) > 0;
+  if (plan.data !== undefined && sells)
+    return <OffersForm key={campaign.campaignId} campaignId={campaign.campaignId} plan={plan.data.plan} onGo={onGo} />;
   return (
     <form
       className="step-form"
