@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import type { AgentId } from '../kernel/id.ts';
+import { freshSecret } from '../kernel/system-random.ts';
 import { HOUR_MS, MINUTE_MS, type UtcMs } from '../kernel/time.ts';
 import type { Log } from '../ops/index.ts';
 import type { Account, AccountStore, SignInStore, StoredSession } from '../storage/index.ts';
@@ -98,8 +99,7 @@ export class Sessions {
         `${this.#options.maximum} sessions are open: try again later, or raise limits.sessions.`,
       );
     }
-    // A secret, not a simulated chance: it must not come from a seed.
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = Buffer.from(freshSecret(TOKEN_BYTES)).toString('base64url');
     const now = this.#options.clock.monotonic();
     const key = keyOf(token);
     const times = { openedAt: now, usedAt: now, checkedAt: now };

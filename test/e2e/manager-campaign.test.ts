@@ -11,8 +11,9 @@ import { launchBrowser } from './browser.ts';
 import { COUNT_POINTERS, tabTo } from './keyboard.ts';
 
 const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url));
-const FILE =
-  'Réf. interne;Nom;Tel;Groupe;Notes\nA1;Un;0199001101;Nord;\nA2;Deux;0199001102;Sud;DCD\nA3;Trois;pas de numéro;Sud;\n';
+/** One in ten of them is held out by chance, never all; one has died, and one has no number. */
+const NORTH = Array.from({ length: 12 }, (_, n) => `A${n};Nord ${n};01990011${n + 20};Nord;\n`).join('');
+const FILE = `Réf. interne;Nom;Tel;Groupe;Notes\n${NORTH}B1;Un;0199001101;Sud;DCD\nB2;Deux;pas de numéro;Sud;\n`;
 let world: HttpWorld;
 let server: Served;
 let browser: Browser;
@@ -179,11 +180,14 @@ describe('a manager makes a campaign by the keyboard alone', () => {
     await step(page, 'Enregistrement').waitFor();
     await press(page, 'Continuer');
     await step(page, 'Répétition à blanc').waitFor();
-    await page.getByRole('rowheader', { name: 'A1' }).waitFor();
+    await page
+      .getByRole('rowheader', { name: /^A\d+$/ })
+      .first()
+      .waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await press(page, 'Continuer');
     await step(page, 'Démarrage').waitFor();
-    await page.getByText('1 donateur à appeler.').waitFor();
+    await page.getByText(/^\d+ donateurs? à appeler\.$/).waitFor();
     await press(page, 'Démarrer les appels');
     await page.getByText('La campagne Printemps est en cours.').waitFor();
     expect((await campaignNamed('Printemps'))['status']).toBe('running');

@@ -50,10 +50,10 @@ export function goldenPlan(): readonly (readonly Meeting[])[] {
         : missed(index + nth),
     ),
   );
-  // Mixed, but for those who are dialed first: all agents are held for calls of their own then.
-  const rest = [...closed.slice(SILENCES), ...never];
+  // Mixed, but for the first: the ten agents' lines are gone at the same time then, and nobody can step in.
+  const rest = [...closed.slice(10), ...never];
   const mixed = rest.map((_, i) => rest[(i * 317) % rest.length] as readonly Meeting[]);
-  return [...closed.slice(0, SILENCES), ...mixed];
+  return [...closed.slice(0, 10), ...mixed];
 }
 
 function missed(index: number): Meeting {
@@ -62,6 +62,8 @@ function missed(index: number): Meeting {
 
 export const RING_LIMIT_MS = 15 * SECOND_MS;
 const RINGS_MS = 4 * SECOND_MS;
+/** Not at an instant at which other calls end, so that no agent is free just then. */
+export const RINGS_UNHEARD_MS = 4_430;
 export const SHORT_TALK_MS = 50 * SECOND_MS;
 
 const patient: Conduct = {
@@ -76,12 +78,17 @@ const patient: Conduct = {
 const answers = { kind: 'answers', progressMs: 20, earlyMedia: false, answerMs: RINGS_MS } as const;
 const refuses = { kind: 'refuses', progressMs: undefined, earlyMedia: false, local: false } as const;
 
-export function rowOf(number: string): number {
+function rowOf(number: string): number {
   return Number(number.slice(-4));
 }
 
-/** The donors at their telephones, and the agents' lines; told of each dial of a donor. */
-export function goldenWorld(plan: readonly (readonly Meeting[])[]): World & { meeting(number: string): Meeting } {
+export interface GoldenWorld extends World {
+  /** What the last dial of this number meets. */
+  meeting(number: string): Meeting;
+}
+
+/** The donors at their telephones, and the agents' lines. */
+export function goldenWorld(plan: readonly (readonly Meeting[])[]): GoldenWorld {
   const dials = new Map<number, number>();
   const meeting = (number: string): Meeting => {
     const row = rowOf(number);
@@ -117,10 +124,16 @@ function calleeOf(met: Meeting): Callee {
         conduct: patient,
       };
     case 'meets-silence':
-      return { signalling: answers, conduct: { ...patient, leavesAfterMs: 300 } };
+      return {
+        signalling: { ...answers, answerMs: RINGS_UNHEARD_MS },
+        conduct: { ...patient, leavesAfterMs: 200 },
+      };
     case 'talks':
       return met.code === 'RAC'
-        ? { signalling: answers, conduct: { ...patient, talk: { lengthMs: SHORT_TALK_MS, endedBy: 'donor', lingerMs: 0 } } }
+        ? {
+            signalling: answers,
+            conduct: { ...patient, talk: { lengthMs: SHORT_TALK_MS, endedBy: 'donor', lingerMs: 0 } },
+          }
         : { signalling: answers, conduct: patient };
   }
 }

@@ -1,4 +1,7 @@
+import type { FloorEvent } from '../../src/dialer/index.ts';
 import type { SimulatedClock } from '../../src/kernel/simulated-clock.ts';
+import { SECOND_MS } from '../../src/kernel/time.ts';
+import type { Store } from '../../src/storage/index.ts';
 
 /** Virtual time that stands still while a thread of the machine is at work: whoever asked is answered in the same instant. */
 export class StoreTime {
@@ -56,4 +59,36 @@ export class StoreTime {
     result.then(over, over);
     return result;
   }
+}
+
+/** A disk that gathers what comes within this time into one commit. */
+const GATHER_MS = 2 * SECOND_MS;
+/** A call that is planned waits this long at most for others that are planned at about the same time. */
+const PLANNED_MS = SECOND_MS;
+
+/**
+ * A store that commits seldom, for weeks of a floor to run fast: what can wait waits for `GATHER_MS`, but not longer than
+ * `PLANNED_MS` after `planned` was told.
+ */
+export function gatheringDisk(store: Store, clock: SimulatedClock, time: StoreTime) {
+  let commit: (() => void) | undefined;
+  const gather = (): Promise<void> =>
+    new Promise((resolve) => {
+      const now = () => {
+        cancel();
+        if (commit === now) commit = undefined;
+        time.touch();
+        resolve();
+      };
+      const cancel = clock.schedule(GATHER_MS, now);
+      commit = now;
+    });
+  const append = async (events: readonly FloorEvent[]): Promise<void> => {
+    if (events.every(({ type }) => type !== 'call.planned')) await gather();
+    await store.append(events);
+  };
+  const planned = (): void => {
+    if (commit !== undefined) clock.schedule(PLANNED_MS, commit);
+  };
+  return { store: { ...store, append }, planned };
 }

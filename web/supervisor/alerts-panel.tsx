@@ -77,8 +77,7 @@ function AlertLine({ alert, now, agent, onMessage, onSnooze }: AlertLineProps) {
     <li>
       <Icon name="alert" />
       <span>
-        <strong>{cause}</strong>
-        <small>{t(`alerts.helps.${kind}`)}</small>
+        <strong>{cause}</strong> <small>{t(`alerts.helps.${kind}`)}</small>
       </span>
       <span className="buttons">
         {agent !== undefined && (

@@ -31,7 +31,7 @@ export function ProtectionPanel({ cases, onReviewed }: ProtectionPanelProps) {
           return (
             <li key={contactId}>
               <span>
-                <strong>{donor}</strong>
+                <strong>{donor}</strong>{' '}
                 <small>
                   {campaignName} · {agentName} · {dayAndTime(flaggedAt, i18n.language)}
                 </small>

@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import type { AgentId } from '../../kernel/id.ts';
+import { freshSecret } from '../../kernel/system-random.ts';
 import { HOUR_MS, SECOND_MS, type UtcMs } from '../../kernel/time.ts';
 import type { SoftphoneSettings } from '../agent-line.ts';
 import type { SoftphoneAccount } from '../contract/index.ts';
@@ -42,8 +43,7 @@ export class SoftphoneAccounts {
   issue(agentId: AgentId, sessionKey: string): SoftphoneAccount {
     const { settings, clock } = this.#options;
     if (this.#issued.size >= MOST_ACCOUNTS) this.#dropEnded();
-    // A secret, not a simulated chance: it must not come from a seed.
-    const password = randomBytes(PASSWORD_BYTES).toString('base64url');
+    const password = Buffer.from(freshSecret(PASSWORD_BYTES)).toString('base64url');
     const expiresAt = clock.now() + settings.hours * HOUR_MS;
     this.#issued.set(agentId, { a1Hash: a1Hash(agentId, settings.domain, password), sessionKey, expiresAt });
     return {

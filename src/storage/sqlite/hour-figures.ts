@@ -52,7 +52,18 @@ export function hourFigures(db: Connection): (question: FiguresQuestion) => read
 
 function sumSql(question: FiguresQuestion): string {
   const columns = hourCounts.map((name) => `sum(${sqlName(name)}) AS ${name}`).join(', ');
-  return `SELECT ${keyColumns[question.by]} AS key, ${columns} FROM hours WHERE ${askedSql(question)} GROUP BY 1`;
+  return `SELECT ${keyColumns[question.by]} AS key, ${columns} FROM hours WHERE ${askedSql(question)}
+    GROUP BY ${inIndexOrder(question) ?? '1'}`;
+}
+
+/**
+ * Groups as they lie in the index of campaigns and hours, at least as fine as those that are asked for, need no sorting: that
+ * is most of what a total of many hours takes.
+ */
+function inIndexOrder({ by, campaignIds }: FiguresQuestion): string | undefined {
+  if (campaignIds === undefined) return undefined;
+  if (by === 'total') return 'campaign_id';
+  return by === 'hour' || by === 'day' ? 'campaign_id, hour' : undefined;
 }
 
 /** Of the hours that are asked for, with the values of `askedValues`. */
