@@ -1,43 +1,18 @@
-import { createRoute } from '@hono/zod-openapi';
 import type { z } from 'zod';
-import { csvText } from '../../campaigns/export/index.ts';
 import { groupTitle, type Period, type ReasonFigure, reasonTable, reasonWords } from '../../campaigns/figures/index.ts';
-import { problemDocument, type ReasonAnswer, reasonAnswer, reasonQuery } from '../contract/index.ts';
+import { type ReasonAnswer, reasonAnswer, reasonQuery } from '../contract/index.ts';
 import type { App, Parts } from '../parts.ts';
 import type { Principal } from '../principal.ts';
+import { csvFile, reportRoute } from './report-route.ts';
 import { groupNamesFor, periodFor, scopeOf } from './reports.ts';
 
 type Query = z.output<typeof reasonQuery>;
 
-const common = {
-  method: 'get' as const,
-  security: [{ session: [] }, { bearer: [] }] as Record<string, string[]>[],
-  request: { query: reasonQuery },
-};
-const problem = {
-  description: 'A problem document (RFC 9457)',
-  content: { 'application/problem+json': { schema: problemDocument } },
-};
-const asJson = createRoute({
-  ...common,
+const { asJson, asCsv } = reportRoute({
   path: '/api/reports/reasons',
   summary: 'Why donors refused, or why agents took breaks, in a period',
-  responses: {
-    200: { description: 'Done', content: { 'application/json': { schema: reasonAnswer } } },
-    default: problem,
-  },
-});
-const asCsv = createRoute({
-  ...common,
-  path: '/api/reports/reasons.csv',
-  summary: 'The same as a file for a spreadsheet',
-  responses: {
-    200: {
-      description: 'UTF-8 with BOM, semicolons',
-      content: { 'text/csv': { schema: { type: 'string' as const } } },
-    },
-    default: problem,
-  },
+  query: reasonQuery,
+  answer: reasonAnswer,
 });
 
 export function reasonRoutes(app: App, parts: Parts): void {
@@ -65,11 +40,7 @@ export function reasonRoutes(app: App, parts: Parts): void {
     const { period, reasons, nameOf } = await reasonsFor(parts, query, c.var.principal);
     const { by, kind, language } = query;
     const table = reasonTable(reasons, { kind, language, nameOf, group: groupTitle(by, language) });
-    let text = '';
-    for await (const piece of csvText(table, language)) text += piece;
-    c.header('Content-Type', 'text/csv; charset=utf-8');
-    c.header('Content-Disposition', `attachment; filename="foyer-${kind}-${period.first}-${period.last}.csv"`);
-    return c.body(text, 200);
+    return csvFile(c, table, language, `foyer-${kind}-${period.first}-${period.last}`);
   });
 }
 

@@ -1,6 +1,4 @@
-import { createRoute } from '@hono/zod-openapi';
 import type { z } from 'zod';
-import { csvText } from '../../campaigns/export/index.ts';
 import {
   askReport,
   canCompare,
@@ -14,42 +12,19 @@ import {
 } from '../../campaigns/figures/index.ts';
 import { type Campaign, effectWords, holdOutEffect } from '../../campaigns/index.ts';
 import type { CampaignId } from '../../kernel/id.ts';
-import { problemDocument, type ReportAnswer, reportAnswer, reportQuery } from '../contract/index.ts';
+import { type ReportAnswer, reportAnswer, reportQuery } from '../contract/index.ts';
 import type { App, Parts } from '../parts.ts';
 import { maySeeClient, type Principal } from '../principal.ts';
 import { Problem } from '../problem.ts';
+import { csvFile, reportRoute } from './report-route.ts';
 
 type Query = z.output<typeof reportQuery>;
 
-const common = {
-  method: 'get' as const,
-  security: [{ session: [] }, { bearer: [] }] as Record<string, string[]>[],
-  request: { query: reportQuery },
-};
-const problem = {
-  description: 'A problem document (RFC 9457)',
-  content: { 'application/problem+json': { schema: problemDocument } },
-};
-const asJson = createRoute({
-  ...common,
+const { asJson, asCsv } = reportRoute({
   path: '/api/reports',
   summary: 'The figures of a period: of a campaign, a charity, or all that I may see',
-  responses: {
-    200: { description: 'Done', content: { 'application/json': { schema: reportAnswer } } },
-    default: problem,
-  },
-});
-const asCsv = createRoute({
-  ...common,
-  path: '/api/reports.csv',
-  summary: 'The same as a file for a spreadsheet',
-  responses: {
-    200: {
-      description: 'UTF-8 with BOM, semicolons',
-      content: { 'text/csv': { schema: { type: 'string' as const } } },
-    },
-    default: problem,
-  },
+  query: reportQuery,
+  answer: reportAnswer,
 });
 
 export function reportRoutes(app: App, parts: Parts): void {
@@ -77,11 +52,7 @@ export function reportRoutes(app: App, parts: Parts): void {
     const { query, period, groups, nameOf } = await reportFor(parts, c.req.valid('query'), c.var.principal);
     const { by, language, compare } = query;
     const table = reportTable(groups, { by, language, nameOf, name: 'Foyer', compared: compare !== undefined });
-    let text = '';
-    for await (const piece of csvText(table, language)) text += piece;
-    c.header('Content-Type', 'text/csv; charset=utf-8');
-    c.header('Content-Disposition', `attachment; filename="foyer-${period.first}-${period.last}.csv"`);
-    return c.body(text, 200);
+    return csvFile(c, table, language, `foyer-${period.first}-${period.last}`);
   });
 }
 
